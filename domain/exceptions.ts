@@ -1,0 +1,125 @@
+/**
+ * Why a work item could not be answered, and what each reason costs.
+ * The table is typed so that a code without a policy does not compile.
+ */
+
+/** What the executor does with the retry, the session, the queue and the review list. */
+export interface Policy {
+  /** `wait`: no try spent, run again at a known time. `review`: a person decides. `failed`: the machine is at fault. */
+  readonly outcome: 'wait' | 'review' | 'failed';
+  readonly family: 'wait' | 'business' | 'login' | 'drift' | 'system';
+  readonly retry: 'at-known-time' | 'never' | 'once-fresh-session' | 'backoff';
+  readonly session: 'keep' | 'drop';
+  readonly queue: 'run' | 'pause-login' | 'pause-portal-after-3';
+  /** One open review item per this; `when-spent`: per work item, once the tries are used up. */
+  readonly review: 'wait-limit' | 'work-item' | 'login' | 'portal-page' | 'when-spent';
+}
+
+const WAIT: Policy = {
+  outcome: 'wait',
+  family: 'wait',
+  retry: 'at-known-time',
+  session: 'keep',
+  queue: 'run',
+  review: 'wait-limit',
+};
+const BUSINESS: Policy = {
+  outcome: 'review',
+  family: 'business',
+  retry: 'never',
+  session: 'keep',
+  queue: 'run',
+  review: 'work-item',
+};
+const LOGIN: Policy = {
+  outcome: 'review',
+  family: 'login',
+  retry: 'never',
+  session: 'drop',
+  queue: 'pause-login',
+  review: 'login',
+};
+const DRIFT: Policy = {
+  outcome: 'review',
+  family: 'drift',
+  retry: 'once-fresh-session',
+  session: 'drop',
+  queue: 'pause-portal-after-3',
+  review: 'portal-page',
+};
+const SYSTEM: Policy = {
+  outcome: 'failed',
+  family: 'system',
+  retry: 'backoff',
+  session: 'drop',
+  queue: 'run',
+  review: 'when-spent',
+};
+
+export const POLICIES = {
+  'portal-maintenance': WAIT,
+  'rate-limited': WAIT,
+  'outside-hours': WAIT,
+  'too-early': WAIT,
+
+  'member-not-found': BUSINESS,
+  'member-ambiguous': BUSINESS,
+  'claim-not-found': BUSINESS,
+  'claim-ambiguous': BUSINESS,
+  'wrong-payer': BUSINESS,
+  'wrong-record': BUSINESS,
+  'status-unknown': BUSINESS,
+  'inquiry-rejected': BUSINESS,
+
+  'credentials-rejected': LOGIN,
+  'password-expired': LOGIN,
+  'login-locked': LOGIN,
+  'mfa-required': LOGIN,
+  'terms-to-accept': LOGIN,
+  captcha: LOGIN,
+  'automation-forbidden': LOGIN,
+
+  'unknown-page': DRIFT,
+  'selector-missing': DRIFT,
+  'result-unreadable': DRIFT,
+
+  'session-expired': SYSTEM,
+  'navigation-timeout': SYSTEM,
+  'portal-error': SYSTEM,
+  'browser-crashed': SYSTEM,
+  'adapter-unavailable': SYSTEM,
+  unexpected: SYSTEM,
+} as const satisfies Record<string, Policy>;
+
+export type ExceptionCode = keyof typeof POLICIES;
+
+/** @returns the policy of a code; every code has one. */
+export const policyOf = (code: ExceptionCode): Policy => POLICIES[code];
+
+/** @returns whether a text (from a database row, say) is one of our codes. */
+export const isExceptionCode = (text: string): text is ExceptionCode => Object.hasOwn(POLICIES, text);
+
+export interface ExceptionDetails {
+  /** When the portal said to come back (wait codes): an ISO time. */
+  readonly until?: string;
+  /** The page file on which it happened: `<portal>/<page>`. */
+  readonly page?: string;
+  /** The named element of that page. */
+  readonly element?: string;
+  /** What the portal printed, kept with the evidence, never logged: it may hold patient data. */
+  readonly seen?: string;
+  readonly cause?: unknown;
+}
+
+/** Thrown by a flow. The message is for a person and holds no patient data and no secret. */
+export class WorkException extends Error {
+  override readonly name = 'WorkException';
+  readonly code: ExceptionCode;
+  readonly details: ExceptionDetails;
+
+  constructor(code: ExceptionCode, message: string, details: ExceptionDetails = {}) {
+    super(message, { cause: details.cause });
+    this.code = code;
+    this.details = details;
+  }
+}
