@@ -1,0 +1,47 @@
+/** Review items: exceptions that wait for a person. What people decide about them is in `decisions.ts`. */
+import { randomUUID } from 'node:crypto';
+import type { Query } from '../adapters/database.ts';
+import type { ExceptionCode } from '../domain/exceptions.ts';
+
+export interface NewReviewItem {
+  readonly code: ExceptionCode;
+  readonly portal: string | null;
+  /** One open item per subject: `work-item:<id>`, `login:<id>`, `page:<portal>/<page>`, `portal:<portal>`. */
+  readonly subject: string;
+  readonly workItemId: string | null;
+  readonly loginId: string | null;
+  /** For a person; no patient data, no secret. */
+  readonly message: string;
+  readonly evidenceId: string | null;
+}
+
+/**
+ * Opens a review item, or counts one more meeting on the item that is already open for the subject.
+ * @param tx the transaction in which the work item's own state is written.
+ */
+export async function openReviewItem(
+  tx: Query,
+  item: NewReviewItem,
+  now: Date,
+): Promise<{ id: string; isNew: boolean }> {
+  const { rows } = await tx.query<{ id: string; isNew: boolean }>(
+    `insert into review_item (id, code, portal, subject, work_item_id, login_id, message, evidence_id, opened_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (subject) where resolution is null do update set met = review_item.met + 1
+     returning id, met = 1 as "isNew"`,
+    [
+      randomUUID(),
+      item.code,
+      item.portal,
+      item.subject,
+      item.workItemId,
+      item.loginId,
+      item.message,
+      item.evidenceId,
+      now,
+    ],
+  );
+  const row = rows[0];
+  if (!row) throw new Error('The database returned no review item; check that its migrations have run.');
+  return row;
+}
