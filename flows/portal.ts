@@ -2,15 +2,9 @@
 import type { Page } from 'playwright';
 import type { ClaimStatusAnswer } from '../domain/claim-status.ts';
 import type { Coverage } from '../domain/coverage.ts';
+import type { Credentials } from '../domain/login.ts';
 import type { Fields } from '../domain/provenance.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry } from '../domain/work-item.ts';
-
-/** What a login's vault entry holds. `answers`: challenge question (as printed) to answer. */
-export interface Credentials {
-  readonly username: string;
-  readonly password: string;
-  readonly answers: Readonly<Record<string, string>>;
-}
 
 /** One visit to a portal by one signed-in (or to be signed-in) login. */
 export interface Visit {

@@ -53,8 +53,9 @@ create table login (
   secret_version integer not null default 1,
   -- what the secret's owner chose on the provider page, no secret
   provider_npi text,
-  -- submits since the last success: rejected ones and ones whose answer nobody saw
-  open_submits integer not null default 0,
+  -- submits of this secret since the last success: those the portal rejected, and those whose answer nobody saw
+  rejected_submits integer not null default 0,
+  unseen_submits integer not null default 0,
   submit_budget integer not null default 2,
   sign_ins integer not null default 0,
   paused_code text,
@@ -87,6 +88,8 @@ create table selector_drift (
 
 create table work_item (
   id uuid primary key,
+  -- the order in which it was asked for, e.g. by a sweep's plan
+  place bigint generated always as identity,
   -- sha256 of payer, provider, member, claim, purpose and day
   dedupe_key text not null unique,
   kind text not null check (kind in ('eligibility', 'claim-status')),

@@ -1,0 +1,118 @@
+/** The only reader of the environment. Every setting, its default and what is wrong with it, in one place. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const seconds = (fallback: number) => z.coerce.number().positive().default(fallback);
+const optional = z.string().trim().min(1).optional();
+
+const environmentSchema = z.object({
+  DATABASE_URL: optional,
+  REDIS_URL: optional,
+  DATA_FOLDER: z.string().trim().min(1).default('./data'),
+  CLAIMWRIGHT_MASTER_KEY: optional,
+  CLAIMWRIGHT_MASTER_KEY_FILE: optional,
+  EVIDENCE_DAYS: z.coerce.number().int().positive().default(400),
+  TIME_ZONE: z.string().default('America/New_York').refine(isTimeZone, 'is no IANA time zone such as America/New_York'),
+  API_HOST: z.string().default('127.0.0.1'),
+  API_PORT: z.coerce.number().int().min(0).max(65_535).default(4180),
+  CHROMIUM_PATH: optional,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  SWEEP_CRON: z.string().default('0 5 * * 1-5'),
+  WORK_TIMEOUT_SECONDS: seconds(120),
+  NAVIGATION_TIMEOUT_SECONDS: seconds(30),
+  /** A job whose worker has not been heard of for so long is given to another. */
+  JOB_LOCK_SECONDS: seconds(15),
+  RETRY_SECONDS: seconds(20),
+  RECONCILE_SECONDS: seconds(15),
+  /** JSON: portal name to address, for a portal that is not at its register's address. */
+  PORTAL_URLS: z
+    .string()
+    .default('{}')
+    .transform((text, context) => {
+      try {
+        return z.record(z.string(), z.url()).parse(JSON.parse(text));
+      } catch {
+        context.addIssue({ code: 'custom', message: 'must be JSON such as {"northfield":"http://127.0.0.1:4190"}' });
+        return z.NEVER;
+      }
+    }),
+});
+
+export interface Settings {
+  readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  readonly dataFolder: string;
+  readonly masterKey: string | undefined;
+  readonly masterKeyFile: string | undefined;
+  readonly evidenceDays: number;
+  readonly timeZone: string;
+  readonly apiHost: string;
+  readonly apiPort: number;
+  readonly chromiumPath: string | undefined;
+  readonly logLevel: string;
+  readonly sweepCron: string;
+  readonly workTimeoutMs: number;
+  readonly navigationTimeoutMs: number;
+  readonly jobLockMs: number;
+  readonly retryMs: number;
+  readonly reconcileMs: number;
+  readonly portalUrls: Readonly<Record<string, string>>;
+}
+
+/** A setting that cannot be used: says which and what to write instead. Never prints the value. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** @throws SettingsError naming each wrong setting. */
+export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+  const read = environmentSchema.safeParse(emptyIsUnset(environment));
+  if (!read.success) {
+    const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new SettingsError(`The settings cannot be used: ${wrong}. Correct them in the environment (see .env.example).`);
+  }
+  const value = read.data;
+  return {
+    databaseUrl: value.DATABASE_URL,
+    redisUrl: value.REDIS_URL,
+    dataFolder: resolve(value.DATA_FOLDER),
+    masterKey: value.CLAIMWRIGHT_MASTER_KEY,
+    masterKeyFile: value.CLAIMWRIGHT_MASTER_KEY_FILE,
+    evidenceDays: value.EVIDENCE_DAYS,
+    timeZone: value.TIME_ZONE,
+    apiHost: value.API_HOST,
+    apiPort: value.API_PORT,
+    chromiumPath: value.CHROMIUM_PATH ?? browserFoundAtSetUp(),
+    logLevel: value.LOG_LEVEL,
+    sweepCron: value.SWEEP_CRON,
+    workTimeoutMs: value.WORK_TIMEOUT_SECONDS * 1000,
+    navigationTimeoutMs: value.NAVIGATION_TIMEOUT_SECONDS * 1000,
+    jobLockMs: value.JOB_LOCK_SECONDS * 1000,
+    retryMs: value.RETRY_SECONDS * 1000,
+    reconcileMs: value.RECONCILE_SECONDS * 1000,
+    portalUrls: value.PORTAL_URLS,
+  };
+}
+
+/** Left by `scripts/setup.mjs`; undefined when set-up has not run or Playwright's own browser serves. */
+function browserFoundAtSetUp(): string | undefined {
+  try {
+    const file = join(import.meta.dirname, '..', 'node_modules', '.claimwright', 'setup.json');
+    return z.object({ chromiumPath: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).chromiumPath;
+  } catch {
+    return undefined;
+  }
+}
+
+const emptyIsUnset = (environment: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
