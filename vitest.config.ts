@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that need no server and no browser: part of `npm run check`. */
+const UNIT = [
+  'test/domain/**/*.test.ts',
+  'test/selectors/**/*.test.ts',
+  'test/config/**/*.test.ts',
+  'test/scripts/**/*.test.ts',
+  'test/architecture.test.ts',
+  'test/architecture/**/*.test.ts',
+];
+const NEVER = ['**/node_modules/**', 'test/bench/**'];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/closing-line-reporter.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'unit', include: UNIT, exclude: NEVER, testTimeout: 15_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'system',
+          include: ['test/**/*.test.ts'],
+          exclude: [...NEVER, ...UNIT],
+          globalSetup: ['./test/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
