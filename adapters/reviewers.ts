@@ -23,10 +23,7 @@ export interface Reviewer {
  * Makes the first account when there is none.
  * @returns its name and password, to be shown once and kept nowhere; null when an account exists.
  */
-export async function ensureFirstReviewer(
-  db: Query,
-  clock: Clock,
-): Promise<{ name: string; password: string } | null> {
+export async function ensureFirstReviewer(db: Query, clock: Clock): Promise<{ name: string; password: string } | null> {
   const { rows } = await db.query('select 1 from reviewer limit 1');
   if (rows.length > 0) return null;
   const password = readablePassword();
@@ -115,4 +112,6 @@ const sha256 = (token: string): string => createHash('sha256').update(token).dig
 
 /** Four groups of five, about 99 bits: `k7m2q-...`. */
 const readablePassword = (): string =>
-  Array.from({ length: 4 }, () => Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join('')).join('-');
+  Array.from({ length: 4 }, () => Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join('')).join(
+    '-',
+  );

@@ -1,0 +1,82 @@
+/** The HTTP API of the review app, and the web application that uses it. */
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Desk } from '../desk.ts';
+import { EXCEPTION_TEXTS } from '../exception-texts.ts';
+import { guardRoutes, peopleRoutes } from './people.ts';
+import { answerProblems } from './problems.ts';
+import { reviewItemRoutes } from './review-items.ts';
+import { BUILT_WEB_APP, serveWebApp } from './web-app.ts';
+
+export interface ApiOptions {
+  /** Served over HTTPS (by a proxy in front, say). Default false: the address of this machine only. */
+  readonly isSecure?: boolean;
+  /** The proxies whose `X-Forwarded-For` is believed, as Fastify's `trustProxy`. Default none. */
+  readonly trustProxy?: string | boolean;
+  readonly log?: FastifyBaseLogger;
+  /** The built web application. Default: where `npm run build` puts it. */
+  readonly webFolder?: string;
+}
+
+const BODY_BYTES = 64 * 1024;
+
+/** Builds the API; the caller listens and closes. Logs route patterns, statuses and times, never a body or a query. */
+export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<FastifyInstance> {
+  const { isSecure = false, trustProxy = false, log, webFolder = BUILT_WEB_APP } = options;
+  const app: FastifyInstance = fastify({
+    ...(log ? { loggerInstance: log } : { logger: false }),
+    disableRequestLogging: true,
+    bodyLimit: BODY_BYTES,
+    trustProxy,
+  });
+  answerProblems(app);
+  await app.register(helmet, securityHeaders(isSecure));
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    request.log.debug(
+      { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    );
+  });
+  await app.register(
+    async (api) => {
+      guardRoutes(api, desk, { isSecure });
+      peopleRoutes(api, desk, { isSecure });
+      reviewItemRoutes(api, desk);
+      api.get('/exception-codes', async () => EXCEPTION_TEXTS);
+      api.get('/health', { config: { isOpen: true } }, async () => {
+        await desk.db.query('select 1');
+        return { status: 'ok' };
+      });
+    },
+    { prefix: '/api/v1' },
+  );
+  await serveWebApp(app, webFolder);
+  return app;
+}
+
+/** No inline script or style without the answer's nonce; nothing from elsewhere; no framing. */
+const securityHeaders = (isSecure: boolean) =>
+  ({
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: isSecure ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  }) as const;

@@ -1,0 +1,63 @@
+/** Errors of the API: RFC 9457 problem documents with one plain sentence; nothing of the request is quoted. */
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { faultOf } from '../../adapters/log.ts';
+import type { Problem } from './schema.ts';
+
+const TITLES: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Refused',
+  404: 'Not found',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Unsupported content',
+  422: 'Not acceptable',
+  429: 'Too many requests',
+  500: 'Fault',
+};
+
+type FieldError = { path: string; message: string };
+
+/** Thrown by a route to answer with a problem document. */
+export class RequestProblem extends Error {
+  override readonly name = 'RequestProblem';
+  readonly status: number;
+  readonly errors: FieldError[] | undefined;
+
+  constructor(status: number, detail: string, errors?: FieldError[]) {
+    super(detail);
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+/** Reads what came in. @throws RequestProblem 400 that names each bad field, never its value. */
+export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const read = schema.safeParse(input);
+  if (read.success) return read.data;
+  const errors = read.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  const first = errors[0];
+  const where = first?.path ? `${first.path}: ` : '';
+  throw new RequestProblem(400, `The request was not understood (${where}${first?.message ?? 'invalid'}).`, errors);
+}
+
+function send(reply: FastifyReply, status: number, detail: string, errors?: FieldError[]): FastifyReply {
+  const problem: Problem = { type: 'about:blank', title: TITLES[status] ?? 'Refused', status, detail };
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(errors ? { ...problem, errors } : problem));
+}
+
+export function answerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof RequestProblem) return send(reply, error.status, error.message, error.errors);
+    const status = error.statusCode ?? 500;
+    if (status < 500) return send(reply, status, 'The request was not understood; check its form and content type.');
+    request.log.error({ route: request.routeOptions.url, ...faultOf(error) }, 'request failed');
+    return send(reply, 500, 'Something went wrong on our side; try again, and tell your administrator if it stays.');
+  });
+  app.setNotFoundHandler((_request, reply) => send(reply, 404, 'There is nothing at this address.'));
+}

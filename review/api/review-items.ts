@@ -1,0 +1,125 @@
+/** The review items over HTTP: reading them, holding them, deciding them. */
+import type { FastifyInstance } from 'fastify';
+import { noteAudit } from '../audit.ts';
+import { claimItem, releaseItem, type ClaimOutcome } from '../claims.ts';
+import { resolveItem, sendItemBack, type DecisionOutcome } from '../decisions.ts';
+import type { Desk } from '../desk.ts';
+import { listItems } from '../inbox.ts';
+import { findItem, findScreenshot } from '../item.ts';
+import { summarize } from '../summary.ts';
+import { personOf } from './people.ts';
+import { readInput, RequestProblem } from './problems.ts';
+import {
+  decisionSchema,
+  itemParamsSchema,
+  itemSchema,
+  listQuerySchema,
+  listSchema,
+  resolveSchema,
+  sendBackSchema,
+  summarySchema,
+  type DecisionAnswer,
+} from './schema.ts';
+
+const NO_ITEM = 'There is no such review item.';
+const IMAGES = new Set(['image/png', 'image/jpeg', 'image/webp']);
+
+export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
+  const idOf = (params: unknown): string => readInput(itemParamsSchema, params).id;
+
+  api.get('/summary', async (request) =>
+    summarySchema.parse(await summarize(desk.db, personOf(request), desk.clock.now())),
+  );
+
+  api.get('/review-items', async (request) => {
+    const person = personOf(request);
+    const now = desk.clock.now();
+    const { items, next } = await listItems(desk.db, person, readInput(listQuerySchema, request.query), now);
+    const seen = items.filter((item) => item.patient ?? item.memberId).map((item) => item.id);
+    if (seen.length > 0) await noteAudit(desk.db, person, 'list-viewed', 'review-items', now, { items: seen });
+    return listSchema.parse({ at: now.toISOString(), items, next });
+  });
+
+  api.get('/review-items/:id', async (request) => {
+    const [person, id, now] = [personOf(request), idOf(request.params), desk.clock.now()];
+    const item = await findItem(desk, person, id, now);
+    if (!item) throw new RequestProblem(404, NO_ITEM);
+    if (item.inquiry || item.evidence) await noteAudit(desk.db, person, 'item-viewed', `review-item:${id}`, now);
+    return itemSchema.parse(item);
+  });
+
+  api.get('/review-items/:id/screenshot', async (request, reply) => {
+    const [person, id] = [personOf(request), idOf(request.params)];
+    const shot = await findScreenshot(desk, id);
+    if (!shot || !IMAGES.has(shot.mediaType)) throw new RequestProblem(404, 'No screenshot was kept with this item.');
+    await noteAudit(desk.db, person, 'screenshot-viewed', `review-item:${id}`, desk.clock.now());
+    return reply.header('cache-control', 'no-store').type(shot.mediaType).send(shot.image);
+  });
+
+  api.post('/review-items/:id/claim', async (request) =>
+    claimAnswer(await claimItem(desk, personOf(request), idOf(request.params))),
+  );
+  api.post('/review-items/:id/release', async (request) =>
+    claimAnswer(await releaseItem(desk, personOf(request), idOf(request.params))),
+  );
+  api.post('/review-items/:id/resolve', async (request) => {
+    const { note } = readInput(resolveSchema, request.body);
+    return decisionAnswer(await resolveItem(desk, personOf(request), idOf(request.params), note), 'resolved');
+  });
+  api.post('/review-items/:id/send-back', async (request) => {
+    const { correction, note } = readInput(sendBackSchema, request.body);
+    const outcome = await sendItemBack(desk, personOf(request), idOf(request.params), correction, note);
+    return decisionAnswer(outcome, 'sent-back');
+  });
+}
+
+function claimAnswer(outcome: ClaimOutcome): { message: string } {
+  switch (outcome.outcome) {
+    case 'claimed':
+      return { message: 'This item is yours.' };
+    case 'released':
+      return { message: 'This item is free again.' };
+    case 'held':
+      throw new RequestProblem(409, heldBy(outcome));
+    case 'closed':
+      throw new RequestProblem(409, 'This item was already decided; open the next one.');
+    case 'not-held':
+      throw new RequestProblem(409, 'You do not hold this item, so there is nothing to release.');
+    case 'not-found':
+      throw new RequestProblem(404, NO_ITEM);
+  }
+}
+
+/** The same person's same decision again is no error: a request may be sent twice. Another's is. */
+function decisionAnswer(outcome: DecisionOutcome, wanted: 'resolved' | 'sent-back'): DecisionAnswer {
+  switch (outcome.outcome) {
+    case 'decided':
+      return decisionSchema.parse({
+        isChanged: true,
+        sentBack: outcome.sentBack,
+        message: decidedText(outcome, wanted),
+      });
+    case 'already': {
+      const what = outcome.resolution === 'resolved' ? 'resolved' : 'sent back';
+      const message = `This item was already ${what} by ${outcome.isMine ? 'you' : outcome.by}; nothing was changed.`;
+      if (outcome.isMine && outcome.resolution === wanted) return { isChanged: false, sentBack: 0, message };
+      throw new RequestProblem(409, message);
+    }
+    case 'held':
+      throw new RequestProblem(409, heldBy(outcome));
+    case 'refused':
+      throw new RequestProblem(422, outcome.why);
+    case 'not-found':
+      throw new RequestProblem(404, NO_ITEM);
+  }
+}
+
+function decidedText({ sentBack, isAwake }: { sentBack: number; isAwake: boolean }, wanted: string): string {
+  const done = wanted === 'resolved' ? 'Resolved.' : 'Sent back.';
+  if (sentBack === 0) return done;
+  const what = sentBack === 1 ? '1 inquiry is' : `${sentBack} inquiries are`;
+  return `${done} ${what} asked again${isAwake ? '' : ' as soon as the queue answers'}.`;
+}
+
+const heldBy = ({ by }: { by: string }): string =>
+  `${by} is working on this item; take another, or ask ${by} to release it.`;

@@ -1,0 +1,129 @@
+/** What the HTTP API takes and gives. The web application imports these types and nothing else. */
+import { z } from 'zod';
+import { POLICIES, type ExceptionCode } from '../../domain/exceptions.ts';
+import { boxSchema } from '../../domain/provenance.ts';
+import { inquirySchema } from '../../domain/work-item.ts';
+
+const text = z.string().nullable();
+const time = z.iso.datetime();
+const id = z.uuid();
+const count = z.number().int().min(0);
+
+export const codeSchema = z.enum(Object.keys(POLICIES) as [ExceptionCode, ...ExceptionCode[]]);
+/** What an item is about: one inquiry, a login, or a portal (one of its pages, or all of it). */
+export const itemKindSchema = z.enum(['eligibility', 'claim-status', 'login', 'portal']);
+export type ItemKind = z.infer<typeof itemKindSchema>;
+
+export const signInSchema = z.object({ name: z.string().trim().min(1).max(100), password: z.string().min(1).max(500) });
+export const sessionSchema = z.object({ name: z.string(), idleMinutes: z.number() });
+export type Session = z.infer<typeof sessionSchema>;
+
+export const itemParamsSchema = z.object({ id });
+export const listQuerySchema = z.object({
+  state: z.enum(['open', 'resolved']).default('open'),
+  code: codeSchema.optional(),
+  kind: itemKindSchema.optional(),
+  portal: z.string().max(100).optional(),
+  order: z.enum(['oldest', 'newest']).default('oldest'),
+  /** `next` of the page before. */
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+export type ListQuery = z.infer<typeof listQuerySchema>;
+
+const claimSchema = z.object({ by: z.string(), isMine: z.boolean(), until: time });
+const resolutionSchema = z.object({ kind: z.enum(['resolved', 'sent-back']), by: text, at: time, note: text });
+
+const rowSchema = z.object({
+  id,
+  code: codeSchema,
+  kind: itemKindSchema,
+  title: z.string(),
+  message: z.string(),
+  portal: text,
+  payer: text,
+  /** `Last, First`, or null when the item is not about one patient. */
+  patient: text,
+  memberId: text,
+  amountCents: z.number().int().nullable(),
+  loginLabel: text,
+  met: count,
+  openedAt: time,
+  claim: claimSchema.nullable(),
+  resolution: resolutionSchema.nullable(),
+});
+export type ItemRow = z.infer<typeof rowSchema>;
+
+/** `at`: the server's time, to which ages relate. */
+export const listSchema = z.object({ at: time, items: z.array(rowSchema), next: text });
+export type ItemList = z.infer<typeof listSchema>;
+
+const readFieldSchema = z.object({
+  /** JSON pointer into the result. */
+  pointer: z.string(),
+  label: z.string(),
+  value: text,
+  confidence: z.number(),
+  box: boxSchema.nullable(),
+});
+export type ReadField = z.infer<typeof readFieldSchema>;
+
+const evidenceSchema = z.object({
+  id,
+  takenAt: time,
+  hasImage: z.boolean(),
+  fields: z.array(readFieldSchema),
+  steps: z.array(z.object({ at: z.string(), what: z.string() })),
+});
+
+export const itemSchema = rowSchema.extend({
+  at: time,
+  whatToDo: z.string(),
+  /** What `resolve` will do, in one sentence. */
+  resolveMeans: z.string(),
+  canSendBack: z.boolean(),
+  inquiry: inquirySchema.nullable(),
+  workItem: z.object({ id, state: z.string(), attempt: count, askedAt: time }).nullable(),
+  login: z.object({ id, label: z.string(), pausedCode: text, waiting: count }).nullable(),
+  /** An answer that was stored before, if any. */
+  result: z.unknown(),
+  evidence: evidenceSchema.nullable(),
+  history: z.array(z.object({ at: time, who: z.string(), what: z.string() })),
+});
+export type Item = z.infer<typeof itemSchema>;
+
+const note = z.string().trim().max(2000);
+export const resolveSchema = z.object({ note: note.min(1, 'say in a few words what was done') });
+/** `correction` null: ask the same again. */
+export const sendBackSchema = z.object({ correction: inquirySchema.nullable(), note: note.default('') });
+export type SendBack = z.input<typeof sendBackSchema>;
+
+/** `isChanged` false: the same decision was already taken, nothing was changed. */
+export const decisionSchema = z.object({ isChanged: z.boolean(), message: z.string(), sentBack: count });
+export type DecisionAnswer = z.infer<typeof decisionSchema>;
+
+const counted = z.object({ name: z.string(), title: z.string(), count });
+export const summarySchema = z.object({
+  at: time,
+  open: count,
+  unclaimed: count,
+  mine: count,
+  oldestOpenedAt: time.nullable(),
+  byCode: z.array(counted),
+  byKind: z.array(counted),
+  byPortal: z.array(counted),
+  work: z.object({ queued: count, running: count, waiting: count, done: count, review: count, failed: count }),
+  /** Changes whenever the list of open items does: reload the list then, and only then. */
+  version: z.string(),
+});
+export type Summary = z.infer<typeof summarySchema>;
+
+/** RFC 9457. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,33 @@
+/** The trail of what people did and saw: ids, codes and counts, never patient data. */
+import type { Query } from '../adapters/database.ts';
+import type { Person } from './desk.ts';
+
+export type AuditAction =
+  | 'signed-in'
+  | 'sign-in-refused'
+  | 'signed-out'
+  | 'list-viewed'
+  | 'item-viewed'
+  | 'screenshot-viewed'
+  | 'claimed'
+  | 'released'
+  | 'resolved'
+  | 'sent-back';
+
+/** @param subject `review-item:<id>`, `reviewer:<id>` or `review-items` for the list. */
+export async function noteAudit(
+  tx: Query,
+  actor: Person | null,
+  action: AuditAction,
+  subject: string,
+  now: Date,
+  detail: Record<string, unknown> = {},
+): Promise<void> {
+  await tx.query('insert into audit (at, actor, action, subject, detail) values ($1, $2, $3, $4, $5)', [
+    now,
+    actor ? `reviewer:${actor.id}` : 'anonymous',
+    action,
+    subject,
+    JSON.stringify(detail),
+  ]);
+}

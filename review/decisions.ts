@@ -1,0 +1,164 @@
+/** What a person decides about a review item: once, by one person, with its effects in one transaction, leaving a trail. */
+import type { Query } from '../adapters/database.ts';
+import { sendBack as sendBackWork, sendBackStopped } from '../adapters/work-items.ts';
+import { POLICIES, type Policy } from '../domain/exceptions.ts';
+import { inquirySchema, type Inquiry } from '../domain/work-item.ts';
+import { noteAudit } from './audit.ts';
+import { holderOf } from './claims.ts';
+import { changedFields, faultOf, tidy } from './correction.ts';
+import type { Desk, Person } from './desk.ts';
+import { readSubject, type Subject } from './subject.ts';
+
+type Resolution = 'resolved' | 'sent-back';
+
+export type DecisionOutcome =
+  /** `sentBack`: work items that will be asked again; `isAwake` false: only at the next round, the queue did not answer. */
+  | { readonly outcome: 'decided'; readonly sentBack: number; readonly isAwake: boolean }
+  | {
+      readonly outcome: 'already';
+      readonly resolution: Resolution;
+      readonly by: string;
+      readonly isMine: boolean;
+      readonly at: string;
+    }
+  | { readonly outcome: 'held'; readonly by: string; readonly until: string }
+  | { readonly outcome: 'refused'; readonly why: string }
+  | { readonly outcome: 'not-found' };
+
+interface OpenItem {
+  id: string;
+  subject: string;
+  resolution: Resolution | null;
+  resolvedBy: string | null;
+  resolvedAt: Date | null;
+  resolvedName: string | null;
+  claimedBy: string | null;
+  claimedAt: Date | null;
+  claimedName: string | null;
+}
+
+type Effect = { readonly sentBack: number; readonly trail: Record<string, unknown> } | { readonly why: string };
+
+/**
+ * A person has dealt with it. An inquiry's item is closed and stays unanswered; a login's or a portal's item
+ * resumes what was paused and asks again what had stopped on it.
+ */
+export const resolveItem = (desk: Desk, person: Person, id: string, note: string): Promise<DecisionOutcome> =>
+  decide(desk, person, id, 'resolved', note, (tx, subject, now) => unblock(desk, tx, subject, now));
+
+/** Asks one inquiry again, corrected or as it was. */
+export const sendItemBack = (
+  desk: Desk,
+  person: Person,
+  id: string,
+  correction: Inquiry | null,
+  note: string,
+): Promise<DecisionOutcome> =>
+  decide(desk, person, id, 'sent-back', note, async (tx, subject, now) => {
+    if (subject.about !== 'work-item') {
+      return {
+        why: 'This item is about a whole login or portal; resolve it instead, and its stopped work is asked again.',
+      };
+    }
+    const asked = await inquiryOf(tx, subject.workItemId);
+    if (!asked) return { why: 'The inquiry of this item is no longer stored; resolve the item with a note.' };
+    const inquiry = correction && tidy(correction);
+    const why = inquiry && faultOf(inquiry, asked, now.toISOString().slice(0, 10));
+    if (why) return { why };
+    if (!(await sendBackWork(tx, subject.workItemId, inquiry, now))) {
+      return { why: 'This inquiry is already being asked again; resolve the item with a note.' };
+    }
+    return { sentBack: 1, trail: { corrected: inquiry ? changedFields(asked, inquiry) : [] } };
+  });
+
+async function decide(
+  desk: Desk,
+  person: Person,
+  id: string,
+  resolution: Resolution,
+  note: string,
+  effectOf: (tx: Query, subject: Subject, now: Date) => Promise<Effect>,
+): Promise<DecisionOutcome> {
+  const now = desk.clock.now();
+  const decided = await desk.db.transaction(async (tx) => {
+    const item = await lockItem(tx, id);
+    if (!item) return { outcome: 'not-found' as const };
+    const refusal = refusalOf(item, person, now);
+    if (refusal) return refusal;
+    const effect = await effectOf(tx, readSubject(item.subject), now);
+    if ('why' in effect) return { outcome: 'refused' as const, why: effect.why };
+    await tx.query(
+      `update review_item set resolution = $2, resolution_note = nullif($3, ''), resolved_by = $4, resolved_at = $5,
+         claimed_by = null, claimed_at = null where id = $1`,
+      [id, resolution, note, person.id, now],
+    );
+    const trail = { ...effect.trail, sentBack: effect.sentBack };
+    await noteAudit(tx, person, resolution, `review-item:${id}`, now, trail);
+    return { outcome: 'decided' as const, sentBack: effect.sentBack };
+  });
+  if (decided.outcome !== 'decided') return decided;
+  // The decision stands whether or not the queue answers: the next round of the reconciler finds the rows.
+  const isAwake = await desk.wake().then(
+    () => true,
+    () => false,
+  );
+  return { ...decided, isAwake };
+}
+
+async function lockItem(tx: Query, id: string): Promise<OpenItem | null> {
+  const { rows } = await tx.query<OpenItem>(
+    `select r.id, r.subject, r.resolution, r.resolved_by as "resolvedBy", r.resolved_at as "resolvedAt",
+       r.claimed_by as "claimedBy", r.claimed_at as "claimedAt",
+       (select name from reviewer where id = r.resolved_by) as "resolvedName",
+       (select name from reviewer where id = r.claimed_by) as "claimedName"
+     from review_item r where r.id = $1 for update of r`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+function refusalOf(
+  item: OpenItem,
+  person: Person,
+  now: Date,
+): Extract<DecisionOutcome, { outcome: 'already' | 'held' }> | null {
+  if (item.resolution && item.resolvedAt) {
+    const by = item.resolvedName ?? 'someone';
+    const isMine = item.resolvedBy === person.id;
+    return { outcome: 'already', resolution: item.resolution, by, isMine, at: item.resolvedAt.toISOString() };
+  }
+  const holder = holderOf(item, person, now);
+  return holder && !holder.isMine ? { outcome: 'held', by: holder.by, until: holder.until } : null;
+}
+
+async function inquiryOf(tx: Query, workItemId: string): Promise<Inquiry | null> {
+  const { rows } = await tx.query<{ inquiry: unknown }>('select inquiry from work_item where id = $1', [workItemId]);
+  return rows[0] ? inquirySchema.parse(rows[0].inquiry) : null;
+}
+
+/** Resumes the login or portal that the item stopped, and sends back the work that stopped with it. */
+async function unblock(desk: Desk, tx: Query, subject: Subject, now: Date): Promise<Effect> {
+  switch (subject.about) {
+    case 'work-item':
+      return { sentBack: 0, trail: {} };
+    case 'login': {
+      await desk.logins(tx).resume(subject.loginId);
+      const sentBack = await sendBackStopped(tx, { loginId: subject.loginId }, codesOf('login'), now);
+      return { sentBack, trail: { resumed: `login:${subject.loginId}` } };
+    }
+    case 'portal': {
+      const { portal } = subject;
+      await tx.query(
+        'update portal_health set paused_code = null, paused_at = null, fault_streak = 0 where portal = $1',
+        [portal],
+      );
+      const sentBack = await sendBackStopped(tx, { portal }, codesOf('drift'), now);
+      return { sentBack, trail: { resumed: `portal:${portal}` } };
+    }
+  }
+}
+
+const codesOf = (family: Policy['family']): string[] =>
+  Object.entries<Policy>(POLICIES)
+    .filter(([, policy]) => policy.family === family)
+    .map(([code]) => code);

@@ -1,0 +1,117 @@
+/** Every exception in a biller's words: what happened, and what to do now. A code without words does not compile. */
+import type { ExceptionCode } from '../domain/exceptions.ts';
+
+export interface ExceptionText {
+  /** What happened, short enough for a table cell. */
+  readonly title: string;
+  readonly whatToDo: string;
+}
+
+const ASK_LATER =
+  'Nothing is wrong with the inquiry. Send it back to ask again now, or resolve it to leave it unasked.';
+const MACHINE =
+  'The portal or the robot had a fault on every try. Send it back to ask again; if it returns, tell whoever looks after the robots.';
+
+export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
+  'portal-maintenance': { title: 'Portal closed for maintenance', whatToDo: ASK_LATER },
+  'rate-limited': { title: 'Portal asked us to slow down', whatToDo: ASK_LATER },
+  'outside-hours': { title: 'Portal closed at this hour', whatToDo: ASK_LATER },
+  'too-early': { title: 'Too early to ask', whatToDo: ASK_LATER },
+
+  'member-not-found': {
+    title: 'Member not found',
+    whatToDo:
+      'Compare the member ID, name and birth date with the insurance card. Correct them and send it back; if the patient is not covered by this payer, resolve it with a note.',
+  },
+  'member-ambiguous': {
+    title: 'More than one member matches',
+    whatToDo: 'Add what tells them apart (member ID, full first name or birth date) and send it back.',
+  },
+  'claim-not-found': {
+    title: 'Claim not on file',
+    whatToDo:
+      'Check the service dates, member ID and claim number. Correct them and send it back; if they are right, the payer never took the claim in: look for a rejection, resubmit, and resolve this item with a note.',
+  },
+  'claim-ambiguous': {
+    title: 'More than one claim matches',
+    whatToDo: 'Add the payer claim number or narrow the service dates, then send it back.',
+  },
+  'wrong-payer': {
+    title: 'Another payer is responsible',
+    whatToDo:
+      'The portal names another payer for this patient. Update the coverage in the practice system, then resolve this item with a note.',
+  },
+  'wrong-record': {
+    title: 'Portal showed another record',
+    whatToDo:
+      'The page that opened does not match what was asked, so nothing was stored. Compare it with the screenshot; correct the inquiry or send it back as it is.',
+  },
+  'status-unknown': {
+    title: 'Status words not known',
+    whatToDo:
+      'The portal printed a status that has no agreed meaning yet. Read it in the screenshot, act on it, and resolve this item with a note saying what it means.',
+  },
+  'inquiry-rejected': {
+    title: 'Portal refused the inquiry',
+    whatToDo: 'A field is missing or not acceptable to this portal. Correct what the message names and send it back.',
+  },
+
+  'credentials-rejected': {
+    title: 'Password rejected',
+    whatToDo:
+      'All work of this login is paused so that it does not get locked. Sign in by hand, store the right password with `claimwright login add`, then resolve this item: the work goes on.',
+  },
+  'password-expired': {
+    title: 'Password expired',
+    whatToDo:
+      'Sign in by hand, choose a new password, store it with `claimwright login add`, then resolve this item: the work goes on.',
+  },
+  'login-locked': {
+    title: 'Login locked by the portal',
+    whatToDo:
+      'Unlock the login with the portal’s help desk or its self-service page, store the new password if there is one, then resolve this item: the work goes on.',
+  },
+  'mfa-required': {
+    title: 'Portal wants a one-time code',
+    whatToDo:
+      'Sign in by hand and finish the second step, or set up an authenticator secret for this login, then resolve this item: the work goes on.',
+  },
+  'terms-to-accept': {
+    title: 'New terms to accept',
+    whatToDo:
+      'Sign in by hand, read the terms and accept them if you may. If they forbid automation, leave this item open and tell your supervisor.',
+  },
+  captcha: {
+    title: 'Portal wants proof of a human',
+    whatToDo:
+      'Sign in by hand and solve it, then resolve this item. If it returns, ask for the work to be slowed down.',
+  },
+  'automation-forbidden': {
+    title: 'Portal forbids automation',
+    whatToDo:
+      'Robots must not use this portal. Ask by hand or by telephone; resolve this item only when the portal’s owner has given consent in writing.',
+  },
+
+  'unknown-page': {
+    title: 'Page not recognised',
+    whatToDo:
+      'The portal showed a page the robot does not know; see the screenshot. Resolve this item once the page has been taught or has gone: the stopped work is asked again.',
+  },
+  'selector-missing': {
+    title: 'Portal page has changed',
+    whatToDo:
+      'Something the robot needs is no longer where it was. Resolve this item once the page’s description is updated: the stopped work is asked again.',
+  },
+  'result-unreadable': {
+    title: 'Answer could not be read',
+    whatToDo:
+      'The answer is on the page but not in a form the robot knows. Resolve this item once the page’s description is updated: the stopped work is asked again.',
+  },
+
+  'session-expired': { title: 'Portal kept signing us out', whatToDo: MACHINE },
+  'navigation-timeout': { title: 'Portal did not answer in time', whatToDo: MACHINE },
+  'portal-error': { title: 'Portal reported a fault', whatToDo: MACHINE },
+  'browser-crashed': { title: 'Browser stopped', whatToDo: MACHINE },
+  'adapter-unavailable': { title: 'A needed service was away', whatToDo: MACHINE },
+  unexpected: { title: 'Unexpected fault', whatToDo: MACHINE },
+};

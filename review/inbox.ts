@@ -1,0 +1,115 @@
+/** The list of review items: filtered, in order, a page at a time. */
+import type { Query } from '../adapters/database.ts';
+import type { ExceptionCode } from '../domain/exceptions.ts';
+import type { Inquiry, Member } from '../domain/work-item.ts';
+import type { ItemKind, ItemRow, ListQuery } from './api/schema.ts';
+import { holderOf } from './claims.ts';
+import type { Person } from './desk.ts';
+import { EXCEPTION_TEXTS } from './exception-texts.ts';
+
+/** A login's or portal's item keeps the first work item that met it, but is not about that item's patient. */
+export const KIND = `case when r.subject like 'login:%' then 'login' when r.subject like 'work-item:%' then w.kind else 'portal' end`;
+
+export const ROWS = `select r.id, r.code, r.subject, ${KIND} as kind, r.message, r.portal, r.met,
+    r.opened_at as "openedAt", r.claimed_by as "claimedBy", r.claimed_at as "claimedAt", holder.name as "claimedName",
+    r.resolution, r.resolution_note as note, r.resolved_at as "resolvedAt", decider.name as "resolvedName",
+    w.payer, w.inquiry, c.billed_cents as "claimCents", l.label as "loginLabel"
+  from review_item r
+    left join work_item w on w.id = r.work_item_id
+    left join claim c on c.id = w.claim_id
+    left join login l on l.id = r.login_id
+    left join reviewer holder on holder.id = r.claimed_by
+    left join reviewer decider on decider.id = r.resolved_by`;
+
+export interface StoredRow {
+  id: string;
+  code: ExceptionCode;
+  subject: string;
+  kind: ItemKind;
+  message: string;
+  portal: string | null;
+  met: number;
+  openedAt: Date;
+  claimedBy: string | null;
+  claimedAt: Date | null;
+  claimedName: string | null;
+  resolution: 'resolved' | 'sent-back' | null;
+  note: string | null;
+  resolvedAt: Date | null;
+  resolvedName: string | null;
+  payer: string | null;
+  inquiry: Inquiry | null;
+  claimCents: number | null;
+  loginLabel: string | null;
+}
+
+/** @returns one page and the cursor of the next, null at the end. */
+export async function listItems(
+  db: Query,
+  person: Person,
+  ask: ListQuery,
+  now: Date,
+): Promise<{ items: ItemRow[]; next: string | null }> {
+  const values: unknown[] = [];
+  const param = (value: unknown): string => `$${values.push(value)}`;
+  const wheres = [ask.state === 'open' ? 'r.resolution is null' : 'r.resolution is not null'];
+  if (ask.code) wheres.push(`r.code = ${param(ask.code)}`);
+  if (ask.portal) wheres.push(`r.portal = ${param(ask.portal)}`);
+  if (ask.kind) wheres.push(`${KIND} = ${param(ask.kind)}`);
+  const after = ask.cursor ? readCursor(ask.cursor) : null;
+  const [sign, direction] = ask.order === 'oldest' ? ['>', 'asc'] : ['<', 'desc'];
+  if (after)
+    wheres.push(`(r.opened_at, r.id) ${sign} (${param(after.openedAt)}::timestamptz, ${param(after.id)}::uuid)`);
+  const { rows } = await db.query<StoredRow>(
+    `${ROWS} where ${wheres.join(' and ')} order by r.opened_at ${direction}, r.id ${direction} limit ${ask.limit + 1}`,
+    values,
+  );
+  const page = rows.slice(0, ask.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => asRow(row, person, now)),
+    next: last && rows.length > page.length ? writeCursor(last) : null,
+  };
+}
+
+/** A stored row as the API gives it. */
+export function asRow(row: StoredRow, person: Person, now: Date): ItemRow {
+  const isOfOnePatient = row.subject.startsWith('work-item:');
+  const inquiry = isOfOnePatient ? row.inquiry : null;
+  return {
+    id: row.id,
+    code: row.code,
+    kind: row.kind,
+    title: EXCEPTION_TEXTS[row.code].title,
+    message: row.message,
+    portal: row.portal,
+    payer: isOfOnePatient ? row.payer : null,
+    patient: inquiry ? nameOf(inquiry.member) : null,
+    memberId: inquiry?.member.memberId ?? null,
+    amountCents: isOfOnePatient ? (row.claimCents ?? billedOf(inquiry)) : null,
+    loginLabel: row.loginLabel,
+    met: row.met,
+    openedAt: row.openedAt.toISOString(),
+    claim: holderOf(row, person, now),
+    resolution:
+      row.resolution && row.resolvedAt
+        ? { kind: row.resolution, by: row.resolvedName, at: row.resolvedAt.toISOString(), note: row.note }
+        : null,
+  };
+}
+
+const billedOf = (inquiry: Inquiry | null): number | null =>
+  inquiry?.kind === 'claim-status' ? inquiry.billedCents : null;
+
+const nameOf = (member: Member): string | null =>
+  [member.lastName, member.firstName].filter((part) => part).join(', ') || null;
+
+const writeCursor = (row: { openedAt: Date; id: string }): string =>
+  Buffer.from(`${row.openedAt.toISOString()} ${row.id}`).toString('base64url');
+
+/** @returns null for a text that is none of our cursors: the list then begins at its start. */
+function readCursor(cursor: string): { openedAt: string; id: string } | null {
+  const match = /^(\d{4}-[\dT:.-]+Z) ([\da-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
+  if (!match?.[1] || !match[2] || Number.isNaN(Date.parse(match[1]))) return null;
+  return { openedAt: match[1], id: match[2] };
+}

@@ -1,0 +1,169 @@
+/** One review item with all a person needs to decide it. */
+import type { Query } from '../adapters/database.ts';
+import { inquirySchema, type Inquiry } from '../domain/work-item.ts';
+import type { Item } from './api/schema.ts';
+import type { Desk, KeptEvidence, Person } from './desk.ts';
+import { EXCEPTION_TEXTS } from './exception-texts.ts';
+import { asRow, ROWS, type StoredRow } from './inbox.ts';
+import { readFields } from './read-fields.ts';
+import { readSubject, type Subject } from './subject.ts';
+
+interface Links {
+  workItemId: string | null;
+  evidenceId: string | null;
+  loginId: string | null;
+}
+
+/** @returns null when there is no such item. */
+export async function findItem(desk: Desk, person: Person, id: string, now: Date): Promise<Item | null> {
+  const { rows } = await desk.db.query<StoredRow>(`${ROWS} where r.id = $1`, [id]);
+  const links = await linksOf(desk.db, id);
+  const row = rows[0];
+  if (!row || !links) return null;
+  const subject = readSubject(row.subject);
+  const workItem = subject.about === 'login' || !links.workItemId ? null : await workItemOf(desk.db, links.workItemId);
+  const stored = workItem ? await resultOf(desk.db, workItem.id) : null;
+  const loginId = subject.about === 'login' ? subject.loginId : links.loginId;
+  const login = loginId ? await loginOf(desk.db, loginId) : null;
+  return {
+    ...asRow(row, person, now),
+    at: now.toISOString(),
+    whatToDo: EXCEPTION_TEXTS[row.code].whatToDo,
+    resolveMeans: resolveMeans(subject, login),
+    canSendBack: subject.about === 'work-item' && workItem !== null && ['review', 'failed'].includes(workItem.state),
+    inquiry: workItem?.inquiry ?? null,
+    workItem: workItem && { ...workItem, askedAt: workItem.askedAt.toISOString() },
+    login,
+    result: stored,
+    evidence: links.evidenceId ? await evidenceOf(desk, links.evidenceId, stored) : null,
+    history: await historyOf(desk.db, row.subject),
+  };
+}
+
+/** @returns the screenshot of an item, or null when there is none. */
+export async function findScreenshot(desk: Desk, id: string): Promise<{ mediaType: string; image: Buffer } | null> {
+  const links = await linksOf(desk.db, id);
+  const kept = links?.evidenceId ? await desk.evidence.open(links.evidenceId) : null;
+  return kept?.image ? { mediaType: kept.mediaType, image: kept.image } : null;
+}
+
+async function linksOf(db: Query, id: string): Promise<Links | null> {
+  const { rows } = await db.query<Links>(
+    'select work_item_id as "workItemId", evidence_id as "evidenceId", login_id as "loginId" from review_item where id = $1',
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+async function workItemOf(db: Query, id: string) {
+  const { rows } = await db.query<{ id: string; state: string; attempt: number; askedAt: Date; inquiry: Inquiry }>(
+    'select id, state, attempt, asked_at as "askedAt", inquiry from work_item where id = $1',
+    [id],
+  );
+  const row = rows[0];
+  return row ? { ...row, inquiry: inquirySchema.parse(row.inquiry) } : null;
+}
+
+async function resultOf(db: Query, workItemId: string): Promise<unknown> {
+  const { rows } = await db.query<{ result: unknown }>('select result from result where work_item_id = $1', [
+    workItemId,
+  ]);
+  return rows[0]?.result ?? null;
+}
+
+interface StoppedLogin {
+  id: string;
+  label: string;
+  pausedCode: string | null;
+  waiting: number;
+  isSpent: boolean;
+}
+
+async function loginOf(db: Query, id: string): Promise<StoppedLogin | null> {
+  const { rows } = await db.query<StoppedLogin>(
+    `select id, label, paused_code as "pausedCode", rejected_submits >= submit_budget as "isSpent",
+       (select count(*)::int from work_item w where w.login_id = login.id
+          and (w.state in ('queued', 'running', 'waiting') or (w.state = 'review' and w.code = login.paused_code))) as waiting
+     from login where id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+function resolveMeans(subject: Subject, login: StoppedLogin | null): string {
+  switch (subject.about) {
+    case 'work-item':
+      return 'Closes this item with your note. The inquiry stays unanswered and is not asked again.';
+    case 'login': {
+      const waiting = login?.waiting ?? 0;
+      if (login?.isSpent) {
+        return 'The portal has rejected the stored password as often as it may, and no new one has been stored since: store one first, or the login stops again without a sign-in.';
+      }
+      return `Resumes the login ${login?.label ?? ''} and asks its ${waiting} waiting ${waiting === 1 ? 'inquiry' : 'inquiries'}.`;
+    }
+    case 'portal':
+      return `Resumes the portal ${subject.portal} and asks again everything that stopped on its pages.`;
+  }
+}
+
+async function evidenceOf(desk: Desk, id: string, stored: unknown): Promise<Item['evidence']> {
+  const { rows } = await desk.db.query<{ takenAt: Date }>('select taken_at as "takenAt" from evidence where id = $1', [
+    id,
+  ]);
+  const kept: KeptEvidence | null = await desk.evidence.open(id);
+  if (!rows[0] || !kept) return null;
+  const trail = kept.trail;
+  return {
+    id,
+    takenAt: rows[0].takenAt.toISOString(),
+    hasImage: kept.image !== null,
+    fields: trail ? readFields(trail.fields, trail.result ?? stored) : [],
+    steps: trail ? [...trail.steps] : [],
+  };
+}
+
+const SAID: Record<string, string> = {
+  claimed: 'claimed it',
+  released: 'gave it back',
+  resolved: 'resolved it',
+  'sent-back': 'sent it back',
+};
+
+/** Everything that happened to this subject, in this item and those before it; newest first. */
+async function historyOf(db: Query, subject: string): Promise<Item['history']> {
+  const opened = await db.query<{ at: Date; code: StoredRow['code'] }>(
+    'select opened_at as at, code from review_item where subject = $1 order by opened_at desc limit 20',
+    [subject],
+  );
+  const done = await db.query<{
+    at: Date;
+    who: string | null;
+    action: string;
+    note: string | null;
+    corrected: string[] | null;
+  }>(
+    `select a.at, p.name as who, a.action, r.resolution_note as note, a.detail -> 'corrected' as corrected
+     from review_item r join audit a on a.subject = 'review-item:' || r.id
+       left join reviewer p on 'reviewer:' || p.id = a.actor
+     where r.subject = $1 and a.action = any($2::text[]) order by a.id desc limit 50`,
+    [subject, Object.keys(SAID)],
+  );
+  return [
+    ...opened.rows.map((row) => ({ at: row.at, who: 'robot', what: `stopped: ${EXCEPTION_TEXTS[row.code].title}` })),
+    ...done.rows.map((row) => ({ at: row.at, who: row.who ?? 'someone', what: said(row) })),
+  ]
+    .sort((a, b) => b.at.getTime() - a.at.getTime())
+    .map((entry) => ({ ...entry, at: entry.at.toISOString() }));
+}
+
+function said(row: { action: string; note: string | null; corrected: string[] | null }): string {
+  const isDecision = row.action === 'resolved' || row.action === 'sent-back';
+  const corrected = row.corrected?.length ? `, corrected: ${row.corrected.map(spaced).join(', ')}` : '';
+  return `${SAID[row.action]}${corrected}${isDecision && row.note ? `: “${row.note}”` : ''}`;
+}
+
+const spaced = (name: string): string =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/\bid\b/, 'ID');

@@ -1,0 +1,16 @@
+/** What a review item is about, read from its subject text. */
+
+export type Subject =
+  | { readonly about: 'work-item'; readonly workItemId: string }
+  | { readonly about: 'login'; readonly loginId: string }
+  | { readonly about: 'portal'; readonly portal: string };
+
+/** @param text `work-item:<id>`, `login:<id>`, `page:<portal>/<page>` or `portal:<portal>`. */
+export function readSubject(text: string): Subject {
+  const [, kind, rest = ''] = /^([a-z-]+):(.+)$/.exec(text) ?? [];
+  if (kind === 'work-item') return { about: 'work-item', workItemId: rest };
+  if (kind === 'login') return { about: 'login', loginId: rest };
+  if (kind === 'page') return { about: 'portal', portal: rest.split('/', 1)[0] ?? rest };
+  if (kind === 'portal') return { about: 'portal', portal: rest };
+  throw new Error('A review item has a subject that this version does not know; update the review app.');
+}

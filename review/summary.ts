@@ -1,0 +1,80 @@
+/** Counts for the top of the inbox; they hold no patient data. */
+import type { Query } from '../adapters/database.ts';
+import type { ExceptionCode } from '../domain/exceptions.ts';
+import type { WorkState } from '../domain/work-item.ts';
+import type { ItemKind, Summary } from './api/schema.ts';
+import { CLAIM_MINUTES } from './claims.ts';
+import type { Person } from './desk.ts';
+import { EXCEPTION_TEXTS } from './exception-texts.ts';
+import { KIND } from './inbox.ts';
+
+const KIND_TITLES: Record<ItemKind, string> = {
+  eligibility: 'Eligibility',
+  'claim-status': 'Claim status',
+  login: 'Logins',
+  portal: 'Portal pages',
+};
+
+interface Group {
+  code: ExceptionCode;
+  kind: ItemKind;
+  portal: string | null;
+  count: number;
+  unclaimed: number;
+  mine: number;
+  oldest: Date;
+  met: number;
+}
+
+export async function summarize(db: Query, person: Person, now: Date): Promise<Summary> {
+  const lapsed = new Date(now.getTime() - CLAIM_MINUTES * 60_000);
+  const { rows } = await db.query<Group>(
+    `select r.code, ${KIND} as kind, r.portal, count(*)::int as count, min(r.opened_at) as oldest, sum(r.met)::int as met,
+       count(*) filter (where r.claimed_by is null or r.claimed_at <= $1)::int as unclaimed,
+       count(*) filter (where r.claimed_by = $2 and r.claimed_at > $1)::int as mine
+     from review_item r left join work_item w on w.id = r.work_item_id
+     where r.resolution is null group by 1, 2, 3`,
+    [lapsed, person.id],
+  );
+  const work = await db.query<{ state: WorkState; count: number }>(
+    'select state, count(*)::int as count from work_item group by state',
+  );
+  const decided = await db.query<{ count: number; claims: Date | null }>(
+    `select count(*) filter (where resolution is not null)::int as count, max(claimed_at) as claims from review_item`,
+  );
+  const oldest = rows.map((row) => row.oldest.getTime());
+  const stateCounts = Object.fromEntries(work.rows.map((row) => [row.state, row.count]));
+  const open = sum(rows, (row) => row.count);
+  const unclaimed = sum(rows, (row) => row.unclaimed);
+  return {
+    at: now.toISOString(),
+    open,
+    unclaimed,
+    mine: sum(rows, (row) => row.mine),
+    oldestOpenedAt: oldest.length > 0 ? new Date(Math.min(...oldest)).toISOString() : null,
+    byCode: counted(rows, (row) => [row.code, EXCEPTION_TEXTS[row.code].title]),
+    byKind: counted(rows, (row) => [row.kind, KIND_TITLES[row.kind]]),
+    byPortal: counted(rows, (row) => [row.portal ?? '', row.portal ?? 'none']),
+    work: { queued: 0, running: 0, waiting: 0, done: 0, review: 0, failed: 0, ...stateCounts },
+    version: [
+      open,
+      unclaimed,
+      decided.rows[0]?.count ?? 0,
+      decided.rows[0]?.claims?.getTime() ?? 0,
+      sum(rows, (row) => row.met),
+    ].join('.'),
+  };
+}
+
+const sum = <T>(rows: readonly T[], of: (row: T) => number): number => rows.reduce((total, row) => total + of(row), 0);
+
+/** Most frequent first. */
+function counted(rows: readonly Group[], of: (row: Group) => [name: string, title: string]): Summary['byCode'] {
+  const groups = new Map<string, { name: string; title: string; count: number }>();
+  for (const row of rows) {
+    const [name, title] = of(row);
+    const group = groups.get(name) ?? { name, title, count: 0 };
+    groups.set(name, { ...group, count: group.count + row.count });
+  }
+  return [...groups.values()].sort((a, b) => b.count - a.count || a.title.localeCompare(b.title));
+}
