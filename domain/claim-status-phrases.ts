@@ -18,8 +18,7 @@ export type GuardName =
   | 'refine-by-amounts'
   | 'denied-or-partial'
   | 'rejected-or-denied'
-  | 'review-or-records'
-  | 'provider-or-patient'
+  | 'asked-by-note'
   | 'cob-patient-or-provider'
   | 'forwarded-before-or-after'
   | 'void-paid-or-not';
@@ -31,7 +30,7 @@ export interface PhraseRow {
 }
 
 /** Whose turn it is, when a note beside the status says so. */
-export type Asks = 'records-from-provider' | 'notes-from-provider' | 'other-eob-from-provider' | 'answer-from-patient';
+export type Asks = 'records-from-provider' | 'other-eob-from-provider' | 'answer-from-patient';
 
 export interface NoteRow {
   readonly phrase: string;
@@ -49,12 +48,11 @@ const means = (category: string, status: string | null, state: ClaimState): Stat
 export const PAID = means('F1', '65', 'FINAL_PAID');
 export const UNSPECIFIED = means('F0', null, 'FINAL_UNSPECIFIED');
 export const ZERO_PAY = means('F4', '98', 'FINAL_ZERO_PAY');
+/** The status stays open: a reason code (CARC) is no 277 status, and the words alone name none. */
 export const DENIED = means('F2', null, 'FINAL_DENIED');
 export const REQUESTED_FROM_PROVIDER = means('P3', '123', 'INFO_NEEDED_PROVIDER');
 export const REQUESTED_FROM_PATIENT = means('P4', '123', 'INFO_NEEDED_PATIENT');
 export const OTHER_EOB_FROM_PROVIDER = means('P3', '286', 'INFO_NEEDED_PROVIDER');
-export const RECORDS_FROM_PROVIDER = means('P3', '294', 'INFO_NEEDED_PROVIDER');
-export const NOTES_FROM_PROVIDER = means('P3', '297', 'INFO_NEEDED_PROVIDER');
 export const FORWARDED_AFTER = means('F3F', '16', 'FORWARDED');
 export const VOID_PAID = means('F3', null, 'CANCELLED');
 
@@ -107,15 +105,18 @@ export const STATUS_PHRASES: readonly PhraseRow[] = [
   ...rows(['rejected', 'returned', 'returned to provider', 'unable to process'], REJECTED, 'rejected-or-denied'),
   ...rows(['rejected - missing information'], means('A6', '21', 'REJECTED'), 'rejected-or-denied'),
   ...rows(['rejected - invalid information'], means('A7', '21', 'REJECTED'), 'rejected-or-denied'),
-  ...rows(['received', 'claim received', 'received - not yet accepted'], means('A1', '20', 'RECEIVED')),
+  ...rows(['received', 'claim received', 'received - not yet accepted'], means('A1', null, 'RECEIVED')),
   ...rows(['accepted', 'accepted for processing', 'accepted for adjudication'], means('A2', '20', 'IN_PROCESS')),
   ...rows(['pending', 'in process', 'received - processing', 'processing', 'pended'], IN_PROCESS),
   ...rows(['pending eligibility'], means('P1', '56', 'IN_PROCESS')),
-  ...rows(['payer administrative hold', 'system hold', 'administrative hold'], means('P5', null, 'PENDED_PAYER')),
+  ...rows(
+    ['payer administrative hold', 'administrative hold', 'payer system hold', 'system hold'],
+    means('P5', null, 'PENDED_PAYER'),
+  ),
   ...rows(
     ['pending medical review', 'under clinical review', 'under medical review', 'in audit', 'pending review'],
     REVIEW,
-    'review-or-records',
+    'asked-by-note',
   ),
   ...rows(
     [
@@ -124,12 +125,12 @@ export const STATUS_PHRASES: readonly PhraseRow[] = [
       'pending medical review - medical necessity',
     ],
     NECESSITY_REVIEW,
-    'review-or-records',
+    'asked-by-note',
   ),
   ...rows(
     ['additional information requested', 'additional information needed', 'awaiting documentation'],
     REQUESTED_FROM_PROVIDER,
-    'provider-or-patient',
+    'asked-by-note',
   ),
   ...rows(
     ['additional information requested from provider', 'pending - information requested from provider'],
@@ -143,7 +144,7 @@ export const STATUS_PHRASES: readonly PhraseRow[] = [
       'pending medical review - records requested',
       'pending - medical records requested',
     ],
-    RECORDS_FROM_PROVIDER,
+    REQUESTED_FROM_PROVIDER,
   ),
   ...rows(
     [
@@ -189,8 +190,8 @@ export const STATUS_NOTES: readonly NoteRow[] = [
   { phrase: 'records requested from provider', asks: 'records-from-provider' },
   { phrase: 'medical records requested from provider', asks: 'records-from-provider' },
   { phrase: 'please submit medical records', asks: 'records-from-provider' },
-  { phrase: 'operative report requested', asks: 'notes-from-provider' },
-  { phrase: 'clinical notes requested', asks: 'notes-from-provider' },
+  { phrase: 'operative report requested', asks: 'records-from-provider' },
+  { phrase: 'clinical notes requested', asks: 'records-from-provider' },
   { phrase: 'primary payer eob requested', asks: 'other-eob-from-provider' },
   { phrase: 'primary eob needed', asks: 'other-eob-from-provider' },
   { phrase: 'other payer eob requested from provider', asks: 'other-eob-from-provider' },
@@ -205,20 +206,3 @@ export const STATUS_NOTES: readonly NoteRow[] = [
  * Zero pay under these only is no denial.
  */
 export const ORDINARY_REASONS: ReadonlySet<string> = new Set(['1', '2', '3', '23', '45', '59', '66', '104', '253']);
-
-/** The 277 status that says what a denying CARC says; a CARC that is not listed leaves the status open. */
-export const DENIAL_STATUS_OF_REASON: ReadonlyMap<string, string> = new Map([
-  ['16', '21'],
-  ['18', '54'],
-  ['22', '85'],
-  ['26', '88'],
-  ['27', '88'],
-  ['50', '287'],
-  ['96', '585'],
-  ['109', '116'],
-  ['119', '483'],
-  ['197', '84'],
-  ['200', '88'],
-  ['204', '585'],
-  ['252', '95'],
-]);

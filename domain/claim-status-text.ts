@@ -1,17 +1,15 @@
 /** From a portal's own status words, and what was read beside them, to 277 category, status and state. */
-import type { ClaimStatus } from './claim-status.ts';
+import type { ClaimStatus, StatusAdjustment } from './claim-status.ts';
 import {
   type Asks,
-  DENIAL_STATUS_OF_REASON,
   DENIED,
   FORWARDED_AFTER,
   type GuardName,
-  NOTES_FROM_PROVIDER,
   ORDINARY_REASONS,
   OTHER_EOB_FROM_PROVIDER,
   PAID,
   type PhraseRow,
-  RECORDS_FROM_PROVIDER,
+  REQUESTED_FROM_PROVIDER,
   REQUESTED_FROM_PATIENT,
   STATUS_NOTES,
   STATUS_PHRASES,
@@ -65,13 +63,11 @@ const GUARDS: Readonly<Record<GuardName, Guard>> = {
   'paid-needs-amount-and-check': (means, reading) => (hasPayment(reading) && reading.checkNumber ? means : UNSPECIFIED),
   'refine-by-amounts': (_means, reading) => byAmounts(reading),
   'denied-or-partial': (means, reading) => {
-    if (!hasPayment(reading)) return withReason(means, reading);
+    if (!hasPayment(reading)) return means;
     return isPartial(reading) ? byAmounts(reading) : UNKNOWN_STATUS;
   },
-  'rejected-or-denied': (means, reading) =>
-    reading.payerClaimControlNumber && reading.finalizedDate ? withReason(DENIED, reading) : means,
-  'review-or-records': (means, reading) => requested(reading) ?? means,
-  'provider-or-patient': (means, reading) => requested(reading) ?? means,
+  'rejected-or-denied': (means, reading) => (reading.payerClaimControlNumber && reading.finalizedDate ? DENIED : means),
+  'asked-by-note': (means, reading) => requested(reading) ?? means,
   'cob-patient-or-provider': (means, reading) => {
     if (asksOf(reading).has('other-eob-from-provider')) return OTHER_EOB_FROM_PROVIDER;
     return means;
@@ -86,17 +82,18 @@ const hasPayment = ({ paidCents }: StatusReading): boolean => paidCents !== null
 function byAmounts(reading: StatusReading): StatusMeaning {
   if (hasPayment(reading)) return PAID;
   if (reading.paidCents !== 0) return UNSPECIFIED;
-  if (isDeniedWhole(reading)) return withReason(DENIED, reading);
+  if (isDeniedWhole(reading)) return DENIED;
   return (reading.patientResponsibilityCents ?? 0) > 0 ? ZERO_PAY : UNSPECIFIED;
 }
 
-/** A denial of the claim: at claim level, or on every line; one denied line among others is a line's matter. */
+/** A denial of the whole claim: every line says so, or the claim does where its lines say nothing. */
 function isDeniedWhole({ adjustments, lines }: StatusReading): boolean {
-  const isDenying = ({ reason }: { readonly reason: string | null }): boolean =>
-    reason !== null && !ORDINARY_REASONS.has(reason);
-  if (lines.length === 0) return adjustments.some(isDenying);
+  const saysNothing = lines.every((line) => line.statusText === null && line.adjustments.length === 0);
+  if (saysNothing) return adjustments.some(isDenying);
   return lines.every((line) => isDenialText(line.statusText) || line.adjustments.some(isDenying));
 }
+
+const isDenying = ({ reason }: StatusAdjustment): boolean => reason !== null && !ORDINARY_REASONS.has(reason);
 
 const isPartial = ({ lines }: StatusReading): boolean =>
   lines.some((line) => (line.paidCents ?? 0) > 0) && lines.some((line) => line.paidCents === 0);
@@ -107,16 +104,6 @@ const isDenialText = (text: string | null): boolean =>
     (row) => row.guard === 'denied-or-partial' && normalizePhrase(row.phrase) === normalizePhrase(text),
   );
 
-/** Fills a denial's open status from its CARC, when all denying reasons agree. */
-function withReason(means: StatusMeaning, { adjustments, lines }: StatusReading): StatusMeaning {
-  if (means.status !== null) return means;
-  const reasons = [...adjustments, ...lines.flatMap((line) => line.adjustments)].map(({ reason }) => reason ?? '');
-  const denying = reasons.filter((reason) => reason !== '' && !ORDINARY_REASONS.has(reason));
-  const statuses = new Set(denying.map((reason) => DENIAL_STATUS_OF_REASON.get(reason) ?? null));
-  const [only = null] = statuses;
-  return statuses.size === 1 ? { ...means, status: only } : means;
-}
-
 const asksOf = ({ notes = [] }: StatusReading): ReadonlySet<Asks> => {
   const words = new Set(notes.map(normalizePhrase));
   return new Set(STATUS_NOTES.filter(({ phrase }) => words.has(normalizePhrase(phrase))).map(({ asks }) => asks));
@@ -125,8 +112,7 @@ const asksOf = ({ notes = [] }: StatusReading): ReadonlySet<Asks> => {
 /** The meaning of "we wait for information" by the notes beside it; null when no note says from whom. */
 function requested(reading: StatusReading): StatusMeaning | null {
   const asks = asksOf(reading);
-  if (asks.has('records-from-provider')) return RECORDS_FROM_PROVIDER;
-  if (asks.has('notes-from-provider')) return NOTES_FROM_PROVIDER;
+  if (asks.has('records-from-provider')) return REQUESTED_FROM_PROVIDER;
   if (asks.has('other-eob-from-provider')) return OTHER_EOB_FROM_PROVIDER;
   return asks.has('answer-from-patient') ? REQUESTED_FROM_PATIENT : null;
 }

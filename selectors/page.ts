@@ -34,3 +34,36 @@ export interface PageFile {
   /** Checked after every navigation, before `isHere`. */
   readonly signals?: readonly Signal[];
 }
+
+/** What a label or a column may be called, in order of preference; compared with its whole text. A later one counts as drift. */
+export type Wordings = readonly [RegExp, ...RegExp[]];
+
+/** A value beside its label. `isOptional`: the portal leaves the label out when it has nothing to say. */
+export interface FieldWording {
+  readonly label: Wordings;
+  readonly isOptional?: true;
+}
+
+/** A table, known by its title and its column headers, never by position. `isOptional`: left out when empty. */
+export interface GridWording {
+  readonly title: Wordings;
+  readonly columns: Readonly<Record<string, Wordings>>;
+  readonly isOptional?: true;
+}
+
+/** How a portal marks up what it prints, so that a page is read in one go. CSS for want of roles; `why` gives the reason. */
+export interface Layout {
+  /** Labels of fields; the value is what a label is `for`, else the next cell or element. */
+  readonly labels: string;
+  /** Tables with a header row; the title is the caption or the label, else the text of `titles` inside or just before. */
+  readonly grids: string;
+  readonly why: string;
+}
+
+/** What is read from one page. */
+export interface Printed {
+  readonly name: string;
+  readonly layout: Layout;
+  readonly fields: Readonly<Record<string, FieldWording>>;
+  readonly grids: Readonly<Record<string, GridWording>>;
+}

@@ -73,8 +73,8 @@ describe('processed, finalized, completed, closed', () => {
     expect(meaning('Closed', { paidCents: 0, patientResponsibilityCents: 0 })).toBe('F0:null FINAL_UNSPECIFIED'));
   test('an unread paid amount is not zero', () =>
     expect(meaning('Finalized', { patientResponsibilityCents: 4_000 })).toBe('F0:null FINAL_UNSPECIFIED'));
-  test('zero paid under a denying reason is a denial with its status', () =>
-    expect(meaning('Processed', { paidCents: 0, adjustments: [denial('197')] })).toBe('F2:84 FINAL_DENIED'));
+  test('zero paid under a denying reason is a denial', () =>
+    expect(meaning('Processed', { paidCents: 0, adjustments: [denial('197')] })).toBe('F2:null FINAL_DENIED'));
   test('zero paid with every line denied is a denial even when the patient owes', () =>
     expect(
       meaning('Completed', {
@@ -114,12 +114,8 @@ describe('denied', () => {
   test.each(['Denied', 'Not covered', 'Rejected after adjudication'])('"%s" is a denial', (text) =>
     expect(meaning(text, { paidCents: 0 })).toBe('F2:null FINAL_DENIED'),
   );
-  test('the denying reason names the status', () =>
-    expect(meaning('Denied', { adjustments: [denial('50')] })).toBe('F2:287 FINAL_DENIED'));
-  test('reasons that disagree leave the status open', () =>
-    expect(meaning('Denied', { adjustments: [denial('50'), denial('18')] })).toBe('F2:null FINAL_DENIED'));
-  test('a reason outside the table leaves the status open', () =>
-    expect(meaning('Denied', { adjustments: [denial('B7')] })).toBe('F2:null FINAL_DENIED'));
+  test('a reason code is no 277 status', () =>
+    expect(meaning('Denied', { adjustments: [denial('50')] })).toBe('F2:null FINAL_DENIED'));
   test('with some lines paid it is partial and goes by the amounts', () =>
     expect(meaning('Denied', { paidCents: 8_000, lines: [line({ paidCents: 8_000 }), line({ paidCents: 0 })] })).toBe(
       'F1:65 FINAL_PAID',
@@ -141,7 +137,7 @@ describe('rejected', () => {
         finalizedDate: '2026-10-01',
         adjustments: [denial('16')],
       }),
-    ).toBe('F2:21 FINAL_DENIED'));
+    ).toBe('F2:null FINAL_DENIED'));
   test('a claim number alone does not make it a denial', () =>
     expect(meaning('Rejected', { payerClaimControlNumber: 'ICN1' })).toBe('A3:21 REJECTED'));
   test('an adjudication date alone does not make it a denial', () =>
@@ -160,7 +156,7 @@ describe('pending', () => {
     expect(meaning('Pending medical necessity review')).toBe('P2:287 PENDED_REVIEW'));
   test('a review that asks for records is our turn', () =>
     expect(meaning('Pending medical review', { notes: ['Medical records requested.'] })).toBe(
-      'P3:294 INFO_NEEDED_PROVIDER',
+      'P3:123 INFO_NEEDED_PROVIDER',
     ));
   test('a note about something else leaves the review with the payer', () =>
     expect(meaning('Pending medical review', { notes: ['No records requested'] })).toBe('P2:46 PENDED_REVIEW'));
@@ -169,7 +165,7 @@ describe('pending', () => {
 describe('information requested', () => {
   test('of nobody in particular it is asked of us', () =>
     expect(meaning('Additional information requested')).toBe('P3:123 INFO_NEEDED_PROVIDER'));
-  test('records needed are asked of us', () => expect(meaning('Records needed')).toBe('P3:294 INFO_NEEDED_PROVIDER'));
+  test('records needed are asked of us', () => expect(meaning('Records needed')).toBe('P3:123 INFO_NEEDED_PROVIDER'));
   test('of the member it is the patient who must act', () =>
     expect(meaning('Additional information requested from member')).toBe('P4:123 INFO_NEEDED_PATIENT'));
   test('a note that names the patient turns it to the patient', () =>

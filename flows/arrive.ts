@@ -1,0 +1,124 @@
+/**
+ * Turning a page: go, then wait for an expected page, a signal, or neither. Nothing is ever taken for an answer
+ * because something else is missing: a page that we do not know is `unknown-page`, not "not found".
+ */
+import type { Response } from 'playwright';
+import { policyOf, WorkException } from '../domain/exceptions.ts';
+import type { PageFile, Signal } from '../selectors/page.ts';
+import { firstServing, toLocator } from './locate.ts';
+import type { Visit } from './portal.ts';
+
+/** Where a step may lead: one of these pages, unless a signal of theirs or of the portal says otherwise. */
+export interface Destination<F extends PageFile> {
+  readonly pages: readonly [F, ...F[]];
+  /** What may show on any page of the portal at this point. Checked before the pages' own signals. */
+  readonly signals: readonly Signal[];
+}
+
+/**
+ * Takes the step and waits for the next page to be read.
+ * @param go what turns the page: a click or an address.
+ * @returns which of the expected pages it is.
+ * @throws WorkException of a signal; `rate-limited` (429), `portal-error` (5xx), `unknown-page`.
+ */
+export async function arrive<F extends PageFile>(
+  visit: Visit,
+  destination: Destination<F>,
+  go: () => Promise<unknown>,
+): Promise<F> {
+  refuseFailure(await turnPage(visit, go));
+  return recognize(visit, destination);
+}
+
+/** Waits until the page that stands is one of those expected, or a signal shows. Turns no page. */
+export async function recognize<F extends PageFile>(visit: Visit, destination: Destination<F>): Promise<F> {
+  const { pages, signals } = destination;
+  const all = [...signals, ...pages.flatMap((page) => page.signals ?? [])];
+  const atOnce = await look(visit, pages, all);
+  if (atOnce) return atOnce;
+  const marks = [...pages.flatMap((page) => [...page.isHere]), ...all.map((signal) => signal.when)];
+  const isMarked = await marks
+    .map((mark) => toLocator(visit.page, mark))
+    .reduce((either, mark) => either.or(mark))
+    .first()
+    .waitFor({ timeout: visit.timeoutMs })
+    .then(() => true, falseOnTimeout);
+  const later = isMarked ? await look(visit, pages, all) : null;
+  if (later) return later;
+  throw new WorkException('unknown-page', 'The portal showed a page that we do not know; see the screenshot.', {
+    page: pages[0].name,
+  });
+}
+
+/** One look, all questions at once: signals first, then whose page it is. */
+async function look<F extends PageFile>(
+  visit: Visit,
+  pages: readonly F[],
+  signals: readonly Signal[],
+): Promise<F | null> {
+  const [signal, ...served] = await Promise.all([
+    findSignal(visit, signals),
+    ...pages.map((page) => firstServing(visit.page, page.isHere)),
+  ]);
+  const at = served.findIndex((each) => each !== null);
+  const page = pages[at] ?? null;
+  if (signal) await raise(visit, signal, page);
+  const alternative = served[at]?.alternative ?? 0;
+  if (page && alternative > 0) visit.onDrift(page.name, 'isHere', alternative);
+  return page;
+}
+
+/** Texts are looked for line by line in what is visible, all in one round trip; elements each by their own. */
+async function findSignal(visit: Visit, signals: readonly Signal[]): Promise<Signal | undefined> {
+  const [text, inElements] = await Promise.all([
+    visit.page.evaluate<string>('document.body.innerText'),
+    Promise.all(signals.map(({ when }) => 'text' in when || toLocator(visit.page, when).first().isVisible())),
+  ]);
+  const lines = text.split(/\n|\t/).map((line) => line.trim());
+  return signals.find(({ when }, at) => ('text' in when ? lines.some((line) => when.text.test(line)) : inElements[at]));
+}
+
+/** What the portal says of our question is evidence, as an answer is. */
+async function raise(visit: Visit, { code, message }: Signal, page: PageFile | null): Promise<never> {
+  if (policyOf(code).family === 'business') await visit.capture();
+  throw new WorkException(code, message, page ? { page: page.name } : {});
+}
+
+/** Goes, and waits until the next document is parsed. @returns the answer of the server; null when it gave none. */
+async function turnPage(visit: Visit, go: () => Promise<unknown>): Promise<Response | null> {
+  const { page, timeoutMs } = visit;
+  let answer: Response | null = null;
+  const note = (response: Response): void => {
+    if (response.frame() === page.mainFrame() && response.request().isNavigationRequest()) answer = response;
+  };
+  page.on('response', note);
+  await Promise.all([page.waitForEvent('domcontentloaded', { timeout: timeoutMs }), go()]).finally(() =>
+    page.off('response', note),
+  );
+  return answer;
+}
+
+/** An error page is no page of the portal. `until` counts from the server's own clock. */
+function refuseFailure(response: Response | null): void {
+  if (!response) throw new WorkException('portal-error', 'The portal could not be reached.');
+  if (response.status() === 429) {
+    const until = retryTime(response.headers());
+    throw new WorkException('rate-limited', 'The portal asks us to slow down.', until === null ? {} : { until });
+  }
+  if (response.status() >= 500) {
+    throw new WorkException('portal-error', `The portal answered with an error (HTTP ${response.status()}).`);
+  }
+}
+
+/** RFC 9110 Retry-After: seconds, or a date. */
+function retryTime(headers: Readonly<Record<string, string>>): string | null {
+  const after = headers['retry-after'];
+  if (after === undefined) return null;
+  const ms = /^\d+$/.test(after) ? Date.parse(headers['date'] ?? '') + Number(after) * 1000 : Date.parse(after);
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+}
+
+const falseOnTimeout = (error: unknown): false => {
+  if (error instanceof Error && error.name === 'TimeoutError') return false;
+  throw error;
+};

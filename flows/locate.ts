@@ -1,0 +1,54 @@
+/** From the named elements of a selector file to Playwright locators: alternatives in order, each strict. */
+import type { Locator, Page } from 'playwright';
+import { WorkException } from '../domain/exceptions.ts';
+import type { Alternative, Alternatives, PageFile } from '../selectors/page.ts';
+import type { Visit } from './portal.ts';
+
+/** Where an alternative is looked for: a page or a part of one. */
+export type Scope = Pick<Page | Locator, 'getByRole' | 'getByLabel' | 'getByText' | 'getByTestId' | 'locator'>;
+
+export type ElementOf<F extends PageFile> = keyof F['elements'] & string;
+
+/** @returns the locator of one alternative; it may match any number of elements. */
+export function toLocator(scope: Scope, alternative: Alternative): Locator {
+  if ('role' in alternative) return scope.getByRole(alternative.role, { name: alternative.name });
+  if ('label' in alternative) return scope.getByLabel(alternative.label);
+  if ('text' in alternative) return scope.getByText(alternative.text);
+  if ('testId' in alternative) return scope.getByTestId(alternative.testId);
+  return scope.locator(alternative.css);
+}
+
+/**
+ * Finds a named element: the first alternative that matches exactly one element serves. A later one counts as drift.
+ * @param scope a part of the page, when the same element stands in several rows.
+ * @throws WorkException `selector-missing` when none serves.
+ */
+export async function locate<F extends PageFile>(
+  visit: Visit,
+  file: F,
+  element: ElementOf<F>,
+  scope: Scope = visit.page,
+): Promise<Locator> {
+  const alternatives = file.elements[element]!;
+  const served = await firstServing(scope, alternatives);
+  if (!served) {
+    throw new WorkException('selector-missing', `The page ${file.name} no longer shows its ${element} as we know it.`, {
+      page: file.name,
+      element,
+    });
+  }
+  if (served.alternative > 0) visit.onDrift(file.name, element, served.alternative);
+  return served.locator;
+}
+
+/** @returns the first alternative that matches exactly one element of the scope, or null. */
+export async function firstServing(
+  scope: Scope,
+  alternatives: Alternatives,
+): Promise<{ readonly locator: Locator; readonly alternative: number } | null> {
+  for (const [alternative, each] of alternatives.entries()) {
+    const locator = toLocator(scope, each);
+    if ((await locator.count()) === 1) return { locator, alternative };
+  }
+  return null;
+}

@@ -1,0 +1,92 @@
+/** Everything a page prints, read in one round trip: labelled values and tables, each text with its box. */
+import type { Box } from '../domain/provenance.ts';
+import type { Layout } from '../selectors/page.ts';
+import type { Visit } from './portal.ts';
+
+/** A text and where it stands, in pixels of the full-page screenshot. */
+export interface Ink {
+  readonly text: string;
+  readonly box: Box;
+}
+
+export interface Printout {
+  readonly pairs: readonly { readonly label: string; readonly value: Ink }[];
+  readonly tables: readonly {
+    readonly title: string;
+    readonly headers: readonly string[];
+    readonly rows: readonly (readonly Ink[])[];
+  }[];
+}
+
+/** @returns what is visible now; hidden parts are not read. */
+export const takePrintout = (visit: Visit, layout: Layout): Promise<Printout> =>
+  visit.page.evaluate<Printout>(`(${inPage(printOut)})(${JSON.stringify(layout)})`);
+
+/** The TypeScript runner wraps named functions in `__name(...)`, which no page has. */
+const inPage = (work: (layout: Layout) => Printout): string =>
+  `(layout) => { const __name = (named) => named; return (${work.toString()})(layout); }`;
+
+/** The few parts of the DOM that `printOut` touches: this program is not compiled with the browser's types. */
+interface Node {
+  readonly innerText: string;
+  readonly value?: string;
+  readonly htmlFor?: string;
+  readonly tagName: string;
+  readonly nextElementSibling: Node | null;
+  readonly previousElementSibling: Node | null;
+  readonly parentElement: Node | null;
+  readonly closest: (selector: string) => Node | null;
+  readonly getAttribute: (name: string) => string | null;
+  readonly getBoundingClientRect: () => { x: number; y: number; width: number; height: number };
+  readonly checkVisibility: () => boolean;
+}
+interface TableNode extends Node {
+  readonly caption: Node | null;
+  readonly rows: Iterable<{ readonly cells: Iterable<Node> }>;
+}
+interface Window {
+  readonly document: {
+    readonly querySelectorAll: (selector: string) => Iterable<Node>;
+    readonly getElementById: (id: string) => Node | null;
+  };
+  readonly scrollX: number;
+  readonly scrollY: number;
+  readonly devicePixelRatio: number;
+}
+
+/** Runs in the page, so it uses nothing from outside itself. */
+function printOut(layout: Layout): Printout {
+  const { document, scrollX, scrollY, devicePixelRatio } = globalThis as unknown as Window;
+  const textOf = (node: Node): string =>
+    (/^(INPUT|SELECT|TEXTAREA)$/.test(node.tagName) ? (node.value ?? '') : node.innerText).replace(/\s+/g, ' ').trim();
+  const inkOf = (node: Node): Ink => {
+    const { x, y, width, height } = node.getBoundingClientRect();
+    const [left, top, wide, high] = [x + scrollX, y + scrollY, width, height].map((each) =>
+      Math.round(each * devicePixelRatio),
+    ) as [number, number, number, number];
+    return { text: textOf(node), box: [left, top, wide, high] };
+  };
+  const visible = (selector: string): Node[] =>
+    [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility());
+  const valueOf = (label: Node): Node | null => {
+    const target = label.htmlFor ? document.getElementById(label.htmlFor) : null;
+    return target ?? label.nextElementSibling ?? label.parentElement?.nextElementSibling ?? null;
+  };
+  const titleOf = (table: TableNode): string => {
+    const named = table.getAttribute('aria-labelledby');
+    const title = table.caption ?? (named ? document.getElementById(named) : null);
+    return title ? textOf(title) : (table.getAttribute('aria-label') ?? '');
+  };
+  const pairs = visible(layout.labels).flatMap((label) => {
+    const value = valueOf(label);
+    return value ? [{ label: textOf(label), value: inkOf(value) }] : [];
+  });
+  const tables = visible(layout.grids).map((node) => {
+    const table = node as TableNode;
+    const rows = [...table.rows].map((row) => [...row.cells]);
+    const heads = rows.find((cells) => cells.length > 0 && cells.every((cell) => cell.tagName === 'TH')) ?? [];
+    const body = rows.filter((cells) => cells !== heads && cells.length === heads.length);
+    return { title: titleOf(table), headers: heads.map(textOf), rows: body.map((cells) => cells.map(inkOf)) };
+  });
+  return { pairs, tables };
+}
