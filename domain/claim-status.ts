@@ -75,3 +75,12 @@ export type StatusAdjustment = z.infer<typeof adjustmentSchema>;
 
 export const claimStatusAnswerSchema = z.object({ claims: z.array(claimStatusSchema).min(1) });
 export type ClaimStatusAnswer = z.infer<typeof claimStatusAnswerSchema>;
+
+const CLOSED: ReadonlySet<ClaimState> = new Set(['FINAL_PAID', 'FINAL_ZERO_PAY', 'CANCELLED']);
+
+/** @returns whether nothing more is to be asked about a claim in this state. A denial stays open: it is work. */
+export const isClosed = (state: ClaimState): boolean => CLOSED.has(state);
+
+/** What an answer with several claims (an original and its replacement) says of ours: the one that is still open, else the last. */
+export const overallState = (claims: readonly ClaimStatus[]): { state: ClaimState; statusText: string } =>
+  claims.find((claim) => !isClosed(claim.state)) ?? claims.at(-1) ?? { state: 'UNKNOWN', statusText: '' };

@@ -1,0 +1,65 @@
+/** A worker process: opens its hands, runs the login queues, reconciles on a timer, and drains when told to stop. */
+import { openChromium } from '../adapters/browser.ts';
+import { faultOf } from '../adapters/log.ts';
+import { openSessions } from '../adapters/sessions.ts';
+import { portals } from '../flows/portals/index.ts';
+import { startPortalWorkers } from './portal.worker.ts';
+import { reconcile } from './reconcile.ts';
+import type { Stores } from './stores.ts';
+
+export interface WorkerProcess {
+  /** Reconciles now: after a person sent work back, after an import. */
+  wake(): Promise<void>;
+  /** Takes no new job, finishes what is under way, closes the browser. */
+  drain(): Promise<void>;
+}
+
+/** @param onlyLogin work this login's queue only (one inquiry from the command line). */
+export async function startWorkers(stores: Stores, options: { onlyLogin?: string } = {}): Promise<WorkerProcess> {
+  const { log, settings } = stores;
+  const chromium = openChromium(settings.chromiumPath);
+  const sessions = openSessions(chromium, stores.logins);
+  const workers = await startPortalWorkers(stores, { sessions, portals }, options.onlyLogin);
+
+  const wake = async () => {
+    await workers.refresh();
+    const added = await reconcile(stores);
+    if (added > 0) log.info({ added }, 'added the jobs of work items that had none');
+  };
+  const timer = repeat(wake, settings.reconcileMs, (error) => log.warn({ fault: faultOf(error) }, 'could not reconcile; trying again'));
+  await wake();
+
+  return {
+    wake,
+    async drain() {
+      await timer.stop();
+      await workers.close();
+      await sessions.close();
+      await chromium.close();
+    },
+  };
+}
+
+/** Runs `step` again and again, `everyMs` after the last one ended. */
+export function repeat(step: () => Promise<void>, everyMs: number, onError: (error: unknown) => void): { stop(): Promise<void> } {
+  let isStopped = false;
+  let timer: NodeJS.Timeout;
+  let current: Promise<void> = Promise.resolve();
+  const plan = () => {
+    timer = setTimeout(() => {
+      current = step()
+        .catch(onError)
+        .finally(() => {
+          if (!isStopped) plan();
+        });
+    }, everyMs);
+  };
+  plan();
+  return {
+    async stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      await current;
+    },
+  };
+}

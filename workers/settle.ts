@@ -1,0 +1,125 @@
+/** Writes an outcome by the exception table: row, result, evidence and review item in one transaction under the attempt's guard. */
+import type { Exhibit } from '../adapters/evidence.ts';
+import { noteAnswered, noteDriftFault } from '../adapters/portal-health.ts';
+import type { Verdict } from '../adapters/queues.ts';
+import { insertResult } from '../adapters/results.ts';
+import { endWork } from '../adapters/work-items.ts';
+import type { Ending } from '../adapters/work-items.ts';
+import type { Query } from '../adapters/database.ts';
+import { policyOf } from '../domain/exceptions.ts';
+import type { ExceptionCode, Policy, WorkException } from '../domain/exceptions.ts';
+import type { WorkItem } from '../domain/work-item.ts';
+import { openReviewItem } from '../review/items.ts';
+import type { Finding } from './lookup.ts';
+import type { Stores } from './stores.ts';
+
+export interface Settlement {
+  readonly verdict: Verdict;
+  /** False when another attempt had taken the item: nothing was written. */
+  readonly isWritten: boolean;
+  readonly pauses: 'nothing' | 'login' | 'portal';
+}
+
+const MINUTE = 60_000;
+const WAIT_MS = 15 * MINUTE;
+/** A wait longer than this is shown to a person. */
+const WAIT_LIMIT_MS = 24 * 60 * MINUTE;
+const LONGEST_BACKOFF_MS = 10 * MINUTE;
+
+/** Tries that a fault may cost before a person is asked. Our own stores get hours: the item is not to blame. */
+const triesAllowed = (code: ExceptionCode, policy: Policy): number => {
+  if (policy.retry === 'once-fresh-session') return 2;
+  return code === 'adapter-unavailable' ? 40 : 4;
+};
+
+export async function settleAnswer(stores: Stores, item: WorkItem, finding: Finding, exhibit: Exhibit): Promise<Settlement> {
+  const { outcome } = finding;
+  if (outcome instanceof Error) throw new TypeError('settleAnswer was given an exception');
+  const now = stores.clock.now();
+  const fields = Object.fromEntries(Object.entries(outcome.fields).map(([key, from]) => [key, { ...from, evidence: exhibit.id }]));
+  const isWritten = await stores.db.transaction(async (tx) => {
+    if (!(await endWork(tx, item, { state: 'done', code: null, message: null, triesSpent: 0 }, now))) return false;
+    await stores.evidence.insert(tx, exhibit);
+    await insertResult(tx, item, { result: outcome.result, fields, evidenceId: exhibit.id }, now);
+    await noteAnswered(tx, item.portal);
+    return true;
+  });
+  return { verdict: { kind: 'ack' }, isWritten, pauses: 'nothing' };
+}
+
+export async function settleException(stores: Stores, item: WorkItem, exception: WorkException, exhibit: Exhibit | null): Promise<Settlement> {
+  const now = stores.clock.now();
+  const policy = policyOf(exception.code);
+  const plan = planEnding(item, exception, policy, now, stores.settings.retryMs);
+  let pauses: Settlement['pauses'] = policy.queue === 'pause-login' ? 'login' : 'nothing';
+  const isWritten = await stores.db.transaction(async (tx) => {
+    if (!(await endWork(tx, item, plan.ending, now))) return false;
+    if (exhibit) await stores.evidence.insert(tx, exhibit);
+    if (policy.queue === 'pause-login') await tx.query('update login set paused_code = $2, paused_at = $3 where id = $1 and paused_code is null', [item.loginId, exception.code, now]);
+    if (policy.family === 'drift' && (await noteDriftFault(tx, item.portal, exception.code, now))) pauses = 'portal';
+    if (plan.needsPerson) await openReview(tx, item, exception, policy, exhibit, now);
+    return true;
+  });
+  return { verdict: plan.verdict, isWritten, pauses: isWritten ? pauses : 'nothing' };
+}
+
+interface Plan {
+  readonly ending: Ending;
+  readonly verdict: Verdict;
+  readonly needsPerson: boolean;
+}
+
+function planEnding(item: WorkItem, exception: WorkException, policy: Policy, now: Date, retryMs: number): Plan {
+  const said = { code: exception.code, message: exception.message };
+  const later = (at: Date, triesSpent: 0 | 1): Plan => ({
+    ending: { ...said, state: 'waiting', availableAt: at, triesSpent },
+    verdict: { kind: 'again', at },
+    needsPerson: false,
+  });
+  switch (policy.retry) {
+    case 'at-known-time': {
+      const until = exception.details.until ? new Date(exception.details.until) : new Date(now.getTime() + WAIT_MS);
+      return { ...later(until, 0), needsPerson: until.getTime() - now.getTime() > WAIT_LIMIT_MS };
+    }
+    case 'never':
+      return { ending: { ...said, state: 'review', triesSpent: 0 }, verdict: { kind: 'ack' }, needsPerson: true };
+    case 'once-fresh-session':
+    case 'backoff': {
+      if (item.tries + 1 < triesAllowed(exception.code, policy)) return later(new Date(now.getTime() + backoffMs(item.tries, exception.code, retryMs)), 1);
+      const isMachine = policy.outcome === 'failed';
+      return {
+        ending: { ...said, state: isMachine ? 'failed' : 'review', triesSpent: 1 },
+        verdict: isMachine ? { kind: 'fail', code: exception.code } : { kind: 'ack' },
+        needsPerson: true,
+      };
+    }
+  }
+}
+
+/** Doubles from try to try, half to one and a half times, so that many items do not come back together. */
+function backoffMs(tries: number, code: ExceptionCode, retryMs: number): number {
+  // A session that ran out says nothing bad about the portal: sign in again at once.
+  const first = code === 'session-expired' && tries === 0 ? retryMs / 20 : retryMs;
+  return Math.min(first * 2 ** tries, LONGEST_BACKOFF_MS) * (0.5 + Math.random());
+}
+
+const subjectOf = (item: WorkItem, exception: WorkException, policy: Policy): string => {
+  if (policy.review === 'login') return `login:${item.loginId}`;
+  if (policy.review === 'portal-page') return `page:${exception.details.page ?? item.portal}`;
+  return `work-item:${item.id}`;
+};
+
+const openReview = (tx: Query, item: WorkItem, exception: WorkException, policy: Policy, exhibit: Exhibit | null, now: Date) =>
+  openReviewItem(
+    tx,
+    {
+      code: exception.code,
+      portal: item.portal,
+      subject: subjectOf(item, exception, policy),
+      workItemId: item.id,
+      loginId: policy.review === 'login' ? item.loginId : null,
+      message: exception.message,
+      evidenceId: exhibit?.id ?? null,
+    },
+    now,
+  );
