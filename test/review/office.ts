@@ -1,0 +1,128 @@
+/** A small office to review in: an embedded database, a clock that stands still, invented people and stopped work. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fixedClock } from '../../adapters/clock.ts';
+import { openDatabase, type Database, type Query } from '../../adapters/database.ts';
+import { addReviewer } from '../../adapters/reviewers.ts';
+import type { ExceptionCode } from '../../domain/exceptions.ts';
+import type { ClaimStatusInquiry, EligibilityInquiry, Inquiry } from '../../domain/work-item.ts';
+import type { Desk, KeptEvidence, Person } from '../../review/desk.ts';
+import { openReviewItem } from '../../review/items.ts';
+
+export const PASSWORD = 'correct horse battery staple';
+
+export const eligibility = (changes: Partial<EligibilityInquiry['member']> = {}): EligibilityInquiry => ({
+  kind: 'eligibility',
+  member: { memberId: 'ZQ4471902', lastName: 'Ostrander', firstName: 'Maribel', birthDate: '1971-06-02', ...changes },
+  serviceDate: '2026-11-24',
+  providerNpi: '1993999998',
+});
+
+export const claimStatus = (changes: Partial<ClaimStatusInquiry> = {}): ClaimStatusInquiry => ({
+  kind: 'claim-status',
+  member: { memberId: 'ZQ8820164', lastName: 'Quillfeather', firstName: 'Tobias', birthDate: '1958-01-30' },
+  patientControlNumber: 'PCN-20443',
+  payerClaimControlNumber: null,
+  serviceFrom: '2026-09-14',
+  serviceTo: '2026-09-14',
+  billedCents: 184_250,
+  providerNpi: '1993999998',
+  ...changes,
+});
+
+export async function openOffice() {
+  const folder = await mkdtemp(join(tmpdir(), 'claimwright-review-'));
+  const db = await openDatabase({ folder: join(folder, 'db') });
+  const clock = fixedClock('2026-11-23T15:00:00Z');
+  const kept = new Map<string, KeptEvidence>();
+  let wakes = 0;
+  const desk: Desk = {
+    db,
+    clock,
+    evidence: { open: async (id) => kept.get(id) ?? null },
+    logins: (tx) => ({ resume: (id) => resumeLogin(tx, id) }),
+    wake: async () => void wakes++,
+  };
+  return {
+    db,
+    clock,
+    desk,
+    kept,
+    wakes: () => wakes,
+    person: (name: string) => addPerson(db, name, clock.now()),
+    login: (portal?: string) => addLogin(db, clock.now(), portal),
+    stopped: (loginId: string, inquiry: Inquiry, code: ExceptionCode, options: StoppedOptions = {}) =>
+      addStopped(db, kept, clock.now(), loginId, inquiry, code, options),
+    close: async () => {
+      await db.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+export type Office = Awaited<ReturnType<typeof openOffice>>;
+
+async function addPerson(db: Database, name: string, now: Date): Promise<Person> {
+  await addReviewer(db, name, PASSWORD, now);
+  const { rows } = await db.query<Person>('select id, name from reviewer where name = $1', [name]);
+  return rows[0]!;
+}
+
+async function addLogin(db: Database, now: Date, portal = 'pinecrest'): Promise<string> {
+  const id = randomUUID();
+  await db.query('insert into login (id, portal, label, secret, created_at) values ($1, $2, $3, $4, $5)', [
+    id,
+    portal,
+    `front desk ${id.slice(0, 4)}`,
+    Buffer.from('sealed'),
+    now,
+  ]);
+  return id;
+}
+
+async function resumeLogin(tx: Query, id: string): Promise<void> {
+  await tx.query('update login set paused_code = null, paused_at = null, unseen_submits = 0 where id = $1', [id]);
+}
+
+interface StoppedOptions {
+  /** Default: the work item itself. */
+  subject?: string;
+  portal?: string;
+  message?: string;
+  evidence?: KeptEvidence;
+}
+
+/** A work item that stopped with a code, and its review item. */
+async function addStopped(
+  db: Database,
+  kept: Map<string, KeptEvidence>,
+  now: Date,
+  loginId: string,
+  inquiry: Inquiry,
+  code: ExceptionCode,
+  options: StoppedOptions,
+): Promise<{ itemId: string; workItemId: string; isNew: boolean }> {
+  const { portal = 'pinecrest', message = 'No member matches what was asked.', evidence } = options;
+  const workItemId = randomUUID();
+  await db.query(
+    `insert into work_item (id, dedupe_key, kind, state, portal, login_id, payer, inquiry, attempt, tries, code, message, available_at, asked_at, ended_at)
+     values ($1, $2, $3, 'review', $4, $5, 'Tamarack Health', $6, 1, 1, $7, $8, $9, $9, $9)`,
+    [workItemId, workItemId, inquiry.kind, portal, loginId, JSON.stringify(inquiry), code, message, now],
+  );
+  const evidenceId = evidence ? randomUUID() : null;
+  if (evidence && evidenceId) {
+    kept.set(evidenceId, evidence);
+    await db.query(
+      'insert into evidence (id, work_item_id, attempt, taken_at, keep_until) values ($1, $2, 1, $3, $3)',
+      [evidenceId, workItemId, now],
+    );
+  }
+  const subject = options.subject ?? `work-item:${workItemId}`;
+  const { id, isNew } = await openReviewItem(
+    db,
+    { code, portal, subject, workItemId, loginId, message, evidenceId },
+    now,
+  );
+  return { itemId: id, workItemId, isNew };
+}
