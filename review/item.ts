@@ -149,8 +149,8 @@ async function historyOf(db: Query, subject: string): Promise<Item['history']> {
     [subject, Object.keys(SAID)],
   );
   return [
-    ...opened.rows.map((row) => ({ at: row.at, who: 'robot', what: `stopped: ${EXCEPTION_TEXTS[row.code].title}` })),
     ...done.rows.map((row) => ({ at: row.at, who: row.who ?? 'someone', what: said(row) })),
+    ...opened.rows.map((row) => ({ at: row.at, who: 'robot', what: `stopped: ${EXCEPTION_TEXTS[row.code].title}` })),
   ]
     .sort((a, b) => b.at.getTime() - a.at.getTime())
     .map((entry) => ({ ...entry, at: entry.at.toISOString() }));
