@@ -10,7 +10,7 @@ import type { Visit } from './portal.ts';
 
 /** Where a step may lead: one of these pages, unless a signal of theirs or of the portal says otherwise. */
 export interface Destination<F extends PageFile> {
-  readonly pages: readonly [F, ...F[]];
+  readonly pages: readonly F[];
   /** What may show on any page of the portal at this point. Checked before the pages' own signals. */
   readonly signals: readonly Signal[];
 }
@@ -26,7 +26,7 @@ export async function arrive<F extends PageFile>(
   destination: Destination<F>,
   go: () => Promise<unknown>,
 ): Promise<F> {
-  refuseFailure(await turnPage(visit, go));
+  await turnPage(visit, go);
   return recognize(visit, destination);
 }
 
@@ -46,7 +46,7 @@ export async function recognize<F extends PageFile>(visit: Visit, destination: D
   const later = isMarked ? await look(visit, pages, all) : null;
   if (later) return later;
   throw new WorkException('unknown-page', 'The portal showed a page that we do not know; see the screenshot.', {
-    page: pages[0].name,
+    ...(pages[0] && { page: pages[0].name }),
   });
 }
 
@@ -84,30 +84,36 @@ async function raise(visit: Visit, { code, message }: Signal, page: PageFile | n
   throw new WorkException(code, message, page ? { page: page.name } : {});
 }
 
-/** Goes, and waits until the next document is parsed. @returns the answer of the server; null when it gave none. */
-async function turnPage(visit: Visit, go: () => Promise<unknown>): Promise<Response | null> {
+/**
+ * Goes, and waits until the next document is parsed. An error answer ends the wait at once: one without a body
+ * never becomes a document.
+ */
+async function turnPage(visit: Visit, go: () => Promise<unknown>): Promise<void> {
   const { page, timeoutMs } = visit;
-  let answer: Response | null = null;
-  const note = (response: Response): void => {
-    if (response.frame() === page.mainFrame() && response.request().isNavigationRequest()) answer = response;
-  };
+  const answers: Response[] = [];
+  let note: (response: Response) => void = () => undefined;
+  const refused = new Promise<never>((_, refuse) => {
+    note = (response) => {
+      if (response.frame() !== page.mainFrame() || !response.request().isNavigationRequest()) return;
+      answers.push(response);
+      const failure = failureOf(response);
+      if (failure) refuse(failure);
+    };
+  });
   page.on('response', note);
-  await Promise.all([page.waitForEvent('domcontentloaded', { timeout: timeoutMs }), go()]).finally(() =>
-    page.off('response', note),
-  );
-  return answer;
+  const turned = Promise.all([page.waitForEvent('domcontentloaded', { timeout: timeoutMs }), go()]);
+  await Promise.race([turned, refused]).finally(() => page.off('response', note));
+  if (answers.length === 0) throw new WorkException('portal-error', 'The portal could not be reached.');
 }
 
 /** An error page is no page of the portal. `until` counts from the server's own clock. */
-function refuseFailure(response: Response | null): void {
-  if (!response) throw new WorkException('portal-error', 'The portal could not be reached.');
+function failureOf(response: Response): WorkException | null {
   if (response.status() === 429) {
     const until = retryTime(response.headers());
-    throw new WorkException('rate-limited', 'The portal asks us to slow down.', until === null ? {} : { until });
+    return new WorkException('rate-limited', 'The portal asks us to slow down.', until === null ? {} : { until });
   }
-  if (response.status() >= 500) {
-    throw new WorkException('portal-error', `The portal answered with an error (HTTP ${response.status()}).`);
-  }
+  if (response.status() < 500) return null;
+  return new WorkException('portal-error', `The portal answered with an error (HTTP ${response.status()}).`);
 }
 
 /** RFC 9110 Retry-After: seconds, or a date. */
