@@ -47,10 +47,19 @@ export function openChromium(executablePath: string | undefined): Chromium {
     async context(options = {}) {
       browser ??= launch();
       try {
-        const context = await (await browser).newContext({ viewport: VIEWPORT, acceptDownloads: false, serviceWorkers: 'block', ...options });
+        const context = await (await browser).newContext({
+          viewport: VIEWPORT,
+          acceptDownloads: false,
+          serviceWorkers: 'block',
+          ...options,
+        });
         return context;
       } catch (error) {
-        throw new WorkException('browser-crashed', 'The browser could not be started. Run "claimwright doctor" to see what is missing.', { cause: error });
+        throw new WorkException(
+          'browser-crashed',
+          'The browser could not be started. Run "claimwright doctor" to see what is missing.',
+          { cause: error },
+        );
       }
     },
     async close() {

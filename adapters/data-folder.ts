@@ -5,7 +5,13 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const holderSchema = z.object({ pid: z.number(), host: z.string(), born: z.string().nullable(), command: z.string(), since: z.string() });
+const holderSchema = z.object({
+  pid: z.number(),
+  host: z.string(),
+  born: z.string().nullable(),
+  command: z.string(),
+  since: z.string(),
+});
 type Holder = z.infer<typeof holderSchema>;
 
 export class DataFolderHeld extends Error {
@@ -21,7 +27,13 @@ export class DataFolderHeld extends Error {
 export async function holdDataFolder(folder: string, command: string, now: Date): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'held-by.json');
-  const me: Holder = { pid: process.pid, host: hostname(), born: bornAt(process.pid), command, since: now.toISOString() };
+  const me: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    born: bornAt(process.pid),
+    command,
+    since: now.toISOString(),
+  };
   for (let round = 0; round < 5; round += 1) {
     if (await claimFile(file, me)) return () => rm(file, { force: true });
     const holder = await readHolder(file);

@@ -70,7 +70,11 @@ function getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
 }
 
 function asDatabase(kind: Database['kind'], pool: PgPool, jobPool: PgPool): Database {
-  const asked = async <R extends object>(from: Pick<PgPool, 'query'>, text: string, params: readonly unknown[] = []) => {
+  const asked = async <R extends object>(
+    from: Pick<PgPool, 'query'>,
+    text: string,
+    params: readonly unknown[] = [],
+  ) => {
     const { rows, rowCount } = await from.query<R>(text, [...params]);
     return { rows, rowCount: rowCount ?? 0 };
   };
@@ -111,7 +115,9 @@ async function migrate(database: Database): Promise<void> {
   const files = (await readdir(MIGRATIONS)).filter((name) => /^\d{4}-.*\.sql$/.test(name)).sort();
   await database.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
-    await tx.query('create table if not exists migration (name text primary key, run_at timestamptz not null default now())');
+    await tx.query(
+      'create table if not exists migration (name text primary key, run_at timestamptz not null default now())',
+    );
     const done = new Set((await tx.query<{ name: string }>('select name from migration')).rows.map((row) => row.name));
     for (const name of files.filter((file) => !done.has(file))) {
       for (const statement of statements(await readFile(join(MIGRATIONS, name), 'utf8'))) await tx.query(statement);

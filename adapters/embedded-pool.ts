@@ -77,7 +77,9 @@ function connect(
 
   const listen = async (channel: string) => {
     if (heard.has(channel)) return;
-    const stop = await db.listen(channel, (payload) => client.emit('notification', { channel: unquote(channel), payload }));
+    const stop = await db.listen(channel, (payload) =>
+      client.emit('notification', { channel: unquote(channel), payload }),
+    );
     heard.set(channel, () => stop());
   };
   const unlisten = async () => {

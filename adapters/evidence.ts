@@ -49,7 +49,10 @@ export function openEvidence(options: { folder: string; vault: Vault; keepDays: 
      * Writes the file; the row is inserted by `insertEvidence` in the transaction of the outcome.
      * @throws WorkException adapter-unavailable when the disk is full or the folder cannot be written.
      */
-    async keep(found: { workItemId: string; attempt: number; image: Buffer | null; trail: Trail }, now: Date): Promise<Exhibit> {
+    async keep(
+      found: { workItemId: string; attempt: number; image: Buffer | null; trail: Trail },
+      now: Date,
+    ): Promise<Exhibit> {
       const id = randomUUID();
       const fileName = found.image ? `${id}.bin` : null;
       if (found.image) await write(folder, path(`${id}.bin`), vault.seal(found.image, purpose(id, 'image')));
@@ -91,10 +94,12 @@ export function openEvidence(options: { folder: string; vault: Vault; keepDays: 
 
     /** @returns null when there is no such evidence; parts are null once their retention has ended. */
     async open(db: Query, id: string): Promise<OpenedEvidence | null> {
-      const { rows } = await db.query<{ file: string | null; media: string | null; trail: Uint8Array | null; at: Date }>(
-        'select file_name as file, media_type as media, trail, taken_at as at from evidence where id = $1',
-        [id],
-      );
+      const { rows } = await db.query<{
+        file: string | null;
+        media: string | null;
+        trail: Uint8Array | null;
+        at: Date;
+      }>('select file_name as file, media_type as media, trail, taken_at as at from evidence where id = $1', [id]);
       const row = rows[0];
       if (!row) return null;
       const sealed = row.file ? await readFile(path(row.file)).catch(() => null) : null;
@@ -147,7 +152,9 @@ async function write(folder: string, file: string, bytes: Buffer): Promise<void>
 async function removeStrays(db: Query, folder: string, now: Date): Promise<number> {
   let strays = 0;
   for (const name of await readdir(folder).catch(() => [])) {
-    const age = await stat(join(folder, name)).then((file) => now.getTime() - file.mtimeMs).catch(() => 0);
+    const age = await stat(join(folder, name))
+      .then((file) => now.getTime() - file.mtimeMs)
+      .catch(() => 0);
     if (age < DAY_MS) continue;
     const { rows } = await db.query('select 1 from evidence where file_name = $1', [name]);
     if (rows.length > 0) continue;

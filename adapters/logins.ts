@@ -13,18 +13,23 @@ export type Logins = ReturnType<typeof openLogins>;
 
 export function openLogins(db: Query, vault: Vault) {
   const one = async (where: string, params: unknown[]): Promise<Login | null> =>
-    (await db.query<Login>(`select ${COLUMNS} from login where ${where} order by label limit 1`, params)).rows[0] ?? null;
+    (await db.query<Login>(`select ${COLUMNS} from login where ${where} order by label limit 1`, params)).rows[0] ??
+    null;
 
   return {
     get: (id: string) => one('id = $1', [id]),
-    find: (portal: string, label?: string) => (label ? one('portal = $1 and label = $2', [portal, label]) : one('portal = $1', [portal])),
+    find: (portal: string, label?: string) =>
+      label ? one('portal = $1 and label = $2', [portal, label]) : one('portal = $1', [portal]),
 
     async list(): Promise<Login[]> {
       return (await db.query<Login>(`select ${COLUMNS} from login order by portal, label`)).rows;
     },
 
     /** Adds a login, or gives a known one (same portal and label) its new secret and with it a fresh budget. */
-    async add(login: { portal: string; label: string; credentials: Credentials; providerNpi: string | null }, now: Date) {
+    async add(
+      login: { portal: string; label: string; credentials: Credentials; providerNpi: string | null },
+      now: Date,
+    ) {
       const known = await one('portal = $1 and label = $2', [login.portal, login.label]);
       const id = known?.id ?? randomUUID();
       const secret = vault.seal(JSON.stringify(login.credentials), `login ${id}`);
@@ -89,7 +94,11 @@ export function openLogins(db: Query, vault: Vault) {
     },
 
     async pause(id: string, code: string, now: Date): Promise<void> {
-      await db.query('update login set paused_code = $2, paused_at = $3 where id = $1 and paused_code is null', [id, code, now]);
+      await db.query('update login set paused_code = $2, paused_at = $3 where id = $1 and paused_code is null', [
+        id,
+        code,
+        now,
+      ]);
     },
 
     /** A person vouches for the login: submits that nobody saw are forgiven, rejected ones only by a new secret. */

@@ -18,17 +18,30 @@ export async function noteDriftFault(tx: Query, portal: string, code: string, no
 }
 
 export async function noteAnswered(tx: Query, portal: string): Promise<void> {
-  await tx.query('update portal_health set fault_streak = 0 where portal = $1 and fault_streak > 0 and paused_code is null', [portal]);
+  await tx.query(
+    'update portal_health set fault_streak = 0 where portal = $1 and fault_streak > 0 and paused_code is null',
+    [portal],
+  );
 }
 
 /** @returns the code a portal is paused for, or null. */
 export async function portalPause(db: Query, portal: string): Promise<string | null> {
-  const { rows } = await db.query<{ code: string | null }>('select paused_code as code from portal_health where portal = $1', [portal]);
+  const { rows } = await db.query<{ code: string | null }>(
+    'select paused_code as code from portal_health where portal = $1',
+    [portal],
+  );
   return rows[0]?.code ?? null;
 }
 
 /** A later alternative of a selector had to serve. */
-export async function noteSelectorDrift(db: Query, portal: string, page: string, element: string, alternative: number, now: Date) {
+export async function noteSelectorDrift(
+  db: Query,
+  portal: string,
+  page: string,
+  element: string,
+  alternative: number,
+  now: Date,
+) {
   await db.query(
     `insert into selector_drift (portal, page, element, alternative, seen, last_seen_at) values ($1, $2, $3, $4, 1, $5)
      on conflict (portal, page, element, alternative) do update set seen = selector_drift.seen + 1, last_seen_at = excluded.last_seen_at`,

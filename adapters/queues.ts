@@ -35,6 +35,8 @@ export interface Queues {
   /** Runs `tick` by cron in a time zone, on one host at a time. */
   schedule(name: string, when: { pattern: string; tz: string }, tick: () => Promise<void>): Promise<Running>;
   counts(loginId: string): Promise<Record<string, number>>;
+  /** Removes jobs; their rows are not touched. */
+  forget(loginId: string, ids: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,7 +71,9 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
   };
   const watched = (name: string, run: (job: Job, token?: string) => Promise<void>, extra: Partial<WorkerOptions>) => {
     const worker = new Worker(name, run, { ...base, ...extra } as WorkerOptions, backend);
-    worker.on('error', (error) => log.warn({ queue: name, fault: faultOf(error) }, 'the queue is out of reach; trying again'));
+    worker.on('error', (error) =>
+      log.warn({ queue: name, fault: faultOf(error) }, 'the queue is out of reach; trying again'),
+    );
     return { close: () => worker.close() };
   };
 
@@ -79,7 +83,9 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
     async enqueue(jobs) {
       for (const [loginId, group] of groupByLogin(jobs)) {
         const target = await queue(queueName(loginId));
-        await target.addBulk(group.map((job) => ({ name: job.kind, data: { id: job.id }, opts: jobOptions(job, options.clock.now()) })));
+        await target.addBulk(
+          group.map((job) => ({ name: job.kind, data: { id: job.id }, opts: jobOptions(job, options.clock.now()) })),
+        );
       }
     },
 
@@ -117,11 +123,21 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
 
     async schedule(name, { pattern, tz }, tick) {
       const target = await queue(name);
-      await target.upsertJobScheduler(name, { pattern, tz }, { name, data: {}, opts: { removeOnComplete: 10, removeOnFail: 10 } });
+      await target.upsertJobScheduler(
+        name,
+        { pattern, tz },
+        { name, data: {}, opts: { removeOnComplete: 10, removeOnFail: 10 } },
+      );
       return watched(name, tick, { concurrency: 1 });
     },
 
-    counts: async (loginId) => (await queue(queueName(loginId))).getJobCounts('waiting', 'active', 'delayed', 'prioritized', 'failed'),
+    counts: async (loginId) =>
+      (await queue(queueName(loginId))).getJobCounts('waiting', 'active', 'delayed', 'prioritized', 'failed'),
+
+    async forget(loginId, ids) {
+      const target = await queue(queueName(loginId));
+      for (const id of ids) await target.remove(id);
+    },
 
     async close() {
       for (const opening of queues.values()) await opening.then((open) => open.close()).catch(() => undefined);
@@ -132,7 +148,9 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
 
 async function openQueue(name: string, base: QueueOptions, backend: never | undefined, log: Log): Promise<Queue> {
   const queue = new Queue(name, base, backend);
-  queue.on('error', (error: Error) => log.warn({ queue: name, fault: faultOf(error) }, 'the queue is out of reach; trying again'));
+  queue.on('error', (error: Error) =>
+    log.warn({ queue: name, fault: faultOf(error) }, 'the queue is out of reach; trying again'),
+  );
   await queue.waitUntilReady();
   // One login = one look-up at a time, over all hosts.
   await queue.setGlobalConcurrency(1);
@@ -175,15 +193,26 @@ function groupByLogin(jobs: readonly Runnable[]): Map<string, Runnable[]> {
 
 /** Fails at once when there is no Redis at the start; later losses are waited out. */
 async function connectRedis(url: string, log: Log): Promise<Redis> {
-  const redis = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true, retryStrategy: (times) => Math.min(times * 200, 5_000) });
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: null,
+    lazyConnect: true,
+    retryStrategy: (times) => Math.min(times * 200, 5_000),
+  });
   redis.on('error', (error) => log.warn({ fault: faultOf(error) }, 'Redis is out of reach; trying again'));
-  const probe = new Redis(url, { maxRetriesPerRequest: 0, lazyConnect: true, retryStrategy: () => null, connectTimeout: 5_000 });
+  const probe = new Redis(url, {
+    maxRetriesPerRequest: 0,
+    lazyConnect: true,
+    retryStrategy: () => null,
+    connectTimeout: 5_000,
+  });
   probe.on('error', () => undefined);
   try {
     await probe.connect();
     await probe.ping();
   } catch (error) {
-    throw new Error('Redis cannot be reached. Check REDIS_URL and that the server runs, then start again.', { cause: error });
+    throw new Error('Redis cannot be reached. Check REDIS_URL and that the server runs, then start again.', {
+      cause: error,
+    });
   } finally {
     probe.disconnect();
   }

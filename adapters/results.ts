@@ -16,7 +16,15 @@ export interface Answer {
 export async function insertResult(tx: Query, item: WorkItem, answer: Answer, now: Date): Promise<void> {
   await tx.query(
     `insert into result (work_item_id, attempt, kind, result, fields, evidence_id, answered_at) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [item.id, item.attempt, item.kind, JSON.stringify(answer.result), JSON.stringify(answer.fields), answer.evidenceId, now],
+    [
+      item.id,
+      item.attempt,
+      item.kind,
+      JSON.stringify(answer.result),
+      JSON.stringify(answer.fields),
+      answer.evidenceId,
+      now,
+    ],
   );
   if (item.claimId && 'claims' in answer.result) await noteClaimState(tx, item.claimId, answer.result, now);
 }

@@ -24,7 +24,8 @@ export interface Sessions {
 }
 
 /** Hides typed text from a screenshot: sign-in pages show challenge answers in the clear. */
-const HIDE_TYPED = 'input, textarea, select { color: transparent !important; text-shadow: none !important; caret-color: transparent !important; }';
+const HIDE_TYPED =
+  'input, textarea, select { color: transparent !important; text-shadow: none !important; caret-color: transparent !important; }';
 
 export function openSessions(chromium: Chromium, logins: Logins): Sessions {
   const warm = new Map<string, { context: BrowserContext; page: Page }>();
@@ -71,7 +72,14 @@ async function keptState(logins: Logins, loginId: string): Promise<StorageState 
   }
 }
 
-const PHOTO = { type: 'jpeg', quality: 60, fullPage: true, animations: 'allow', caret: 'initial', timeout: 10_000 } as const;
+const PHOTO = {
+  type: 'jpeg',
+  quality: 60,
+  fullPage: true,
+  animations: 'allow',
+  caret: 'initial',
+  timeout: 10_000,
+} as const;
 
 function session({ context, page }: { context: BrowserContext; page: Page }, origin: Session['origin']): Session {
   return {

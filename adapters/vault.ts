@@ -60,7 +60,10 @@ async function makeKeyFile(file: string): Promise<void> {
 
 function decodeKey(text: string, where: string): Buffer {
   const key = Buffer.from(text.trim(), 'base64');
-  if (key.length !== 32) throw new VaultError(`The master key in ${where} is not 32 bytes of base64. Make one with: openssl rand -base64 32`);
+  if (key.length !== 32)
+    throw new VaultError(
+      `The master key in ${where} is not 32 bytes of base64. Make one with: openssl rand -base64 32`,
+    );
   return key;
 }
 
@@ -77,13 +80,19 @@ function vault(key: Buffer, source: string, madeKeyFile: string | null): Vault {
     open(sealed, purpose) {
       const bytes = Buffer.from(sealed);
       const bodyStart = 1 + IV_BYTES + TAG_BYTES;
-      if (bytes.length < bodyStart || bytes[0] !== VERSION) throw new VaultError(`What is kept for ${purpose} is damaged or not ours.`);
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + IV_BYTES)).setAAD(Buffer.from(purpose));
+      if (bytes.length < bodyStart || bytes[0] !== VERSION)
+        throw new VaultError(`What is kept for ${purpose} is damaged or not ours.`);
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + IV_BYTES)).setAAD(
+        Buffer.from(purpose),
+      );
       decipher.setAuthTag(bytes.subarray(1 + IV_BYTES, bodyStart));
       try {
         return Buffer.concat([decipher.update(bytes.subarray(bodyStart)), decipher.final()]);
       } catch (error) {
-        throw new VaultError(`What is kept for ${purpose} does not open with this master key. Use the key it was kept with.`, { cause: error });
+        throw new VaultError(
+          `What is kept for ${purpose} does not open with this master key. Use the key it was kept with.`,
+          { cause: error },
+        );
       }
     },
   };

@@ -83,12 +83,26 @@ export async function takeWork(db: Query, id: string, now: Date): Promise<WorkIt
 }
 
 /** @returns false when another attempt has taken the item meanwhile: then nothing may be written for this one. */
-export async function endWork(tx: Query, item: { id: string; attempt: number }, ending: Ending, now: Date): Promise<boolean> {
+export async function endWork(
+  tx: Query,
+  item: { id: string; attempt: number },
+  ending: Ending,
+  now: Date,
+): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update work_item set state = $3, code = $4, message = $5, tries = tries + $6, available_at = coalesce($7, available_at),
        ended_at = case when $3 = 'waiting' then null else $8::timestamptz end
      where id = $1 and attempt = $2 and state = 'running'`,
-    [item.id, item.attempt, ending.state, ending.code, ending.message, ending.triesSpent, ending.availableAt ?? null, now],
+    [
+      item.id,
+      item.attempt,
+      ending.state,
+      ending.code,
+      ending.message,
+      ending.triesSpent,
+      ending.availableAt ?? null,
+      now,
+    ],
   );
   return rowCount === 1;
 }

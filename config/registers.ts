@@ -20,7 +20,12 @@ export const portalRegisterSchema = z.strictObject({
     consentBy: z.string().nullable(),
   }),
   /** When the portal may be asked, in its own time zone; `24:00` closes the day. */
-  hours: z.strictObject({ timeZone: z.string(), days: z.array(z.number().int().min(0).max(6)), from: timeOfDay, to: timeOfDay }),
+  hours: z.strictObject({
+    timeZone: z.string(),
+    days: z.array(z.number().int().min(0).max(6)),
+    from: timeOfDay,
+    to: timeOfDay,
+  }),
   /** At most `lookups` per `perSeconds` for one login. Null = as fast as the portal answers. */
   pace: z.strictObject({ lookups: z.number().int().positive(), perSeconds: z.number().positive() }).nullable(),
   /** Bad passwords that the portal itself allows before it locks; ours stays below. */
@@ -72,5 +77,7 @@ const same = (a: string, b: string): boolean => a.trim().toUpperCase() === b.tri
 export function findPayer(registers: Registers, payer: { name: string; id: string | null }): PayerRegister | undefined {
   const { id } = payer;
   const byId = id ? registers.payers.find((entry) => entry.ids.some((known) => same(known, id))) : undefined;
-  return byId ?? registers.payers.find((entry) => [entry.name, ...entry.names].some((known) => same(known, payer.name)));
+  return (
+    byId ?? registers.payers.find((entry) => [entry.name, ...entry.names].some((known) => same(known, payer.name)))
+  );
 }

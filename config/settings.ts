@@ -70,7 +70,9 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const read = environmentSchema.safeParse(emptyIsUnset(environment));
   if (!read.success) {
     const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw new SettingsError(`The settings cannot be used: ${wrong}. Correct them in the environment (see .env.example).`);
+    throw new SettingsError(
+      `The settings cannot be used: ${wrong}. Correct them in the environment (see .env.example).`,
+    );
   }
   const value = read.data;
   return {

@@ -33,16 +33,28 @@ interface Notes {
 }
 
 /** Never rejects: a fault is a finding too. */
-export async function lookUp(stores: Stores, hands: Hands, item: WorkItem, login: Login, register: PortalRegister): Promise<Finding> {
+export async function lookUp(
+  stores: Stores,
+  hands: Hands,
+  item: WorkItem,
+  login: Login,
+  register: PortalRegister,
+): Promise<Finding> {
   const notes: Notes = { image: null, isSignedIn: false, secrets: [], steps: [] };
   let session: Session | undefined;
   const walk = async () => {
     session = await hands.sessions.borrow(login.id);
     const portal = hands.portals[item.portal];
-    if (!portal) throw new WorkException('unexpected', `There is no flow for the portal ${item.portal}; add it to flows/portals/index.ts.`);
+    if (!portal)
+      throw new WorkException(
+        'unexpected',
+        `There is no flow for the portal ${item.portal}; add it to flows/portals/index.ts.`,
+      );
     const visit = openVisit(stores, session, notes, item, login, register);
     await ensureSignedIn(stores, session, portal, visit, login, notes);
-    return item.inquiry.kind === 'eligibility' ? portal.eligibility(visit, item.inquiry) : portal.claimStatus(visit, item.inquiry);
+    return item.inquiry.kind === 'eligibility'
+      ? portal.eligibility(visit, item.inquiry)
+      : portal.claimStatus(visit, item.inquiry);
   };
   try {
     const reading = await withinTime(walk(), stores.settings.workTimeoutMs);
@@ -54,7 +66,14 @@ export async function lookUp(stores: Stores, hands: Hands, item: WorkItem, login
   }
 }
 
-function openVisit(stores: Stores, session: Session, notes: Notes, item: WorkItem, login: Login, register: PortalRegister): Visit {
+function openVisit(
+  stores: Stores,
+  session: Session,
+  notes: Notes,
+  item: WorkItem,
+  login: Login,
+  register: PortalRegister,
+): Visit {
   const { clock, db, log, settings } = stores;
   return {
     page: session.page,
@@ -73,7 +92,14 @@ function openVisit(stores: Stores, session: Session, notes: Notes, item: WorkIte
   };
 }
 
-async function ensureSignedIn(stores: Stores, session: Session, portal: Portal, visit: Visit, login: Login, notes: Notes): Promise<void> {
+async function ensureSignedIn(
+  stores: Stores,
+  session: Session,
+  portal: Portal,
+  visit: Visit,
+  login: Login,
+  notes: Notes,
+): Promise<void> {
   if (session.origin === 'warm' || (session.origin === 'kept' && (await portal.isSignedIn(visit)))) {
     notes.isSignedIn = true;
     return;
@@ -111,7 +137,10 @@ const lastSight = (session: Session, notes: Notes): Promise<Buffer | null> =>
 async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new WorkException('navigation-timeout', 'The look-up took longer than it may and was stopped.')), ms);
+    timer = setTimeout(
+      () => reject(new WorkException('navigation-timeout', 'The look-up took longer than it may and was stopped.')),
+      ms,
+    );
   });
   try {
     return await Promise.race([work, late]);

@@ -26,7 +26,9 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
     const added = await reconcile(stores);
     if (added > 0) log.info({ added }, 'added the jobs of work items that had none');
   };
-  const timer = repeat(wake, settings.reconcileMs, (error) => log.warn({ fault: faultOf(error) }, 'could not reconcile; trying again'));
+  const timer = repeat(wake, settings.reconcileMs, (error) =>
+    log.warn({ fault: faultOf(error) }, 'could not reconcile; trying again'),
+  );
   await wake();
 
   return {
@@ -41,7 +43,11 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
 }
 
 /** Runs `step` again and again, `everyMs` after the last one ended. */
-export function repeat(step: () => Promise<void>, everyMs: number, onError: (error: unknown) => void): { stop(): Promise<void> } {
+export function repeat(
+  step: () => Promise<void>,
+  everyMs: number,
+  onError: (error: unknown) => void,
+): { stop(): Promise<void> } {
   let isStopped = false;
   let timer: NodeJS.Timeout;
   let current: Promise<void> = Promise.resolve();

@@ -19,7 +19,10 @@ export async function startPortalWorkers(stores: Stores, hands: Hands, onlyLogin
       if (running.has(login.id) || (onlyLogin && login.id !== onlyLogin)) continue;
       const pace = registers.portals.find((portal) => portal.name === login.portal)?.pace;
       const limiter = pace ? { max: pace.lookups, duration: pace.perSeconds * 1000 } : undefined;
-      running.set(login.id, await queues.work(login.id, (id) => runJob(stores, hands, id), { lockMs: settings.jobLockMs, limiter }));
+      running.set(
+        login.id,
+        await queues.work(login.id, (id) => runJob(stores, hands, id), { lockMs: settings.jobLockMs, limiter }),
+      );
     }
   };
   await refresh();
@@ -27,7 +30,9 @@ export async function startPortalWorkers(stores: Stores, hands: Hands, onlyLogin
     refresh,
     async close() {
       await Promise.all(
-        [...running.values()].map((worker) => worker.close().catch((error) => stores.log.warn({ fault: faultOf(error) }, 'a worker did not close'))),
+        [...running.values()].map((worker) =>
+          worker.close().catch((error) => stores.log.warn({ fault: faultOf(error) }, 'a worker did not close')),
+        ),
       );
     },
   };

@@ -28,7 +28,10 @@ export async function runJob(stores: Stores, hands: Hands, id: string): Promise<
     if (!item) return { kind: 'ack' };
     return await runItem(stores, hands, item);
   } catch (error) {
-    stores.log.error({ workItem: id, fault: faultOf(error) }, 'a work item could not be loaded or written; it comes back by itself');
+    stores.log.error(
+      { workItem: id, fault: faultOf(error) },
+      'a work item could not be loaded or written; it comes back by itself',
+    );
     return { kind: 'again', at: new Date(stores.clock.now().getTime() + stores.settings.retryMs) };
   }
 }
@@ -74,7 +77,10 @@ function gate(register: PortalRegister | undefined, item: WorkItem, now: Date): 
     );
   }
   const opens = nextOpening(register.hours, now);
-  if (opens) throw new WorkException('outside-hours', 'The portal may not be asked at this hour.', { until: opens.toISOString() });
+  if (opens)
+    throw new WorkException('outside-hours', 'The portal may not be asked at this hour.', {
+      until: opens.toISOString(),
+    });
   return register;
 }
 
@@ -86,7 +92,10 @@ async function settle(stores: Stores, item: WorkItem, finding: Finding): Promise
   const { outcome, image } = finding;
   if (!(outcome instanceof WorkException)) {
     try {
-      const exhibit = await stores.evidence.keep({ workItemId: item.id, attempt: item.attempt, image, trail }, stores.clock.now());
+      const exhibit = await stores.evidence.keep(
+        { workItemId: item.id, attempt: item.attempt, image, trail },
+        stores.clock.now(),
+      );
       const settlement = await settleAnswer(stores, item, finding, exhibit);
       if (!settlement.isWritten) await stores.evidence.discard(exhibit);
       return settlement;
@@ -95,7 +104,9 @@ async function settle(stores: Stores, item: WorkItem, finding: Finding): Promise
       return settleException(stores, item, classify(error), null);
     }
   }
-  const exhibit = await stores.evidence.keep({ workItemId: item.id, attempt: item.attempt, image, trail }, stores.clock.now()).catch(() => null);
+  const exhibit = await stores.evidence
+    .keep({ workItemId: item.id, attempt: item.attempt, image, trail }, stores.clock.now())
+    .catch(() => null);
   return settleException(stores, item, outcome, exhibit);
 }
 
@@ -109,13 +120,23 @@ const trailOf = ({ outcome, steps }: Finding) => ({
 async function pause(stores: Stores, item: WorkItem, { pauses }: Settlement): Promise<void> {
   if (pauses === 'login') await stores.queues.setPaused(item.loginId, true);
   if (pauses === 'portal') {
-    for (const login of await stores.logins.list()) if (login.portal === item.portal) await stores.queues.setPaused(login.id, true);
+    for (const login of await stores.logins.list())
+      if (login.portal === item.portal) await stores.queues.setPaused(login.id, true);
   }
 }
 
 function note({ log }: Stores, item: WorkItem, { outcome }: Finding, settlement: Settlement): void {
-  const about = { workItem: item.id, kind: item.kind, portal: item.portal, attempt: item.attempt, written: settlement.isWritten };
+  const about = {
+    workItem: item.id,
+    kind: item.kind,
+    portal: item.portal,
+    attempt: item.attempt,
+    written: settlement.isWritten,
+  };
   if (!(outcome instanceof WorkException)) return log.debug(about, 'answered');
   const fault = outcome.details.cause ? faultOf(outcome.details.cause) : undefined;
-  log.info({ ...about, code: outcome.code, page: outcome.details.page, element: outcome.details.element, fault }, 'not answered');
+  log.info(
+    { ...about, code: outcome.code, page: outcome.details.page, element: outcome.details.element, fault },
+    'not answered',
+  );
 }

@@ -32,11 +32,18 @@ const triesAllowed = (code: ExceptionCode, policy: Policy): number => {
   return code === 'adapter-unavailable' ? 40 : 4;
 };
 
-export async function settleAnswer(stores: Stores, item: WorkItem, finding: Finding, exhibit: Exhibit): Promise<Settlement> {
+export async function settleAnswer(
+  stores: Stores,
+  item: WorkItem,
+  finding: Finding,
+  exhibit: Exhibit,
+): Promise<Settlement> {
   const { outcome } = finding;
   if (outcome instanceof Error) throw new TypeError('settleAnswer was given an exception');
   const now = stores.clock.now();
-  const fields = Object.fromEntries(Object.entries(outcome.fields).map(([key, from]) => [key, { ...from, evidence: exhibit.id }]));
+  const fields = Object.fromEntries(
+    Object.entries(outcome.fields).map(([key, from]) => [key, { ...from, evidence: exhibit.id }]),
+  );
   const isWritten = await stores.db.transaction(async (tx) => {
     if (!(await endWork(tx, item, { state: 'done', code: null, message: null, triesSpent: 0 }, now))) return false;
     await stores.evidence.insert(tx, exhibit);
@@ -47,7 +54,12 @@ export async function settleAnswer(stores: Stores, item: WorkItem, finding: Find
   return { verdict: { kind: 'ack' }, isWritten, pauses: 'nothing' };
 }
 
-export async function settleException(stores: Stores, item: WorkItem, exception: WorkException, exhibit: Exhibit | null): Promise<Settlement> {
+export async function settleException(
+  stores: Stores,
+  item: WorkItem,
+  exception: WorkException,
+  exhibit: Exhibit | null,
+): Promise<Settlement> {
   const now = stores.clock.now();
   const policy = policyOf(exception.code);
   const plan = planEnding(item, exception, policy, now, stores.settings.retryMs);
@@ -55,9 +67,15 @@ export async function settleException(stores: Stores, item: WorkItem, exception:
   const isWritten = await stores.db.transaction(async (tx) => {
     if (!(await endWork(tx, item, plan.ending, now))) return false;
     if (exhibit) await stores.evidence.insert(tx, exhibit);
-    if (policy.queue === 'pause-login') await tx.query('update login set paused_code = $2, paused_at = $3 where id = $1 and paused_code is null', [item.loginId, exception.code, now]);
+    if (policy.queue === 'pause-login')
+      await tx.query('update login set paused_code = $2, paused_at = $3 where id = $1 and paused_code is null', [
+        item.loginId,
+        exception.code,
+        now,
+      ]);
     if (policy.family === 'drift' && (await noteDriftFault(tx, item.portal, exception.code, now))) pauses = 'portal';
-    if (plan.needsPerson) await openReview(tx, item, exception, policy, exhibit, now);
+    // A portal that pauses needs a person even while each item still has a try left.
+    if (plan.needsPerson || pauses === 'portal') await openReview(tx, item, exception, policy, exhibit, now);
     return true;
   });
   return { verdict: plan.verdict, isWritten, pauses: isWritten ? pauses : 'nothing' };
@@ -85,7 +103,8 @@ function planEnding(item: WorkItem, exception: WorkException, policy: Policy, no
       return { ending: { ...said, state: 'review', triesSpent: 0 }, verdict: { kind: 'ack' }, needsPerson: true };
     case 'once-fresh-session':
     case 'backoff': {
-      if (item.tries + 1 < triesAllowed(exception.code, policy)) return later(new Date(now.getTime() + backoffMs(item.tries, exception.code, retryMs)), 1);
+      if (item.tries + 1 < triesAllowed(exception.code, policy))
+        return later(new Date(now.getTime() + backoffMs(item.tries, exception.code, retryMs)), 1);
       const isMachine = policy.outcome === 'failed';
       return {
         ending: { ...said, state: isMachine ? 'failed' : 'review', triesSpent: 1 },
@@ -109,7 +128,14 @@ const subjectOf = (item: WorkItem, exception: WorkException, policy: Policy): st
   return `work-item:${item.id}`;
 };
 
-const openReview = (tx: Query, item: WorkItem, exception: WorkException, policy: Policy, exhibit: Exhibit | null, now: Date) =>
+const openReview = (
+  tx: Query,
+  item: WorkItem,
+  exception: WorkException,
+  policy: Policy,
+  exhibit: Exhibit | null,
+  now: Date,
+) =>
   openReviewItem(
     tx,
     {

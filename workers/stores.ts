@@ -48,22 +48,38 @@ export async function openStores(settings: Settings, options: StoresOptions): Pr
   const log = options.log ?? openLog(settings.logLevel);
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
-    for (const step of closing.splice(0).reverse()) await step().catch((error) => log.warn({ fault: faultOf(error) }, 'closing failed'));
+    for (const step of closing.splice(0).reverse())
+      await step().catch((error) => log.warn({ fault: faultOf(error) }, 'closing failed'));
   };
   try {
     const isEmbedded = !settings.databaseUrl;
     if (isEmbedded) closing.push(await holdDataFolder(settings.dataFolder, options.command, clock.now()));
     const vault = await openVault({ ...settings, mayMakeKey: isEmbedded });
-    if (vault.madeKeyFile) log.warn({ file: vault.madeKeyFile }, 'made a master key: back this file up, without it nothing kept can be read');
+    if (vault.madeKeyFile)
+      log.warn(
+        { file: vault.madeKeyFile },
+        'made a master key: back this file up, without it nothing kept can be read',
+      );
     const db = await openDatabase({
       url: settings.databaseUrl,
       folder: join(settings.dataFolder, 'database'),
-      onError: (error) => log.warn({ fault: faultOf(error) }, 'a database connection was lost; it is opened again when needed'),
+      onError: (error) =>
+        log.warn({ fault: faultOf(error) }, 'a database connection was lost; it is opened again when needed'),
     });
     closing.push(() => db.close());
-    const queues = await openQueues({ redisUrl: settings.redisUrl, database: db, clock, log, ...(options.prefix ? { prefix: options.prefix } : {}) });
+    const queues = await openQueues({
+      redisUrl: settings.redisUrl,
+      database: db,
+      clock,
+      log,
+      ...(options.prefix ? { prefix: options.prefix } : {}),
+    });
     closing.push(() => queues.close());
-    const evidence = openEvidence({ folder: join(settings.dataFolder, 'evidence'), vault, keepDays: settings.evidenceDays });
+    const evidence = openEvidence({
+      folder: join(settings.dataFolder, 'evidence'),
+      vault,
+      keepDays: settings.evidenceDays,
+    });
     const registers = options.registers ?? readRegisters();
     return { settings, registers, clock, log, db, vault, logins: openLogins(db, vault), queues, evidence, close };
   } catch (error) {
