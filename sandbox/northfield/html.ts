@@ -1,0 +1,57 @@
+/** Text to HTML for the practice portal's pages. Everything that is not a constant of a page goes through `esc`. */
+import { formatUsDate } from '../../domain/dates.ts';
+import { formatCents } from '../../domain/money.ts';
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** @returns the text, safe in content and in quoted attributes; '' for null. */
+export const esc = (text: string | number | null): string =>
+  text === null ? '' : String(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+
+/** `03/09/2026`; '' when the portal does not say. */
+export const usDate = (iso: string | null): string => (iso === null ? '' : formatUsDate(iso));
+/** An open end prints as the year 2299, as Medicaid systems do. */
+export const endDate = (iso: string | null): string => (iso === null ? '12/31/2299' : formatUsDate(iso));
+export const money = (cents: number | null): string => (cents === null ? '' : formatCents(cents));
+export const personName = (lastName: string, firstName: string | null): string =>
+  firstName ? `${lastName}, ${firstName}`.toUpperCase() : lastName.toUpperCase();
+
+/** One column of a grid: its header text and each row's cell, as HTML. */
+export interface Column<T> {
+  readonly header: string;
+  readonly cell: (row: T, index: number) => string;
+}
+
+/** A GridView: caption, `<th scope=col>` headers, alternating rows; `footer` is the pager row. */
+export function grid<T>(
+  id: string,
+  caption: string,
+  columns: readonly Column<T>[],
+  rows: readonly T[],
+  footer = '',
+): string {
+  const head = columns.map((column) => `<th scope="col">${column.header}</th>`).join('');
+  const body = rows
+    .map(
+      (row, i) =>
+        `<tr class="${i % 2 ? 'alt' : 'row'}">${columns.map((column) => `<td>${column.cell(row, i)}</td>`).join('')}</tr>`,
+    )
+    .join('\n');
+  return `<table id="${id}" class="grid" cellspacing="0" rules="all" border="1"><caption>${caption}</caption>
+<tbody><tr>${head}</tr>
+${body}${footer}</tbody></table>`;
+}
+
+/** Name and value pairs, two to a row. Values are HTML. */
+export function facts(id: string, caption: string, pairs: readonly (readonly [string, string])[]): string {
+  const cells = pairs.map(([name, value]) => `<th scope="row">${name}</th><td>${value}</td>`);
+  const rows: string[] = [];
+  for (let i = 0; i < cells.length; i += 2) rows.push(`<tr>${cells[i]}${cells[i + 1] ?? ''}</tr>`);
+  return `<table id="${id}" class="facts"><caption>${caption}</caption><tbody>${rows.join('\n')}</tbody></table>`;
+}

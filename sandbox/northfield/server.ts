@@ -1,0 +1,180 @@
+/** The practice portal's HTTP side: sessions, signed post-backs, partial renders, faults. */
+import { setTimeout as delay } from 'node:timers/promises';
+import fastifyCookie from '@fastify/cookie';
+import fastifyFormbody from '@fastify/formbody';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { renderDelta, renderDeltaRedirect, renderPage } from './layout.ts';
+import { type FaultNotice, renderNotice } from './notices.ts';
+import { HOME_PATH, LOG_OUT_PATH, moduleOf, pageAt, pageNamed } from './pages/index.ts';
+import { redesigned } from './redesign.ts';
+import type { Session } from './sessions.ts';
+import {
+  type Call,
+  controlsOf,
+  type Notice,
+  type PageDefinition,
+  type PageName,
+  type Reply,
+  shortName,
+  type Site,
+} from './site.ts';
+import type { ViewStateSeal } from './view-state.ts';
+
+const COOKIE = 'NorthfieldSession';
+
+export interface ServerParts {
+  readonly site: Site;
+  readonly seal: ViewStateSeal;
+  readonly latencyMs: number;
+}
+
+interface Exchange extends ServerParts {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const app = Fastify({ bodyLimit: 256 * 1024, forceCloseConnections: true });
+  await app.register(fastifyCookie);
+  await app.register(fastifyFormbody);
+  app.addHook('onRequest', async (request, reply) => {
+    const { site, latencyMs } = parts;
+    site.counters.requests += 1;
+    const waitMs = latencyMs + site.faults.slowMs;
+    if (waitMs > 0) await delay(waitMs);
+    const fault = drawFault(site);
+    if (fault) return sendNotice({ ...parts, request, reply }, fault, null);
+    return undefined;
+  });
+  app.get('/', (_request, reply) => reply.redirect(HOME_PATH));
+  app.get('/*', (request, reply) => answerGet({ ...parts, request, reply }));
+  app.post('/*', (request, reply) => answerPost({ ...parts, request, reply }));
+  return app;
+}
+
+function drawFault({ faults, hits }: Site): FaultNotice | null {
+  if (hits(faults.down)) return 'down';
+  if (hits(faults.rateLimit)) return 'rate-limit';
+  if (hits(faults.maintenance)) return 'maintenance';
+  if (hits(faults.unusualActivity)) return 'unusual-activity';
+  return hits(faults.captcha) ? 'captcha' : null;
+}
+
+function answerGet(exchange: Exchange): FastifyReply {
+  const { site, request, reply } = exchange;
+  const path = pathOf(request);
+  const found = site.sessions.find(request.cookies[COOKIE]);
+  if (found === 'ended') return sendNotice(exchange, 'session-ended', null);
+  if (path === LOG_OUT_PATH) {
+    if (found !== 'new') site.sessions.end(found);
+    return sendNotice(exchange, 'signed-out', null);
+  }
+  const page = pageAt(path, found === 'new' ? 'signed-out' : found.stage);
+  if (page === 'unknown') return reply.code(404).type('text/html').send('<h1>The resource cannot be found.</h1>');
+  if (page === 'forbidden') return reply.redirect(HOME_PATH);
+  const session = found === 'new' ? site.sessions.open() : found;
+  if (page.isOneTime) {
+    const ticket = new URLSearchParams(request.url.split('?')[1] ?? '').get('vs');
+    if (!ticket || ticket !== session.ticket) return sendNotice(exchange, 'page-expired', session);
+    session.ticket = null;
+  } else if (page.name === 'sign-in') session.stage = 'signed-out';
+  return sendPage(exchange, page, session, []);
+}
+
+function answerPost(exchange: Exchange): FastifyReply {
+  const { site, seal, request } = exchange;
+  const found = site.sessions.find(request.cookies[COOKIE]);
+  if (found === 'ended' || found === 'new') return sendNotice(exchange, 'session-ended', null);
+  const form = (request.body ?? {}) as Record<string, unknown>;
+  const text = (name: string): string => (typeof form[name] === 'string' ? form[name] : '');
+  const state = seal.open(found.id, text('__VIEWSTATE'), text('__EVENTVALIDATION'));
+  const page = state && state.v === found.view ? pageNamed(state.p as PageName) : null;
+  if (!state || !page || page.path !== pathOf(request)) return sendNotice(exchange, 'page-expired', found);
+  const target = text('__EVENTTARGET') || state.t.find((name) => name in form) || '';
+  if (!state.t.includes(target)) return sendNotice(exchange, 'down', found);
+  const call = callOf(exchange, page, found, text);
+  const answer = page.postBack?.(call, shortName(target), text('__EVENTARGUMENT')) ?? 'stay';
+  return sendReply(exchange, page, found, answer, text);
+}
+
+function sendReply(
+  exchange: Exchange,
+  page: PageDefinition,
+  session: Session,
+  answer: Reply,
+  text: FieldText,
+): FastifyReply {
+  const { request, reply, seal } = exchange;
+  const isPartial = request.headers['x-microsoftajax'] === 'Delta=true';
+  if (answer !== 'stay' && 'notice' in answer) {
+    if (answer.notice !== 'page-expired') exchange.site.sessions.end(session);
+    return sendNotice(exchange, answer.notice, null);
+  }
+  if (answer !== 'stay' && 'page' in answer) {
+    const url = ticketed(exchange.site, session, answer.page);
+    return isPartial ? sendText(reply, renderDeltaRedirect(url)) : reply.redirect(url);
+  }
+  if (answer !== 'stay') return sendPage(exchange, page, session, answer.errors, text);
+  if (!isPartial) return sendPage(exchange, page, session, []);
+  const call = callOf(exchange, page, session);
+  const view = page.view(call, []);
+  const { viewState, validation } = nextView(seal, session, page, call);
+  return sendText(reply, renderDelta(view.panels ?? {}, viewState, validation));
+}
+
+type FieldText = (name: string) => string;
+
+function callOf({ site }: Exchange, page: PageDefinition, session: Session, text: FieldText = () => ''): Call {
+  const controls = controlsOf(site.seed, page.name, moduleOf(page));
+  const drift =
+    page.name in site.faults.drift ? (site.faults.drift[page.name as keyof Site['faults']['drift']] ?? null) : null;
+  return { site, session, controls, drift, field: (control) => text(controls.name(control)).trim() };
+}
+
+function nextView(seal: ViewStateSeal, session: Session, page: PageDefinition, call: Call) {
+  session.view = String(Number(session.view || 0) + 1);
+  return seal.seal(session.id, { p: page.name, v: session.view, t: call.controls.targets });
+}
+
+function sendPage(
+  exchange: Exchange,
+  page: PageDefinition,
+  session: Session,
+  errors: readonly string[],
+  text?: FieldText,
+): FastifyReply {
+  const { reply, seal } = exchange;
+  const call = callOf(exchange, page, session, text);
+  const view = call.drift === 'redesign' ? redesigned() : page.view(call, errors);
+  const { viewState, validation } = nextView(seal, session, page, call);
+  const form = { action: page.path, viewState, validation };
+  const html = renderPage({ title: page.title, view, errors, form, signedInAs: signedInAs(session) });
+  reply.setCookie(COOKIE, session.id, { httpOnly: true, sameSite: 'lax', path: '/' });
+  return sendHtml(reply, html, 200);
+}
+
+function sendNotice(exchange: Exchange, notice: Notice | FaultNotice, session: Session | null): FastifyReply {
+  const { reply } = exchange;
+  const { html, status } = renderNotice(notice, session && signedInAs(session));
+  if (notice === 'session-ended' || notice === 'signed-out' || notice === 'locked')
+    reply.clearCookie(COOKIE, { path: '/' });
+  if (notice === 'rate-limit') reply.header('retry-after', '60');
+  return sendHtml(reply, html, status);
+}
+
+const signedInAs = ({ stage, provider }: Session): { provider: string; npi: string } | null =>
+  stage === 'signed-in' && provider ? { provider: provider.name, npi: provider.npi } : null;
+
+/** A one-time page gets a fresh ticket in its address: a number that says nothing of the patient. */
+function ticketed(site: Site, session: Session, name: PageName): string {
+  const page = pageNamed(name);
+  if (!page.isOneTime) return page.path;
+  session.ticket = String(site.random.int(100_000_000, 999_999_999));
+  return `${page.path}?vs=${session.ticket}`;
+}
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '';
+const sendHtml = (reply: FastifyReply, html: string, status: number): FastifyReply =>
+  reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
+const sendText = (reply: FastifyReply, text: string): FastifyReply =>
+  reply.header('cache-control', 'no-store').type('text/plain; charset=utf-8').send(text);

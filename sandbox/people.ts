@@ -1,0 +1,93 @@
+/** Invented people and organizations: none is a real person, practice or insurer. */
+
+export const LAST_NAMES = [
+  'Abernathy',
+  'Ashgrove',
+  'Birchwell',
+  "O'Brannigan",
+  'Calloway',
+  'Castellane',
+  'Delacroix-Hume',
+  'Dunmore',
+  'Ellisworth',
+  'Farrowby',
+  'Gildersleeve',
+  'Greystoke',
+  'Halloran',
+  'Hawthornby',
+  'Iversley',
+  'Jankowiak',
+  'Kettering',
+  'Lindqvist',
+  'Marchbanks',
+  'Mbalewe',
+  'Nakagiri',
+  'Northcott',
+  'Okonjolu',
+  'Pemberly',
+  'Quillfeather',
+  'Ravensworth',
+  'Santibanez',
+  'Thistlewood',
+  'Ullendorf',
+  'Vandermolen',
+  'Whitcombe',
+  'Xanthos',
+  'Yarborough',
+  'Zielonka',
+] as const;
+
+export const FIRST_NAMES: Readonly<Record<'F' | 'M', readonly string[]>> = {
+  F: [
+    'Adela',
+    'Briony',
+    'Clementine',
+    'Delphine',
+    'Esme',
+    'Fenella',
+    'Greta',
+    'Hollis',
+    'Imogen',
+    'Juniper',
+    'Lucinda',
+    'Marisol',
+    'Odette',
+    'Perpetua',
+    'Rosalind',
+    'Winifred',
+  ],
+  M: [
+    'Alaric',
+    'Barnaby',
+    'Caspian',
+    'Dashiell',
+    'Emeric',
+    'Fergus',
+    'Gideon',
+    'Horatio',
+    'Ignatius',
+    'Jasper',
+    'Leopold',
+    'Mortimer',
+    'Osgood',
+    'Phineas',
+    'Rupert',
+    'Thaddeus',
+  ],
+};
+
+export const PRIMARY_CARE = [
+  'Meadowlark Family Clinic',
+  'Amberfield Pediatrics',
+  'Dr. Cordelia Finch',
+  'Dr. Ansel Rowntree',
+  'Copperhill Community Health',
+] as const;
+
+export const CARE_PLANS = ['Blue Heron Care Plan', 'Prairie Star Health Plan', 'Cedar Gate Managed Care'] as const;
+
+export const OTHER_CARRIERS = [
+  'Stonebridge Mutual Health',
+  'Harbor & Pine Insurance',
+  'Evergreen Employers Trust',
+] as const;
