@@ -3,7 +3,7 @@ import type { Query } from '../adapters/database.ts';
 import type { ExceptionCode } from '../domain/exceptions.ts';
 import type { Inquiry, Member } from '../domain/work-item.ts';
 import type { ItemKind, ItemRow, ListQuery } from './api/schema.ts';
-import { holderOf } from './claims.ts';
+import { CLAIM_MINUTES, holderOf } from './claims.ts';
 import type { Person } from './desk.ts';
 import { EXCEPTION_TEXTS } from './exception-texts.ts';
 
@@ -56,6 +56,11 @@ export async function listItems(
   if (ask.code) wheres.push(`r.code = ${param(ask.code)}`);
   if (ask.portal) wheres.push(`r.portal = ${param(ask.portal)}`);
   if (ask.kind) wheres.push(`${KIND} = ${param(ask.kind)}`);
+  if (ask.assignee) {
+    const lapsed = `${param(new Date(now.getTime() - CLAIM_MINUTES * 60_000))}::timestamptz`;
+    if (ask.assignee === 'me') wheres.push(`r.claimed_by = ${param(person.id)} and r.claimed_at > ${lapsed}`);
+    else wheres.push(`(r.claimed_by is null or r.claimed_at <= ${lapsed})`);
+  }
   const after = ask.cursor ? readCursor(ask.cursor) : null;
   const [sign, direction] = ask.order === 'oldest' ? ['>', 'asc'] : ['<', 'desc'];
   if (after)

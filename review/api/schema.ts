@@ -24,6 +24,8 @@ export const listQuerySchema = z.object({
   code: codeSchema.optional(),
   kind: itemKindSchema.optional(),
   portal: z.string().max(100).optional(),
+  /** Held by whoever asks, or by nobody. */
+  assignee: z.enum(['me', 'nobody']).optional(),
   order: z.enum(['oldest', 'newest']).default('oldest'),
   /** `next` of the page before. */
   cursor: z.string().max(200).optional(),

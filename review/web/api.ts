@@ -1,0 +1,107 @@
+/** The door to the API: every request of the page goes through here. */
+import { QueryCache, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { Item, ItemList, Problem, Session, Summary } from '../api/schema.ts';
+import { queryOf, type Filter } from './router.ts';
+
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+// A request that follows a key or a click is a person's; the rest the page makes by itself, and they keep no session alive.
+let isPersonActive = true;
+for (const event of ['keydown', 'pointerdown', 'wheel']) {
+  window.addEventListener(event, () => void (isPersonActive = true), { passive: true, capture: true });
+}
+
+/** @throws ApiError with a sentence for a person. */
+export async function ask<T>(path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET', body?: unknown): Promise<T> {
+  const headers: Record<string, string> = { 'x-requested-with': 'claimwright' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (!isPersonActive) headers['x-background'] = '1';
+  isPersonActive = false;
+  const answer = await fetch(`/api/v1${path}`, {
+    method,
+    headers,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  }).catch(() => null);
+  if (!answer) throw new ApiError(0, 'The server does not answer; check the connection. What you typed is still here.');
+  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T;
+  const problem = (await answer.json().catch(() => null)) as Problem | null;
+  throw new ApiError(answer.status, problem?.detail ?? 'The server gave no reason; try again.');
+}
+
+const SESSION = ['session'];
+
+export function makeQueryClient(): QueryClient {
+  const client = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => error instanceof ApiError && error.status === 401 && forget(client),
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        retry: (failures, error) =>
+          failures < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      },
+    },
+  });
+  return client;
+}
+
+/** The session has ended: nothing of a patient stays in this page's memory. */
+export function forget(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
+  client.setQueryData(SESSION, null);
+}
+
+export const useSession = () =>
+  useQuery({
+    queryKey: SESSION,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () =>
+      ask<Session>('/session').catch((error: unknown) => {
+        if (error instanceof ApiError && error.status === 401) return null;
+        throw error;
+      }),
+  });
+
+export const useSummary = () =>
+  useQuery({ queryKey: ['summary'], refetchInterval: 10_000, queryFn: () => ask<Summary>('/summary') });
+
+/** The list is loaded again only when the summary says that it has changed: each look at it leaves a trail. */
+export function useItems(filter: Filter, version: string | undefined) {
+  const list = useInfiniteQuery({
+    queryKey: ['items', filter],
+    initialPageParam: '',
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ pageParam }) => {
+      const query = new URLSearchParams(queryOf(filter));
+      if (pageParam) query.set('cursor', pageParam);
+      return ask<ItemList>(`/review-items?${query.toString()}`);
+    },
+    getNextPageParam: (page) => page.next,
+  });
+  const known = useRef(version);
+  const { refetch } = list;
+  useEffect(() => {
+    if (known.current && version && known.current !== version) void refetch();
+    known.current = version;
+  }, [version, refetch]);
+  return list;
+}
+
+export const useItem = (id: string) =>
+  useQuery({
+    queryKey: ['item', id],
+    gcTime: 60_000,
+    refetchOnWindowFocus: false,
+    queryFn: () => ask<Item>(`/review-items/${id}`),
+  });
+
+export const screenshotAddress = (id: string): string => `/api/v1/review-items/${id}/screenshot`;

@@ -1,0 +1,50 @@
+/** The frame: nothing but sign-in without a session; above the work a bar with what waits. */
+import { Center, Loader } from '@mantine/core';
+import { useState } from 'react';
+import { useSession, useSummary } from './api.ts';
+import { Bar } from './bar.tsx';
+import { Inbox } from './inbox.tsx';
+import { ItemPage } from './item.tsx';
+import { KeySheet } from './key-sheet.tsx';
+import { Notices } from './notices.tsx';
+import { usePlace } from './router.ts';
+import { SignIn } from './sign-in.tsx';
+import { Trouble } from './trouble.tsx';
+
+export function App() {
+  const session = useSession();
+  if (session.isPending) {
+    return (
+      <Center h="100%">
+        <Loader aria-label="Loading" />
+      </Center>
+    );
+  }
+  if (session.isError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
+  return session.data ? <Desk name={session.data.name} /> : <SignIn />;
+}
+
+function Desk({ name }: { name: string }) {
+  const { itemId, filter } = usePlace();
+  const summary = useSummary();
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  return (
+    <Notices>
+      <div className="shell">
+        <Bar
+          name={name}
+          filter={filter}
+          summary={summary.data}
+          isOffline={summary.isError}
+          onHelp={() => setSheetOpen(true)}
+        />
+        {itemId ? (
+          <ItemPage key={itemId} id={itemId} filter={filter} />
+        ) : (
+          <Inbox filter={filter} summary={summary.data} />
+        )}
+      </div>
+      <KeySheet isOpen={isSheetOpen} onToggle={setSheetOpen} />
+    </Notices>
+  );
+}

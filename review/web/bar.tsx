@@ -1,0 +1,110 @@
+/** The top bar: where we are, what waits, who is signed in. */
+import {
+  ActionIcon,
+  Anchor,
+  Badge,
+  Button,
+  Group,
+  Text,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Summary } from '../api/schema.ts';
+import { ask, forget } from './api.ts';
+import { InternalLink } from './internal-link.tsx';
+import { inboxAddress, type Filter } from './router.ts';
+import { age } from './words.ts';
+
+interface BarProps {
+  name: string;
+  filter: Filter;
+  summary: Summary | undefined;
+  isOffline: boolean;
+  onHelp: () => void;
+}
+
+export function Bar({ name, filter, summary, isOffline, onHelp }: BarProps) {
+  const client = useQueryClient();
+  const waiting = summary?.open ?? 0;
+  useEffect(() => {
+    document.title = waiting > 0 ? `(${waiting}) Claimwright review` : 'Claimwright review';
+  }, [waiting]);
+  return (
+    <Group component="header" className="bar" justify="space-between" wrap="nowrap" gap="md">
+      <Group gap="lg" wrap="nowrap">
+        <InternalLink to={inboxAddress(filter)} fw={600} c="inherit">
+          Claimwright review
+        </InternalLink>
+        {isOffline ? (
+          <Badge color="red" variant="light">
+            No connection
+          </Badge>
+        ) : (
+          summary && <Counts summary={summary} />
+        )}
+      </Group>
+      <Group gap="xs" wrap="nowrap">
+        <ColorScheme />
+        <Tooltip label="Keys (?)">
+          <ActionIcon variant="subtle" color="gray" aria-label="Show keys" onClick={onHelp}>
+            ?
+          </ActionIcon>
+        </Tooltip>
+        <Text size="sm" c="dimmed">
+          {name}
+        </Text>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => void ask('/session', 'DELETE').finally(() => forget(client))}
+        >
+          Sign out
+        </Button>
+      </Group>
+    </Group>
+  );
+}
+
+function Counts({ summary }: { summary: Summary }) {
+  const { work } = summary;
+  const told: [label: string, value: string | number][] = [
+    ['waiting for a person', summary.open],
+    ['yours', summary.mine],
+    ...(summary.oldestOpenedAt ? [['oldest', age(summary.oldestOpenedAt, summary.at)] as [string, string]] : []),
+    ['answered', work.done],
+    ['to be asked', work.queued + work.running + work.waiting],
+    ...(work.failed > 0 ? [['failed', work.failed] as [string, number]] : []),
+  ];
+  return (
+    <Group gap="md" wrap="nowrap">
+      {told.map(([label, value]) => (
+        <Text key={label} size="sm" c="dimmed" className="count">
+          <Text span inherit fw={600} c="var(--mantine-color-text)">
+            {value}
+          </Text>{' '}
+          {label}
+        </Text>
+      ))}
+    </Group>
+  );
+}
+
+function ColorScheme() {
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useComputedColorScheme('light') === 'dark';
+  return (
+    <Anchor
+      component="button"
+      type="button"
+      size="sm"
+      c="dimmed"
+      onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+      aria-label={isDark ? 'Use light colours' : 'Use dark colours'}
+    >
+      {isDark ? 'Light' : 'Dark'}
+    </Anchor>
+  );
+}

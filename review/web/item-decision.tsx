@@ -1,0 +1,116 @@
+/** What a person can do with an item: correct and send back, or resolve with a note. */
+import { Alert, Button, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import type { Item } from '../api/schema.ts';
+import { useClaim, useDecision } from './decide.ts';
+import { InquiryForm } from './inquiry-form.tsx';
+import type { Filter } from './router.ts';
+import { moment } from './words.ts';
+
+export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
+  const decision = useDecision(item.id, filter);
+  const claim = useClaim();
+  const isHeldByOther = item.claim !== null && !item.claim.isMine;
+  const isOpen = item.resolution === null;
+  const isLocked = !isOpen || isHeldByOther || decision.isPending;
+  // Who begins to write has taken the item: a colleague must not begin as well.
+  const onTouch = () => {
+    if (isOpen && !item.claim && claim.isIdle) claim.mutate({ id: item.id, isMine: false });
+  };
+  return (
+    <Stack gap="md">
+      {isHeldByOther && isOpen && (
+        <Alert color="gray" variant="light" p="sm">
+          {item.claim?.by} has this item until {moment(item.claim?.until ?? item.at)}. You can read it, not decide it.
+        </Alert>
+      )}
+      {item.resolution && <Resolved resolution={item.resolution} />}
+      {item.inquiry && (
+        <InquiryForm
+          key={item.id}
+          inquiry={item.inquiry}
+          isLocked={isLocked || !item.canSendBack}
+          canSendBack={isOpen && item.canSendBack}
+          onTouch={onTouch}
+          onSendBack={(correction) => decision.mutate({ verb: 'send-back', body: { correction } })}
+        />
+      )}
+      {isOpen && (
+        <ResolveForm
+          means={item.resolveMeans}
+          isLocked={isLocked}
+          isMain={!item.canSendBack}
+          onTouch={onTouch}
+          onResolve={(note) => decision.mutate({ verb: 'resolve', body: { note } })}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function Resolved({ resolution }: { resolution: NonNullable<Item['resolution']> }) {
+  return (
+    <Alert color="teal" variant="light" p="sm">
+      {resolution.kind === 'resolved' ? 'Resolved' : 'Sent back'} by {resolution.by ?? 'someone'},{' '}
+      {moment(resolution.at)}
+      {resolution.note && `: “${resolution.note}”`}
+    </Alert>
+  );
+}
+
+interface ResolveFormProps {
+  means: string;
+  isLocked: boolean;
+  /** The only thing that can be done with this item. */
+  isMain: boolean;
+  onTouch: () => void;
+  onResolve: (note: string) => void;
+}
+
+function ResolveForm({ means, isLocked, isMain, onTouch, onResolve }: ResolveFormProps) {
+  const [note, setNote] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  useHotkeys([['r', () => field.current?.focus()]]);
+  const isReady = note.trim() !== '' && !isLocked;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') field.current?.blur();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && isReady) onResolve(note);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) onResolve(note);
+      }}
+    >
+      <Stack gap={6}>
+        <Title order={2} size="sm">
+          {isMain ? 'Resolve' : 'Or resolve without asking again'}
+        </Title>
+        <Textarea
+          ref={field}
+          aria-label="What was done"
+          placeholder="What was done, in a few words"
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={2000}
+          disabled={isLocked}
+          value={note}
+          onKeyDown={onKeyDown}
+          onChange={(event) => {
+            setNote(event.currentTarget.value);
+            onTouch();
+          }}
+        />
+        <Text size="xs" c="dimmed">
+          {means}
+        </Text>
+        <Button type="submit" w="fit-content" variant={isMain ? 'filled' : 'default'} disabled={!isReady}>
+          Resolve
+        </Button>
+      </Stack>
+    </form>
+  );
+}

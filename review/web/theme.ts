@@ -1,0 +1,21 @@
+/** One visual language: dense, calm, one accent colour; colour alone never carries a meaning. */
+import { createTheme } from '@mantine/core';
+import type { ItemKind } from '../api/schema.ts';
+
+export const theme = createTheme({
+  primaryColor: 'cyan',
+  primaryShade: { light: 8, dark: 7 },
+  autoContrast: true,
+  defaultRadius: 'sm',
+  respectReducedMotion: true,
+  fontFamily: 'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif',
+  headings: { fontWeight: '600' },
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+});
+
+export const KINDS: Record<ItemKind, { label: string; color: string }> = {
+  eligibility: { label: 'Eligibility', color: 'cyan' },
+  'claim-status': { label: 'Claim status', color: 'indigo' },
+  login: { label: 'Login', color: 'red' },
+  portal: { label: 'Portal page', color: 'orange' },
+};
