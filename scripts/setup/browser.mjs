@@ -40,14 +40,28 @@ export async function findBrowser(folder, machine) {
 
 export class GivenBrowserError extends Error {}
 
+/**
+ * Quick first look, before anything is installed.
+ * @param {Machine} machine
+ * @throws {GivenBrowserError} when CHROMIUM_PATH names no program
+ */
+export function checkGivenBrowser(machine) {
+  const path = machine.env['CHROMIUM_PATH'];
+  if (path && !machine.isProgram(path)) throw wrongBrowser(path);
+}
+
+/** @param {string} path */
+const wrongBrowser = (path) =>
+  new GivenBrowserError(
+    `CHROMIUM_PATH is ${path}, and no Chromium, Chrome or Edge runs there. Correct it, or unset it to have one found.`,
+  );
+
 /** @param {Machine} machine @returns {Promise<Browser | undefined>} */
 async function fromSetting(machine) {
   const path = machine.env['CHROMIUM_PATH'];
   if (!path) return undefined;
   if (await runs(path, machine)) return { chromiumPath: path, from: 'setting' };
-  throw new GivenBrowserError(
-    `CHROMIUM_PATH is ${path}, and no Chromium, Chrome or Edge runs there. Correct it, or unset it to have one found.`,
-  );
+  throw wrongBrowser(path);
 }
 
 /** @param {string} folder @param {Machine} machine @returns {Promise<Browser | undefined>} */

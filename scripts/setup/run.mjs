@@ -1,6 +1,6 @@
 // Set-up from top to bottom: look, do what is missing, say it.
 import { join } from 'node:path';
-import { browserIsNoted, downloadBrowser, findBrowser, GivenBrowserError } from './browser.mjs';
+import { browserIsNoted, checkGivenBrowser, downloadBrowser, findBrowser, GivenBrowserError } from './browser.mjs';
 import { findPostgresBin, findRedisServer } from './find.mjs';
 import { takeLock } from './lock.mjs';
 import { installPackages, packagesAreInstalled } from './packages.mjs';
@@ -44,6 +44,7 @@ export async function setUp(mode, folder, machine) {
         CANNOT,
         'Windows itself is not served. Run this inside WSL: https://learn.microsoft.com/windows/wsl/install',
       );
+    checkGivenBrowser(machine);
     const place = { folder, machine };
     if (missing(mode, look(place)).length === 0) return DONE;
     const release = await takeLock(join(folder, '.setup-lock'), machine.say);
@@ -110,7 +111,10 @@ async function systemPrograms(wanted, { folder, machine }) {
   }
   if (parts.length === 0) return;
   if (!mayInstall)
-    throw new Stop(CANNOT, byHand(parts, prefix ? 'has no apt-get' : 'gives neither root nor sudo without a password'));
+    throw new Stop(
+      CANNOT,
+      byHand(parts, hasApt(machine) ? 'gives neither root nor sudo without a password' : 'has no apt-get'),
+    );
   const names = parts.map((part) => PACKAGES.apt[part]).join(', ');
   const failure = await timed(machine, `Installing ${names} with apt-get`, () => aptInstall(parts, prefix, machine));
   if (failure !== undefined)
