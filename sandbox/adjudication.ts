@@ -3,10 +3,10 @@ import type { ClaimStatus } from '../domain/claim-status.ts';
 import type { Claim } from '../domain/claim.ts';
 import { addDays } from '../domain/dates.ts';
 import { type AdjudicatedMoney, decideMoney } from './adjudicated-money.ts';
-import { memberKey, type PortalMember } from './members.ts';
+import { personKey, type PortalMember } from './members.ts';
 import type { Population } from './population.ts';
 import { type Random, seededRandom } from './random.ts';
-import { REPLACED_ORIGINAL, type Scenario, SCENARIOS, STILL_OPEN } from './scenarios.ts';
+import { REPLACED_ORIGINAL, type Scenario, SCENARIOS, STILL_OPEN, WITHOUT_ACCOUNT_NUMBER } from './scenarios.ts';
 
 /** One claim as the portal holds and shows it. */
 export interface PortalClaim {
@@ -31,21 +31,34 @@ interface Bench {
 export function adjudicate(population: Population, options: { seed: number; today: string }): PortalClaim[] {
   const random = seededRandom(options.seed, 'adjudication');
   const bench: Bench = { random, today: options.today, nextIcn: icnCounter() };
-  const members = new Map(population.members.map((member) => [personKey(member), member]));
+  const members = new Map(population.members.map((member) => [personKey(member.memberId, member), member]));
   const deal = dealer(random);
+  const hidden = hiddenOnSecondPage(population.claims);
   const records = population.claims.flatMap((claim) => {
-    const member = members.get(memberKey(claim));
-    return member ? recordsOf(bench, claim, member, deal(), population.members) : [];
+    const member = members.get(personKey(claim.memberId, claim.patient));
+    const dealt = deal();
+    const scenario = hidden.has(claim) ? WITHOUT_ACCOUNT_NUMBER : dealt;
+    return member ? recordsOf(bench, claim, member, scenario, population.members) : [];
   });
   return records.toSorted((a, b) => newestFirst(a.shown, b.shown));
 }
 
-const personKey = (member: PortalMember): string =>
-  [member.memberId, member.lastName, member.firstName, member.birthDate].join('\u001f');
-
 const newestFirst = (a: ClaimStatus, b: ClaimStatus): number =>
   (b.serviceFrom ?? '').localeCompare(a.serviceFrom ?? '') ||
   (b.payerClaimControlNumber ?? '').localeCompare(a.payerClaimControlNumber ?? '');
+
+/**
+ * Where one member has clearly more claims on one day than a results page holds, the first of them: the portal lists it
+ * last and without its account number, so that it is found only by member and dates, on the second page.
+ */
+function hiddenOnSecondPage(claims: readonly Claim[]): ReadonlySet<Claim> {
+  const days = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const key = `${claim.memberId}\u001f${claim.serviceFrom}`;
+    days.set(key, [...(days.get(key) ?? []), claim]);
+  }
+  return new Set([...days.values()].filter((day) => day.length > 12).flatMap((day) => day[0] ?? []));
+}
 
 /** Deals whole decks, so that as many claims as a deck has cards see every outcome. */
 function dealer(random: Random): () => Scenario {
@@ -85,6 +98,7 @@ function recordsOf(
       return other ? [made(), made(claim, other)] : [made()];
     }
     case null:
+    default:
       return [made()];
   }
 }
@@ -155,6 +169,7 @@ function isPossible(scenario: Scenario, money: AdjudicatedMoney): boolean {
     case 'written-off':
     case 'reversed':
     case 'none':
+    default:
       return true;
   }
 }

@@ -28,9 +28,10 @@ const BUCKETS = [
   [91, 120],
   [121, 320],
 ] as const;
-/** The first few members have more claims than one page of the results grid holds. */
+/** The first few members have more claims than one page of the results grid holds; the first one's are all of one day. */
 const BUSY_MEMBERS = 3;
 const BUSY_CLAIMS = 14;
+const BUSY_DAY = 45;
 
 interface ClaimPlan {
   readonly seed: number;
@@ -44,17 +45,23 @@ interface ClaimPlan {
 export function drawClaims(plan: ClaimPlan): Claim[] {
   const random = seededRandom(plan.seed, 'claims');
   return Array.from({ length: plan.count }, (_, i) => {
-    const busy = Math.floor(i / BUSY_CLAIMS);
-    const isBusy = busy < BUSY_MEMBERS && plan.count > 100;
-    const member = isBusy ? plan.members[busy]! : random.pick(plan.members);
+    const busy = plan.count > 100 ? Math.floor(i / BUSY_CLAIMS) : BUSY_MEMBERS;
+    const member = busy < BUSY_MEMBERS ? plan.members[busy]! : random.pick(plan.members);
     const [newest, oldest] = BUCKETS[i % BUCKETS.length]!;
-    return drawClaim(random, plan, member, i, addDays(plan.today, -random.int(newest, oldest)));
+    const submittedOn = addDays(plan.today, busy === 0 ? -BUSY_DAY : -random.int(newest, oldest));
+    const serviceFrom = addDays(submittedOn, busy === 0 ? -2 : -random.int(1, 10));
+    return drawClaim(random, plan, member, i, { submittedOn, serviceFrom });
   });
 }
 
-function drawClaim(random: Random, plan: ClaimPlan, member: PortalMember, index: number, submittedOn: string): Claim {
+function drawClaim(
+  random: Random,
+  plan: ClaimPlan,
+  member: PortalMember,
+  index: number,
+  { submittedOn, serviceFrom }: { submittedOn: string; serviceFrom: string },
+): Claim {
   const isInstitutional = random.chance(0.1);
-  const serviceFrom = addDays(submittedOn, -random.int(1, 10));
   const serviceTo = isInstitutional ? addDays(serviceFrom, random.int(0, 1)) : serviceFrom;
   const lines = isInstitutional
     ? REVENUE_LINES.slice(0, random.int(1, 3)).map((line, i) => makeLine(random, line, serviceFrom, i))

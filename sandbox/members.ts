@@ -87,8 +87,10 @@ export function memberFromClaim(claim: Claim, random: Random, today: string): Po
 }
 
 /** One person per id, name and birth date: dependents may share the subscriber's id. */
-export const memberKey = (claim: Claim): string =>
-  [claim.memberId, claim.patient.lastName, claim.patient.firstName, claim.patient.birthDate].join('\u001f');
+export const personKey = (memberId: string | null, { lastName, firstName, birthDate }: PersonName): string =>
+  [memberId, lastName, firstName, birthDate].join('\u001f');
+
+type PersonName = Pick<PortalMember, 'lastName' | 'firstName' | 'birthDate'>;
 
 function drawSpans(random: Random, index: number, today: string): CoverageSpan[] {
   const year = Number(today.slice(0, 4));

@@ -2,7 +2,7 @@
 import type { Appointment, Claim, Person } from '../domain/claim.ts';
 import { addDays } from '../domain/dates.ts';
 import { drawClaims } from './claims.ts';
-import { makeMember, memberFromClaim, memberKey, type PortalMember } from './members.ts';
+import { makeMember, memberFromClaim, personKey, type PortalMember } from './members.ts';
 import { seededRandom } from './random.ts';
 
 export interface Population {
@@ -48,7 +48,7 @@ export function populationFromClaims(claims: readonly Claim[], options: { seed: 
   const random = seededRandom(options.seed, 'claim-members');
   const members = new Map<string, PortalMember>();
   for (const claim of claims) {
-    const key = memberKey(claim);
+    const key = personKey(claim.memberId, claim.patient);
     if (!members.has(key)) members.set(key, memberFromClaim(claim, random, options.today));
   }
   const known = [...members.values()];

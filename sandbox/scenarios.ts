@@ -64,12 +64,23 @@ const paid = (name: string, ...texts: [string, ...string[]]): Scenario => ({
 
 const PAID = paid('paid', 'Paid', 'Processed and paid', 'Finalized/Paid', 'Check issued');
 
+/** Found only by member and dates of service. */
+export const WITHOUT_ACCOUNT_NUMBER: Scenario = {
+  ...PAID,
+  name: 'no-account-number',
+  weight: 1,
+  twist: 'no-account-number',
+};
+
 export const SCENARIOS: readonly Scenario[] = [
   { ...open('received', 'RECEIVED', 'A1', null, 'Received', 'Claim received'), weight: 3 },
   { ...open('in-process', 'IN_PROCESS', 'P1', '20', 'In process', 'Pending', 'Received - processing'), weight: 4 },
   { ...open('pending-eligibility', 'IN_PROCESS', 'P1', '56', 'Pending eligibility'), weight: 1 },
   open('pended-review', 'PENDED_REVIEW', 'P2', '46', 'Pending medical review', 'Under clinical review', 'In audit'),
-  { ...open('medical-necessity', 'PENDED_REVIEW', 'P2', '287', 'Pending review - medical necessity'), weight: 1 },
+  {
+    ...open('medical-necessity', 'PENDED_REVIEW', 'P2', '287', 'Pending medical review - medical necessity'),
+    weight: 1,
+  },
   open('pended-payer', 'PENDED_PAYER', 'P5', null, 'Administrative hold', 'Payer system hold'),
   {
     ...open(
@@ -140,7 +151,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
 
   { ...PAID, name: 'replaced', weight: 3, twist: 'replaced' },
-  { ...PAID, name: 'no-account-number', weight: 1, twist: 'no-account-number' },
+  WITHOUT_ACCOUNT_NUMBER,
   { ...PAID, name: 'shared-account-number', weight: 1, twist: 'shared-account-number' },
   { ...PAID, name: 'other-date', weight: 1, twist: 'other-date' },
   { ...PAID, name: 'listed-twice', weight: 1, twist: 'listed-twice' },

@@ -5,11 +5,13 @@ type Rate = boolean | number;
 
 /** `labels`: other words on labels and other column order, same ids and headings. `redesign`: another page altogether. */
 export type DriftLevel = 'labels' | 'redesign';
-export type DriftPage =
+export type PageName =
   | 'sign-in'
   | 'challenge'
   | 'password'
   | 'provider'
+  | 'terms'
+  | 'password-expired'
   | 'home'
   | 'eligibility'
   | 'eligibility-result'
@@ -34,7 +36,7 @@ export interface Faults {
   cutSessionBeforeDetail: Rate;
   /** The claim detail shows another member's claim. */
   staleDetail: Rate;
-  drift: Partial<Record<DriftPage, DriftLevel>>;
+  drift: Partial<Record<PageName, DriftLevel>>;
   /** Between password and provider choice. */
   passwordExpired: boolean;
   termsPage: boolean;

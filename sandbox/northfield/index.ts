@@ -1,6 +1,5 @@
 /** Starts the practice portal "Northfield Medicaid Provider Portal", a state-Medicaid style WebForms site. */
 import { createHash } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { adjudicate } from '../adjudication.ts';
 import type { Population } from '../population.ts';
 import { seededRandom } from '../random.ts';
@@ -88,10 +87,9 @@ export async function startNorthfield(options: NorthfieldOptions): Promise<North
   };
   const seal = viewStateSeal(createHash('sha256').update(`northfield ${seed}`).digest());
   const app = await buildServer({ site, seal, latencyMs });
-  await app.listen({ port, host });
-  const address = app.server.address() as AddressInfo;
+  const url = await app.listen({ port, host });
   return {
-    url: `http://${host}:${address.port}`,
+    url,
     truth: truthOf(population, records, today),
     counters,
     faults: {

@@ -7,17 +7,9 @@ import { renderDelta, renderDeltaRedirect, renderPage } from './layout.ts';
 import { type FaultNotice, renderNotice } from './notices.ts';
 import { HOME_PATH, LOG_OUT_PATH, moduleOf, pageAt, pageNamed } from './pages/index.ts';
 import { redesigned } from './redesign.ts';
+import type { PageName } from './faults.ts';
 import type { Session } from './sessions.ts';
-import {
-  type Call,
-  controlsOf,
-  type Notice,
-  type PageDefinition,
-  type PageName,
-  type Reply,
-  shortName,
-  type Site,
-} from './site.ts';
+import { type Call, controlsOf, type Notice, type PageDefinition, type Reply, shortName, type Site } from './site.ts';
 import type { ViewStateSeal } from './view-state.ts';
 
 const COOKIE = 'NorthfieldSession';
@@ -41,7 +33,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     const { site, latencyMs } = parts;
     site.counters.requests += 1;
     const waitMs = latencyMs + site.faults.slowMs;
-    if (waitMs > 0) await delay(waitMs);
+    if (waitMs > 0) await delay(waitMs, undefined, { ref: false });
     const fault = drawFault(site);
     if (fault) return sendNotice({ ...parts, request, reply }, fault, null);
     return undefined;
@@ -85,12 +77,12 @@ function answerPost(exchange: Exchange): FastifyReply {
   const { site, seal, request } = exchange;
   const found = site.sessions.find(request.cookies[COOKIE]);
   if (found === 'ended' || found === 'new') return sendNotice(exchange, 'session-ended', null);
-  const form = (request.body ?? {}) as Record<string, unknown>;
-  const text = (name: string): string => (typeof form[name] === 'string' ? form[name] : '');
+  const form = new Map(Object.entries(request.body ?? {}));
+  const text = (name: string): string => String(form.get(name) ?? '');
   const state = seal.open(found.id, text('__VIEWSTATE'), text('__EVENTVALIDATION'));
-  const page = state && state.v === found.view ? pageNamed(state.p as PageName) : null;
+  const page = state && state.v === found.view ? pageNamed(state.p) : null;
   if (!state || !page || page.path !== pathOf(request)) return sendNotice(exchange, 'page-expired', found);
-  const target = text('__EVENTTARGET') || state.t.find((name) => name in form) || '';
+  const target = text('__EVENTTARGET') || state.t.find((name) => form.has(name)) || '';
   if (!state.t.includes(target)) return sendNotice(exchange, 'down', found);
   const call = callOf(exchange, page, found, text);
   const answer = page.postBack?.(call, shortName(target), text('__EVENTARGUMENT')) ?? 'stay';
@@ -126,8 +118,7 @@ type FieldText = (name: string) => string;
 
 function callOf({ site }: Exchange, page: PageDefinition, session: Session, text: FieldText = () => ''): Call {
   const controls = controlsOf(site.seed, page.name, moduleOf(page));
-  const drift =
-    page.name in site.faults.drift ? (site.faults.drift[page.name as keyof Site['faults']['drift']] ?? null) : null;
+  const drift = site.faults.drift[page.name] ?? null;
   return { site, session, controls, drift, field: (control) => text(controls.name(control)).trim() };
 }
 

@@ -4,7 +4,7 @@ import type { PortalMember } from '../members.ts';
 import { hashText, type Random } from '../random.ts';
 import type { Accounts, Counters } from './accounts.ts';
 import { esc } from './html.ts';
-import type { DriftLevel, DriftPage, Faults, Rate } from './faults.ts';
+import type { DriftLevel, Faults, PageName, Rate } from './faults.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 export interface Site {
@@ -20,8 +20,6 @@ export interface Site {
   readonly random: Random;
   readonly hits: (rate: Rate) => boolean;
 }
-
-export type PageName = DriftPage | 'terms' | 'password-expired';
 
 /** One request for a page, or one post-back to it. */
 export interface Call {

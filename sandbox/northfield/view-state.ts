@@ -1,9 +1,10 @@
 /** Server-signed page state: a form counts only as the last page that its session was given. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { PageName } from './faults.ts';
 
 /** p: page, v: view number of the session, t: names that may post back. */
 export interface ViewState {
-  readonly p: string;
+  readonly p: PageName;
   readonly v: string;
   readonly t: readonly string[];
 }
@@ -28,7 +29,8 @@ export function viewStateSeal(key: Buffer): ViewStateSeal {
       const json = bytes.subarray(32).toString();
       if (!isEqual(bytes.subarray(0, 32), mac('state', sessionId, json))) return null;
       if (!isEqual(Buffer.from(validation, 'base64'), mac('event', sessionId, viewState))) return null;
-      return JSON.parse(json) as ViewState;
+      const state: ViewState = JSON.parse(json);
+      return state;
     },
   };
 }

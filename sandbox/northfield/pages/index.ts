@@ -1,9 +1,11 @@
 /** The list of the practice portal's pages. */
 import type { Stage } from '../sessions.ts';
-import type { PageDefinition, PageName } from '../site.ts';
+import type { PageName } from '../faults.ts';
+import type { PageDefinition } from '../site.ts';
 import { claimDetail } from './claim-detail.ts';
 import { claimResults, claimSearch } from './claim-search.ts';
-import { eligibility, eligibilityResult } from './eligibility.ts';
+import { eligibilityResult } from './eligibility-result.ts';
+import { eligibility } from './eligibility.ts';
 import { home, provider } from './home.ts';
 import { passwordExpired, terms } from './interstitials.ts';
 import { challenge, password, signIn } from './sign-in.ts';
