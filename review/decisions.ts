@@ -158,7 +158,8 @@ async function unblock(desk: Desk, tx: Query, subject: Subject, now: Date): Prom
   }
 }
 
-const codesOf = (family: Policy['family']): string[] =>
+/** The codes of one family of exceptions. */
+export const codesOf = (family: Policy['family']): string[] =>
   Object.entries<Policy>(POLICIES)
     .filter(([, policy]) => policy.family === family)
     .map(([code]) => code);

@@ -1,24 +1,12 @@
 /** What the review code is given: the doors it may use. */
 import type { Clock } from '../adapters/clock.ts';
 import type { Database, Query } from '../adapters/database.ts';
-import type { Fields } from '../domain/provenance.ts';
-
-/** What was kept with an outcome; `image` is null when no screenshot could be taken. */
-export interface KeptEvidence {
-  readonly mediaType: string;
-  readonly image: Buffer | null;
-  readonly trail: {
-    readonly fields: Fields;
-    readonly steps: readonly { readonly at: string; readonly what: string }[];
-    /** The answer as read so far; the fields' JSON pointers lead into it. */
-    readonly result?: unknown;
-  } | null;
-}
+import type { OpenedEvidence } from '../adapters/evidence.ts';
 
 export interface Desk {
   readonly db: Database;
   readonly clock: Clock;
-  readonly evidence: { readonly open: (id: string) => Promise<KeptEvidence | null> };
+  readonly evidence: { readonly open: (id: string) => Promise<OpenedEvidence | null> };
   /** The logins over a transaction: resolving a login's item resumes it. */
   readonly logins: (tx: Query) => { readonly resume: (id: string) => Promise<void> };
   /** After work was sent back: adds its jobs and resumes its queues at once instead of at the next round. */

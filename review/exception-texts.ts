@@ -8,7 +8,7 @@ export interface ExceptionText {
 }
 
 const ASK_LATER =
-  'Nothing is wrong with the inquiry. Send it back to ask again now, or resolve it to leave it unasked.';
+  'Nothing is wrong with the inquiry: it is asked again by itself at the time the portal allows, but that is far off. Look whether it can wait; if not, ask by hand. Resolve this item to stop being reminded.';
 const MACHINE =
   'The portal or the robot had a fault on every try. Send it back to ask again; if it returns, tell whoever looks after the robots.';
 
@@ -59,12 +59,12 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
   'credentials-rejected': {
     title: 'Password rejected',
     whatToDo:
-      'All work of this login is paused so that it does not get locked. Sign in by hand, store the right password with `claimwright login add`, then resolve this item: the work goes on.',
+      'All work of this login is paused so that it does not get locked. Sign in by hand, store the right password with “claimwright login add”, then resolve this item: the work goes on.',
   },
   'password-expired': {
     title: 'Password expired',
     whatToDo:
-      'Sign in by hand, choose a new password, store it with `claimwright login add`, then resolve this item: the work goes on.',
+      'Sign in by hand, choose a new password, store it with “claimwright login add”, then resolve this item: the work goes on.',
   },
   'login-locked': {
     title: 'Login locked by the portal',

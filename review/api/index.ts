@@ -2,7 +2,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Desk } from '../desk.ts';
 import { EXCEPTION_TEXTS } from '../exception-texts.ts';
 import { guardRoutes, peopleRoutes } from './people.ts';
@@ -27,7 +27,7 @@ export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<Fa
   const { isSecure = false, trustProxy = false, log, webFolder = BUILT_WEB_APP } = options;
   const app: FastifyInstance = fastify({
     ...(log ? { loggerInstance: log } : { logger: false }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
     trustProxy,
   });
@@ -69,7 +69,7 @@ const securityHeaders = (isSecure: boolean) =>
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        imgSrc: ["'self'"],
         connectSrc: ["'self'"],
         fontSrc: ["'self'"],
         baseUri: ["'none'"],

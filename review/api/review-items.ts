@@ -4,9 +4,9 @@ import { noteAudit } from '../audit.ts';
 import { claimItem, releaseItem, type ClaimOutcome } from '../claims.ts';
 import { resolveItem, sendItemBack, type DecisionOutcome } from '../decisions.ts';
 import type { Desk } from '../desk.ts';
-import { listItems } from '../inbox.ts';
-import { findItem, findScreenshot } from '../item.ts';
-import { summarize } from '../summary.ts';
+import { listItems } from './inbox.ts';
+import { findItem, findScreenshot } from './item.ts';
+import { summarize } from './summary.ts';
 import { personOf } from './people.ts';
 import { readInput, RequestProblem } from './problems.ts';
 import {

@@ -76,6 +76,8 @@ const evidenceSchema = z.object({
   hasImage: z.boolean(),
   fields: z.array(readFieldSchema),
   steps: z.array(z.object({ at: z.string(), what: z.string() })),
+  /** What the portal printed, as it was: show it as text only. */
+  seen: text,
 });
 
 export const itemSchema = rowSchema.extend({
@@ -83,6 +85,8 @@ export const itemSchema = rowSchema.extend({
   whatToDo: z.string(),
   /** What `resolve` will do, in one sentence. */
   resolveMeans: z.string(),
+  /** Why resolving now would not help, or null. */
+  warning: text,
   canSendBack: z.boolean(),
   inquiry: inquirySchema.nullable(),
   workItem: z.object({ id, state: z.string(), attempt: count, askedAt: time }).nullable(),

@@ -49,7 +49,7 @@ describe('what people decide about review items', () => {
   it('lets only one of two people claim an item at the same moment', async () => {
     const { itemId } = await office.stopped(loginId, eligibility(), 'member-not-found');
     const outcomes = await Promise.all([claimItem(desk, dana, itemId), claimItem(desk, lee, itemId)]);
-    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['claimed', 'held']);
+    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['claimed', 'held']);
     expect(outcomes.find((one) => one.outcome === 'held')).toMatchObject({
       by: outcomes[0].outcome === 'claimed' ? 'dana' : 'lee',
     });
@@ -109,7 +109,7 @@ describe('what people decide about review items', () => {
       resolveItem(desk, dana, itemId, 'a'),
       sendItemBack(desk, lee, itemId, null, ''),
     ]);
-    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['already', 'decided']);
+    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['already', 'decided']);
   });
 
   it('refuses a decision on an item that another person holds', async () => {

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixedClock } from '../../adapters/clock.ts';
 import { openDatabase, type Database, type Query } from '../../adapters/database.ts';
+import type { OpenedEvidence } from '../../adapters/evidence.ts';
 import { addReviewer } from '../../adapters/reviewers.ts';
 import type { ExceptionCode } from '../../domain/exceptions.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry, Inquiry } from '../../domain/work-item.ts';
-import type { Desk, KeptEvidence, Person } from '../../review/desk.ts';
+import type { Desk, Person } from '../../review/desk.ts';
 import { openReviewItem } from '../../review/items.ts';
 
 export const PASSWORD = 'correct horse battery staple';
@@ -36,7 +37,7 @@ export async function openOffice() {
   const folder = await mkdtemp(join(tmpdir(), 'claimwright-review-'));
   const db = await openDatabase({ folder: join(folder, 'db') });
   const clock = fixedClock('2026-11-23T15:00:00Z');
-  const kept = new Map<string, KeptEvidence>();
+  const kept = new Map<string, OpenedEvidence>();
   let wakes = 0;
   const desk: Desk = {
     db,
@@ -90,20 +91,22 @@ interface StoppedOptions {
   subject?: string;
   portal?: string;
   message?: string;
-  evidence?: KeptEvidence;
+  evidence?: OpenedEvidence;
+  /** An answer of an earlier attempt. */
+  result?: unknown;
 }
 
 /** A work item that stopped with a code, and its review item. */
 async function addStopped(
   db: Database,
-  kept: Map<string, KeptEvidence>,
+  kept: Map<string, OpenedEvidence>,
   now: Date,
   loginId: string,
   inquiry: Inquiry,
   code: ExceptionCode,
   options: StoppedOptions,
 ): Promise<{ itemId: string; workItemId: string; isNew: boolean }> {
-  const { portal = 'pinecrest', message = 'No member matches what was asked.', evidence } = options;
+  const { portal = 'pinecrest', message = 'No member matches what was asked.', evidence, result } = options;
   const workItemId = randomUUID();
   await db.query(
     `insert into work_item (id, dedupe_key, kind, state, portal, login_id, payer, inquiry, attempt, tries, code, message, available_at, asked_at, ended_at)
@@ -116,6 +119,12 @@ async function addStopped(
     await db.query(
       'insert into evidence (id, work_item_id, attempt, taken_at, keep_until) values ($1, $2, 1, $3, $3)',
       [evidenceId, workItemId, now],
+    );
+  }
+  if (result) {
+    await db.query(
+      `insert into result (work_item_id, attempt, kind, result, fields, answered_at) values ($1, 1, $2, $3, '{}', $4)`,
+      [workItemId, inquiry.kind, JSON.stringify(result), now],
     );
   }
   const subject = options.subject ?? `work-item:${workItemId}`;

@@ -1,11 +1,11 @@
 /** Counts for the top of the inbox; they hold no patient data. */
-import type { Query } from '../adapters/database.ts';
-import type { ExceptionCode } from '../domain/exceptions.ts';
-import type { WorkState } from '../domain/work-item.ts';
-import type { ItemKind, Summary } from './api/schema.ts';
-import { CLAIM_MINUTES } from './claims.ts';
-import type { Person } from './desk.ts';
-import { EXCEPTION_TEXTS } from './exception-texts.ts';
+import type { Query } from '../../adapters/database.ts';
+import type { ExceptionCode } from '../../domain/exceptions.ts';
+import type { WorkState } from '../../domain/work-item.ts';
+import type { ItemKind, Summary } from './schema.ts';
+import { CLAIM_MINUTES } from '../claims.ts';
+import type { Person } from '../desk.ts';
+import { EXCEPTION_TEXTS } from '../exception-texts.ts';
 import { KIND } from './inbox.ts';
 
 const KIND_TITLES: Record<ItemKind, string> = {
@@ -76,5 +76,5 @@ function counted(rows: readonly Group[], of: (row: Group) => [name: string, titl
     const group = groups.get(name) ?? { name, title, count: 0 };
     groups.set(name, { ...group, count: group.count + row.count });
   }
-  return [...groups.values()].sort((a, b) => b.count - a.count || a.title.localeCompare(b.title));
+  return [...groups.values()].toSorted((a, b) => b.count - a.count || a.title.localeCompare(b.title));
 }

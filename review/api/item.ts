@@ -1,12 +1,14 @@
 /** One review item with all a person needs to decide it. */
-import type { Query } from '../adapters/database.ts';
-import { inquirySchema, type Inquiry } from '../domain/work-item.ts';
-import type { Item } from './api/schema.ts';
-import type { Desk, KeptEvidence, Person } from './desk.ts';
-import { EXCEPTION_TEXTS } from './exception-texts.ts';
+import type { Query } from '../../adapters/database.ts';
+import { VaultError } from '../../adapters/vault.ts';
+import { inquirySchema, type Inquiry } from '../../domain/work-item.ts';
+import type { Item } from './schema.ts';
+import type { Desk, Person } from '../desk.ts';
+import { codesOf } from '../decisions.ts';
+import { EXCEPTION_TEXTS } from '../exception-texts.ts';
 import { asRow, ROWS, type StoredRow } from './inbox.ts';
-import { readFields } from './read-fields.ts';
-import { readSubject, type Subject } from './subject.ts';
+import { readFields } from '../read-fields.ts';
+import { readSubject, type Subject } from '../subject.ts';
 
 interface Links {
   workItemId: string | null;
@@ -30,6 +32,7 @@ export async function findItem(desk: Desk, person: Person, id: string, now: Date
     at: now.toISOString(),
     whatToDo: EXCEPTION_TEXTS[row.code].whatToDo,
     resolveMeans: resolveMeans(subject, login),
+    warning: subject.about === 'login' && login?.isSpent ? SPENT : null,
     canSendBack: subject.about === 'work-item' && workItem !== null && ['review', 'failed'].includes(workItem.state),
     inquiry: workItem?.inquiry ?? null,
     workItem: workItem && { ...workItem, askedAt: workItem.askedAt.toISOString() },
@@ -44,7 +47,7 @@ export async function findItem(desk: Desk, person: Person, id: string, now: Date
 export async function findScreenshot(desk: Desk, id: string): Promise<{ mediaType: string; image: Buffer } | null> {
   const links = await linksOf(desk.db, id);
   const kept = links?.evidenceId ? await desk.evidence.open(links.evidenceId) : null;
-  return kept?.image ? { mediaType: kept.mediaType, image: kept.image } : null;
+  return kept?.image && kept.mediaType ? { mediaType: kept.mediaType, image: kept.image } : null;
 }
 
 async function linksOf(db: Query, id: string): Promise<Links | null> {
@@ -83,12 +86,15 @@ async function loginOf(db: Query, id: string): Promise<StoppedLogin | null> {
   const { rows } = await db.query<StoppedLogin>(
     `select id, label, paused_code as "pausedCode", rejected_submits >= submit_budget as "isSpent",
        (select count(*)::int from work_item w where w.login_id = login.id
-          and (w.state in ('queued', 'running', 'waiting') or (w.state = 'review' and w.code = login.paused_code))) as waiting
+          and (w.state in ('queued', 'running', 'waiting') or (w.state = 'review' and w.code = any($2::text[])))) as waiting
      from login where id = $1`,
-    [id],
+    [id, codesOf('login')],
   );
   return rows[0] ?? null;
 }
+
+const SPENT =
+  'The stored password was rejected as often as is safe, and no new one has been stored since. Store one first: without it the robots will not sign in, and this item comes back.';
 
 function resolveMeans(subject: Subject, login: StoppedLogin | null): string {
   switch (subject.about) {
@@ -96,9 +102,6 @@ function resolveMeans(subject: Subject, login: StoppedLogin | null): string {
       return 'Closes this item with your note. The inquiry stays unanswered and is not asked again.';
     case 'login': {
       const waiting = login?.waiting ?? 0;
-      if (login?.isSpent) {
-        return 'The portal has rejected the stored password as often as it may, and no new one has been stored since: store one first, or the login stops again without a sign-in.';
-      }
       return `Resumes the login ${login?.label ?? ''} and asks its ${waiting} waiting ${waiting === 1 ? 'inquiry' : 'inquiries'}.`;
     }
     case 'portal':
@@ -107,18 +110,20 @@ function resolveMeans(subject: Subject, login: StoppedLogin | null): string {
 }
 
 async function evidenceOf(desk: Desk, id: string, stored: unknown): Promise<Item['evidence']> {
-  const { rows } = await desk.db.query<{ takenAt: Date }>('select taken_at as "takenAt" from evidence where id = $1', [
-    id,
-  ]);
-  const kept: KeptEvidence | null = await desk.evidence.open(id);
-  if (!rows[0] || !kept) return null;
-  const trail = kept.trail;
+  // An item must open even when its evidence does not: with another master key, say.
+  const kept = await desk.evidence.open(id).catch((error: unknown) => {
+    if (error instanceof VaultError) return 'sealed' as const;
+    throw error;
+  });
+  if (kept === 'sealed' || !kept) return null;
+  const { trail, image, takenAt } = kept;
   return {
     id,
-    takenAt: rows[0].takenAt.toISOString(),
-    hasImage: kept.image !== null,
-    fields: trail ? readFields(trail.fields, trail.result ?? stored) : [],
+    takenAt: takenAt.toISOString(),
+    hasImage: image !== null,
+    fields: trail ? readFields(trail.fields, stored) : [],
     steps: trail ? [...trail.steps] : [],
+    seen: trail?.seen ?? null,
   };
 }
 
@@ -152,7 +157,7 @@ async function historyOf(db: Query, subject: string): Promise<Item['history']> {
     ...done.rows.map((row) => ({ at: row.at, who: row.who ?? 'someone', what: said(row) })),
     ...opened.rows.map((row) => ({ at: row.at, who: 'robot', what: `stopped: ${EXCEPTION_TEXTS[row.code].title}` })),
   ]
-    .sort((a, b) => b.at.getTime() - a.at.getTime())
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime())
     .map((entry) => ({ ...entry, at: entry.at.toISOString() }));
 }
 

@@ -1,11 +1,11 @@
 /** The list of review items: filtered, in order, a page at a time. */
-import type { Query } from '../adapters/database.ts';
-import type { ExceptionCode } from '../domain/exceptions.ts';
-import type { Inquiry, Member } from '../domain/work-item.ts';
-import type { ItemKind, ItemRow, ListQuery } from './api/schema.ts';
-import { CLAIM_MINUTES, holderOf } from './claims.ts';
-import type { Person } from './desk.ts';
-import { EXCEPTION_TEXTS } from './exception-texts.ts';
+import type { Query } from '../../adapters/database.ts';
+import type { ExceptionCode } from '../../domain/exceptions.ts';
+import type { Inquiry, Member } from '../../domain/work-item.ts';
+import type { ItemKind, ItemRow, ListQuery } from './schema.ts';
+import { CLAIM_MINUTES, holderOf } from '../claims.ts';
+import type { Person } from '../desk.ts';
+import { EXCEPTION_TEXTS } from '../exception-texts.ts';
 
 /** A login's or portal's item keeps the first work item that met it, but is not about that item's patient. */
 export const KIND = `case when r.subject like 'login:%' then 'login' when r.subject like 'work-item:%' then w.kind else 'portal' end`;
