@@ -45,6 +45,7 @@ export function claimGroups(segments: readonly Segment[]): Segment[][] {
 export function readClaim(segments: readonly Segment[], context: ClaimContext): Claim {
   const [clm] = segments;
   if (!clm) throw new RangeError('a claim has at least its CLM');
+  const identity = numberAndAmount(clm);
   const { own, lines: lineSegments } = parts(segments);
   const { delimiters, warnings } = context;
   const lines = splitLines(lineSegments)
@@ -54,7 +55,7 @@ export function readClaim(segments: readonly Segment[], context: ClaimContext): 
   const priorNumber = findSegment(own, 'REF', 'F8');
   const claim: Claim = {
     kind: context.kind,
-    ...numberAndAmount(clm),
+    ...identity,
     frequency: components(clm, 5, delimiters)[2] || null,
     payerClaimControlNumber: priorNumber ? elementOrNull(priorNumber, 2) : null,
     ...peopleOf(clm, context),

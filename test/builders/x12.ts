@@ -26,7 +26,11 @@ const DEFAULTS = {
 } satisfies Required<EnvelopeOptions>;
 
 /** @param transactions each a list of segments from BHT on, written with `*` and `:`; ST and SE are added. */
-export function interchange(transactions: readonly (readonly string[])[], options: EnvelopeOptions = {}, set = '837'): string {
+export function interchange(
+  transactions: readonly (readonly string[])[],
+  options: EnvelopeOptions = {},
+  set = '837',
+): string {
   const o = { ...DEFAULTS, ...options };
   const group = String(Number(o.control));
   const bodies = transactions.flatMap((segments, index) => {
@@ -44,16 +48,40 @@ export function interchange(transactions: readonly (readonly string[])[], option
 
 function isa(o: Required<EnvelopeOptions>): string {
   const blank = ' '.repeat(10);
-  const values = ['ISA', '00', blank, '00', blank, 'ZZ', 'SENDER'.padEnd(15), 'ZZ', 'RECEIVER'.padEnd(15), '261001', '1200'];
+  const values = [
+    'ISA',
+    '00',
+    blank,
+    '00',
+    blank,
+    'ZZ',
+    'SENDER'.padEnd(15),
+    'ZZ',
+    'RECEIVER'.padEnd(15),
+    '261001',
+    '1200',
+  ];
   return [...values, o.repetition, o.version, o.control, '0', 'T', o.component].join(o.element);
 }
 
 export const BHT = 'BHT*0019*00*17*20261001*1200*CH';
-export const PROVIDER = ['HL*1**20*1', 'NM1*85*2*HARBOR FAMILY CLINIC*****XX*1730155201', 'N3*4 QUAY RD', 'N4*EASTPORT*ME*04631', 'REF*EI*010555201'];
+export const PROVIDER = [
+  'HL*1**20*1',
+  'NM1*85*2*HARBOR FAMILY CLINIC*****XX*1730155201',
+  'N3*4 QUAY RD',
+  'N4*EASTPORT*ME*04631',
+  'REF*EI*010555201',
+];
 export const PAYER = ['NM1*PR*2*NORTHERN PINES HEALTH*****PI*NPH01', 'N3*1 CONIFER WAY', 'N4*AUGUSTA*ME*04330'];
 
 /** A subscriber who is the patient. */
-export const SUBSCRIBER = ['HL*2*1*22*0', 'SBR*P*18*GRP7******CI', 'NM1*IL*1*QUILLON*MARA****MI*NPH4410987', 'DMG*D8*19840317*F', ...PAYER];
+export const SUBSCRIBER = [
+  'HL*2*1*22*0',
+  'SBR*P*18*GRP7******CI',
+  'NM1*IL*1*QUILLON*MARA****MI*NPH4410987',
+  'DMG*D8*19840317*F',
+  ...PAYER,
+];
 
 /** A subscriber with a dependent patient. */
 export const DEPENDENT = [
@@ -83,4 +111,5 @@ export function claimText({ number = 'HFC-1001', amount = '150', extra = [], lin
 }
 
 /** One claim of one subscriber, the smallest whole 837P. */
-export const smallest837 = (options: EnvelopeOptions = {}): string => interchange([[BHT, ...PROVIDER, ...SUBSCRIBER, ...claimText()]], options);
+export const smallest837 = (options: EnvelopeOptions = {}): string =>
+  interchange([[BHT, ...PROVIDER, ...SUBSCRIBER, ...claimText()]], options);
