@@ -11,12 +11,14 @@ import type { Visit } from './portal.ts';
 /** Where a step may lead: one of these pages, unless a signal of theirs or of the portal says otherwise. */
 export interface Destination<F extends PageFile> {
   readonly pages: readonly F[];
+  /** The page the step is taken from: the portal may show it again with a message. */
+  readonly from?: PageFile;
   /** What may show on any page of the portal at this point. Checked before the pages' own signals. */
   readonly signals: readonly Signal[];
 }
 
 /**
- * Takes the step and waits for the next page to be read.
+ * Takes a step that turns the page, and waits for the next page to be read.
  * @param go what turns the page: a click or an address.
  * @returns which of the expected pages it is.
  * @throws WorkException of a signal; `rate-limited` (429), `portal-error` (5xx), `unknown-page`.
@@ -26,43 +28,81 @@ export async function arrive<F extends PageFile>(
   destination: Destination<F>,
   go: () => Promise<unknown>,
 ): Promise<F> {
-  await turnPage(visit, go);
+  const { page, timeoutMs } = visit;
+  const { answers } = await watchAnswers(
+    visit,
+    (response) => response.request().isNavigationRequest(),
+    () => Promise.all([page.waitForEvent('domcontentloaded', { timeout: timeoutMs }), go()]),
+  );
+  if (answers === 0) throw new WorkException('portal-error', 'The portal could not be reached.');
   return recognize(visit, destination);
 }
 
+/** Goes to a page by its own address. Throws as `arrive` does. */
+export const open = <F extends PageFile>(
+  visit: Visit,
+  page: PageFile & { readonly path: string },
+  destination: Destination<F>,
+): Promise<F> => arrive(visit, destination, () => visit.page.goto(visit.baseUrl + page.path, { waitUntil: 'commit' }));
+
+/** Takes a step that changes a part of the page, and waits for what it leads to. Throws as `arrive` does. */
+export async function unfold<F extends PageFile>(
+  visit: Visit,
+  destination: Destination<F>,
+  go: () => Promise<unknown>,
+): Promise<F> {
+  const { outcome } = await watchAnswers(
+    visit,
+    (response) => response.request().method() === 'POST',
+    async () => {
+      await go();
+      return recognize(visit, destination);
+    },
+  );
+  return outcome;
+}
+
 /** Waits until the page that stands is one of those expected, or a signal shows. Turns no page. */
-export async function recognize<F extends PageFile>(visit: Visit, destination: Destination<F>): Promise<F> {
-  const { pages, signals } = destination;
-  const all = [...signals, ...pages.flatMap((page) => page.signals ?? [])];
-  const atOnce = await look(visit, pages, all);
+async function recognize<F extends PageFile>(visit: Visit, destination: Destination<F>): Promise<F> {
+  const atOnce = await look(visit, destination);
   if (atOnce) return atOnce;
-  const marks = [...pages.flatMap((page) => [...page.isHere]), ...all.map((signal) => signal.when)];
+  const marks = [
+    ...destination.pages.flatMap((page) => [...page.isHere]),
+    ...signalsOf(destination).map((signal) => signal.when),
+  ];
   const isMarked = await marks
     .map((mark) => toLocator(visit.page, mark))
     .reduce((either, mark) => either.or(mark))
     .first()
     .waitFor({ timeout: visit.timeoutMs })
     .then(() => true, falseOnTimeout);
-  const later = isMarked ? await look(visit, pages, all) : null;
-  if (later) return later;
-  throw new WorkException('unknown-page', 'The portal showed a page that we do not know; see the screenshot.', {
-    ...(pages[0] && { page: pages[0].name }),
-  });
+  const later = isMarked ? await look(visit, destination) : null;
+  if (!later) throw unknownPage(destination.pages[0]);
+  return later;
 }
 
+const signalsOf = ({ pages, from, signals }: Destination<PageFile>): readonly Signal[] => [
+  ...signals,
+  ...[...pages, ...(from ? [from] : [])].flatMap((page) => page.signals ?? []),
+];
+
+const unknownPage = (expected: PageFile | undefined): WorkException =>
+  new WorkException('unknown-page', 'The portal showed a page that we do not know; see the screenshot.', {
+    ...(expected && { page: expected.name }),
+  });
+
 /** One look, all questions at once: signals first, then whose page it is. */
-async function look<F extends PageFile>(
-  visit: Visit,
-  pages: readonly F[],
-  signals: readonly Signal[],
-): Promise<F | null> {
-  const [signal, ...served] = await Promise.all([
-    findSignal(visit, signals),
+async function look<F extends PageFile>(visit: Visit, destination: Destination<F>): Promise<F | null> {
+  const { pages, from } = destination;
+  const [signal, isBack, ...served] = await Promise.all([
+    findSignal(visit, signalsOf(destination)),
+    from ? firstServing(visit.page, from.isHere) : null,
     ...pages.map((page) => firstServing(visit.page, page.isHere)),
   ]);
   const at = served.findIndex((each) => each !== null);
   const page = pages[at] ?? null;
-  if (signal) await raise(visit, signal, page);
+  if (signal) await raise(visit, signal, page ?? from ?? null);
+  if (!page && isBack) throw unknownPage(from);
   const alternative = served[at]?.alternative ?? 0;
   if (page && alternative > 0) visit.onDrift(page.name, 'isHere', alternative);
   return page;
@@ -71,7 +111,7 @@ async function look<F extends PageFile>(
 /** Texts are looked for line by line in what is visible, all in one round trip; elements each by their own. */
 async function findSignal(visit: Visit, signals: readonly Signal[]): Promise<Signal | undefined> {
   const [text, inElements] = await Promise.all([
-    visit.page.evaluate<string>('document.body.innerText'),
+    visit.page.evaluate<string>("document.body?.innerText ?? ''"),
     Promise.all(signals.map(({ when }) => 'text' in when || toLocator(visit.page, when).first().isVisible())),
   ]);
   const lines = text.split(/\n|\t/).map((line) => line.trim());
@@ -85,25 +125,27 @@ async function raise(visit: Visit, { code, message }: Signal, page: PageFile | n
 }
 
 /**
- * Goes, and waits until the next document is parsed. An error answer ends the wait at once: one without a body
- * never becomes a document.
+ * Does the work while it watches what the server answers: an error ends the work at once, since an error without a
+ * body never becomes a page to be recognized.
  */
-async function turnPage(visit: Visit, go: () => Promise<unknown>): Promise<void> {
-  const { page, timeoutMs } = visit;
-  const answers: Response[] = [];
+async function watchAnswers<T>(
+  { page }: Visit,
+  isOurs: (response: Response) => boolean,
+  work: () => Promise<T>,
+): Promise<{ readonly outcome: T; readonly answers: number }> {
+  let answers = 0;
   let note: (response: Response) => void = () => undefined;
   const refused = new Promise<never>((_, refuse) => {
     note = (response) => {
-      if (response.frame() !== page.mainFrame() || !response.request().isNavigationRequest()) return;
-      answers.push(response);
+      if (response.frame() !== page.mainFrame() || !isOurs(response)) return;
+      answers += 1;
       const failure = failureOf(response);
       if (failure) refuse(failure);
     };
   });
   page.on('response', note);
-  const turned = Promise.all([page.waitForEvent('domcontentloaded', { timeout: timeoutMs }), go()]);
-  await Promise.race([turned, refused]).finally(() => page.off('response', note));
-  if (answers.length === 0) throw new WorkException('portal-error', 'The portal could not be reached.');
+  const outcome = await Promise.race([work(), refused]).finally(() => page.off('response', note));
+  return { outcome, answers };
 }
 
 /** An error page is no page of the portal. `until` counts from the server's own clock. */

@@ -23,13 +23,21 @@ export function toLocator(scope: Scope, alternative: Alternative): Locator {
  * @param scope a part of the page, when the same element stands in several rows.
  * @throws WorkException `selector-missing` when none serves.
  */
-export async function locate<F extends PageFile>(
+export const locate = <F extends PageFile>(
   visit: Visit,
   file: F,
   element: ElementOf<F>,
   scope: Scope = visit.page,
+): Promise<Locator> => locateBy(visit, file, element, file.elements[element]!, scope);
+
+/** The same for alternatives that a selector file makes on demand, e.g. for the n-th page of a list. */
+export async function locateBy(
+  visit: Visit,
+  file: PageFile,
+  element: string,
+  alternatives: Alternatives,
+  scope: Scope = visit.page,
 ): Promise<Locator> {
-  const alternatives = file.elements[element]!;
   const served = await firstServing(scope, alternatives);
   if (!served) {
     throw new WorkException('selector-missing', `The page ${file.name} no longer shows its ${element} as we know it.`, {
@@ -39,6 +47,13 @@ export async function locate<F extends PageFile>(
   }
   if (served.alternative > 0) visit.onDrift(file.name, element, served.alternative);
   return served.locator;
+}
+
+/** The one row of a table that has a cell with just this text. @returns null when there is none, or more than one. */
+export async function findRow(visit: Visit, text: string): Promise<Locator | null> {
+  const cell = visit.page.getByRole('cell', { name: text, exact: true });
+  const row = visit.page.getByRole('row').filter({ has: cell });
+  return (await row.count()) === 1 ? row : null;
 }
 
 /** @returns the first alternative that matches exactly one element of the scope, or null. */

@@ -5,7 +5,7 @@ import { parseCents } from '../domain/money.ts';
 import type { Fields } from '../domain/provenance.ts';
 import type { Entry } from './sheet.ts';
 
-const unreadable = ({ page, element, text }: Entry, kind: string): WorkException =>
+export const unreadable = ({ page, element, text }: Entry, kind: string): WorkException =>
   new WorkException('result-unreadable', `On the page ${page}, ${element} is no ${kind} that we can read.`, {
     page,
     element,

@@ -28,6 +28,8 @@ export interface Signal {
 export interface PageFile {
   /** `<portal>/<page>`, as in the file's path. */
   readonly name: string;
+  /** Where it is, below the portal's address; absent when it is reached by a step on another page only. */
+  readonly path?: string;
   /** True of this page and of no other page of the portal. */
   readonly isHere: Alternatives;
   readonly elements: Readonly<Record<string, Alternatives>>;

@@ -1,0 +1,70 @@
+/** Which searches find a claim on Northfield, and which listed rows can be the claim that was asked about. Pure. */
+import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
+import type { ClaimReading } from './read-claim.ts';
+
+/** What is typed into the search page; dates as `YYYY-MM-DD`. */
+export interface ClaimKeys {
+  readonly claimNumber?: string;
+  readonly accountNumber?: string;
+  readonly memberId?: string;
+  readonly serviceFrom?: string;
+  readonly serviceTo?: string;
+}
+
+/** A row of the results as read. `listPage` counts from 1. */
+export interface ListedClaim {
+  readonly claimNumber: string;
+  readonly accountNumber: string | null;
+  readonly memberId: string | null;
+  readonly billedCents: number | null;
+  readonly listPage: number;
+}
+
+export interface Search {
+  readonly step: string;
+  readonly keys: ClaimKeys;
+  /** Whether a row that the search finds may be ours. */
+  readonly mayBe: (row: ListedClaim) => boolean;
+}
+
+/** From the surest key to the widest; the next is tried only when the one before finds nothing of ours. */
+export function searchesFor(inquiry: ClaimStatusInquiry): readonly Search[] {
+  const { payerClaimControlNumber, patientControlNumber, serviceFrom, serviceTo, billedCents } = inquiry;
+  const { memberId } = inquiry.member;
+  const searches: Search[] = [];
+  if (payerClaimControlNumber) {
+    searches.push({
+      step: "Search by the payer's claim number",
+      keys: { claimNumber: payerClaimControlNumber },
+      mayBe: (row) => isSame(row.claimNumber, payerClaimControlNumber),
+    });
+  }
+  if (patientControlNumber) {
+    searches.push({
+      step: 'Search by our account number',
+      keys: { accountNumber: patientControlNumber },
+      mayBe: (row) => isSame(row.accountNumber, patientControlNumber) && (!memberId || isSame(row.memberId, memberId)),
+    });
+  }
+  if (memberId && serviceFrom) {
+    searches.push({
+      step: 'Search by member id and dates of service',
+      keys: { memberId, serviceFrom, serviceTo: serviceTo ?? serviceFrom },
+      mayBe: (row) =>
+        isSame(row.memberId, memberId) &&
+        (!patientControlNumber || row.accountNumber === null || isSame(row.accountNumber, patientControlNumber)) &&
+        (billedCents === null || row.billedCents === billedCents),
+    });
+  }
+  return searches;
+}
+
+/** Whether all but one of the claims were replaced by another of them: then together they are one answer. */
+export function isOneChain(readings: readonly ClaimReading[]): boolean {
+  const numbers = new Set(readings.map(({ claim }) => claim.payerClaimControlNumber));
+  const heads = readings.filter(({ replaces }) => replaces === null || !numbers.has(replaces));
+  return heads.length === 1;
+}
+
+const isSame = (shown: string | null, asked: string): boolean =>
+  shown !== null && shown.trim().toUpperCase() === asked.trim().toUpperCase();

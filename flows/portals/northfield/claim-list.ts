@@ -1,0 +1,91 @@
+/** Northfield claim search and its results: search, page through, open one. */
+import { formatUsDate } from '../../../domain/dates.ts';
+import { WorkException } from '../../../domain/exceptions.ts';
+import { claimDetailPage } from '../../../selectors/northfield/claim-detail.ts';
+import {
+  claimListAt,
+  claimListPage,
+  linkToListPage,
+  noClaimsPage,
+  printedClaimList,
+} from '../../../selectors/northfield/claim-list.ts';
+import { claimSearchPage } from '../../../selectors/northfield/claim-search.ts';
+import { whileSignedIn } from '../../../selectors/northfield/signals.ts';
+import { arrive, open, unfold } from '../../arrive.ts';
+import { findRow, locate, locateBy } from '../../locate.ts';
+import type { Visit } from '../../portal.ts';
+import { readSheet } from '../../sheet.ts';
+import { startTrace } from '../../trace.ts';
+import type { ClaimKeys, ListedClaim } from './choose-claim.ts';
+
+/** @returns every row of every page of the results; none when the portal says that there are no claims. */
+export async function listClaims(visit: Visit, keys: ClaimKeys): Promise<readonly ListedClaim[]> {
+  if ((await search(visit, keys)) === noClaimsPage) return [];
+  const total = await readTotal(visit);
+  const rows = [...(await readRows(visit, 1))];
+  for (let page = 2; rows.length < total; page += 1) {
+    await turnTo(visit, page);
+    const more = await readRows(visit, page);
+    if (more.length === 0) throw incomplete();
+    rows.push(...more);
+  }
+  if (rows.length !== total) throw incomplete();
+  return rows;
+}
+
+/** Opens a claim that stands in the list now. */
+export async function openClaim(visit: Visit, claimNumber: string): Promise<void> {
+  const row = await findRow(visit, claimNumber);
+  if (!row) {
+    throw new WorkException('selector-missing', 'The list of claims no longer shows the row that we just read.', {
+      page: claimListPage.name,
+      element: 'openClaim',
+    });
+  }
+  const link = await locate(visit, claimListPage, 'openClaim', row);
+  await arrive(visit, { pages: [claimDetailPage], signals: whileSignedIn }, () => link.click());
+}
+
+async function search(visit: Visit, keys: ClaimKeys): Promise<typeof claimListPage | typeof noClaimsPage> {
+  await open(visit, claimSearchPage, { pages: [claimSearchPage], signals: whileSignedIn });
+  const fill = async (element: keyof ClaimKeys, text: string | undefined): Promise<void> => {
+    if (text) await (await locate(visit, claimSearchPage, element)).fill(text);
+  };
+  await fill('claimNumber', keys.claimNumber);
+  await fill('accountNumber', keys.accountNumber);
+  await fill('memberId', keys.memberId);
+  await fill('serviceFrom', keys.serviceFrom && formatUsDate(keys.serviceFrom));
+  await fill('serviceTo', keys.serviceTo && formatUsDate(keys.serviceTo));
+  const submit = await locate(visit, claimSearchPage, 'search');
+  const pages = [claimListPage, noClaimsPage];
+  return arrive(visit, { from: claimSearchPage, pages, signals: whileSignedIn }, () => submit.click());
+}
+
+async function turnTo(visit: Visit, page: number): Promise<void> {
+  visit.step(`Turn to page ${page} of the results`);
+  const link = await locateBy(visit, claimListPage, 'pager', linkToListPage(page));
+  await unfold(visit, { pages: [claimListAt(page)], signals: whileSignedIn }, () => link.click());
+}
+
+async function readTotal(visit: Visit): Promise<number> {
+  const text = await (await locate(visit, claimListPage, 'total')).innerText();
+  return Number(/\d+/.exec(text)?.[0]);
+}
+
+async function readRows(visit: Visit, listPage: number): Promise<readonly ListedClaim[]> {
+  const sheet = await readSheet(visit, printedClaimList);
+  const { text, cents } = startTrace();
+  return sheet.rows('claims').map((row) => ({
+    claimNumber: text('', row.claimNumber) ?? '',
+    accountNumber: text('', row.accountNumber),
+    memberId: text('', row.memberId),
+    billedCents: cents('', row.billed),
+    listPage,
+  }));
+}
+
+const incomplete = (): WorkException =>
+  new WorkException('result-unreadable', 'The list of claims has not as many rows as the portal says.', {
+    page: claimListPage.name,
+    element: 'total',
+  });

@@ -1,0 +1,123 @@
+/** Northfield claim status: find the claim, open it, make sure it is ours, read it. */
+import { type ClaimStatusAnswer, claimStatusAnswerSchema } from '../../../domain/claim-status.ts';
+import { WorkException } from '../../../domain/exceptions.ts';
+import type { Fields } from '../../../domain/provenance.ts';
+import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
+import { printedClaimDetail } from '../../../selectors/northfield/claim-detail.ts';
+import type { Reading, Visit } from '../../portal.ts';
+import { readSheet } from '../../sheet.ts';
+import { isOneChain, type ListedClaim, type Search, searchesFor } from './choose-claim.ts';
+import { listClaims, openClaim } from './claim-list.ts';
+import { type ClaimReading, readClaim } from './read-claim.ts';
+import { checkPerson } from './same-person.ts';
+
+/** More rows than this for one claim are no chain of replacements, but a question for a person. */
+const MOST_REPLACEMENTS = 4;
+
+export async function claimStatus(visit: Visit, inquiry: ClaimStatusInquiry): Promise<Reading<ClaimStatusAnswer>> {
+  const searches = searchesFor(inquiry);
+  if (searches.length === 0) {
+    throw new WorkException('inquiry-rejected', 'To find the claim, give a claim number, or a member id with dates.');
+  }
+  for (const search of searches) {
+    visit.step(search.step);
+    const listed = await listClaims(visit, search.keys);
+    const found = listed.filter(search.mayBe);
+    if (found.length > 0) return answer(visit, inquiry, search, listed, found);
+  }
+  await visit.capture();
+  throw new WorkException('claim-not-found', 'The portal has no claim of ours under any key that we know.');
+}
+
+async function answer(
+  visit: Visit,
+  inquiry: ClaimStatusInquiry,
+  search: Search,
+  listed: readonly ListedClaim[],
+  found: readonly ListedClaim[],
+): Promise<Reading<ClaimStatusAnswer>> {
+  const inView = listed.at(-1)?.listPage;
+  const [only, ...others] = found;
+  if (only && others.length === 0) return together([await readOne(visit, inquiry, only, only.listPage === inView)]);
+  if (found.length > MOST_REPLACEMENTS) throw await ambiguous(visit);
+  const readings = await readAll(visit, found);
+  if (!isOneChain(readings)) {
+    await listClaims(visit, search.keys);
+    throw await ambiguous(visit);
+  }
+  for (const reading of readings) checkClaim(inquiry, reading);
+  return together(readings);
+}
+
+/** The one claim that can be ours: the screenshot shows it. */
+async function readOne(
+  visit: Visit,
+  inquiry: ClaimStatusInquiry,
+  row: ListedClaim,
+  isInView: boolean,
+): Promise<ClaimReading> {
+  if (!isInView) await listClaims(visit, { claimNumber: row.claimNumber });
+  visit.step('Open the claim and read it');
+  await openClaim(visit, row.claimNumber);
+  await visit.capture();
+  const reading = readClaim(await readSheet(visit, printedClaimDetail));
+  checkClaim(inquiry, reading);
+  checkNumber(row, reading);
+  return reading;
+}
+
+/** Several claims, oldest first, so that the screenshot is of the one in force; the boxes of the others would mislead. */
+async function readAll(visit: Visit, rows: readonly ListedClaim[]): Promise<readonly ClaimReading[]> {
+  const readings: ClaimReading[] = [];
+  for (const row of rows.toReversed()) {
+    visit.step('Open one of several claims and read it');
+    await listClaims(visit, { claimNumber: row.claimNumber });
+    await openClaim(visit, row.claimNumber);
+    if (row === rows[0]) await visit.capture();
+    const reading = readClaim(await readSheet(visit, printedClaimDetail));
+    checkNumber(row, reading);
+    readings.unshift(row === rows[0] ? reading : { ...reading, fields: withoutBoxes(reading.fields) });
+  }
+  return readings;
+}
+
+function checkNumber(row: ListedClaim, { claim, page }: ClaimReading): void {
+  if (claim.payerClaimControlNumber !== row.claimNumber) throw wrongRecord(page, 'claimNumber');
+}
+
+function checkClaim({ member, serviceFrom }: ClaimStatusInquiry, { claim, person, page }: ClaimReading): void {
+  checkPerson(member, person, page);
+  if (serviceFrom && claim.serviceFrom && claim.serviceFrom !== serviceFrom) throw wrongRecord(page, 'serviceFrom');
+  if (claim.state === 'UNKNOWN') {
+    throw new WorkException('status-unknown', 'The portal describes the claim in words that we do not know.', {
+      page,
+      element: 'status',
+      seen: claim.statusText,
+    });
+  }
+}
+
+const wrongRecord = (page: string, element: string): WorkException =>
+  new WorkException('wrong-record', `The portal shows another record than we asked for: its ${element} differs.`, {
+    page,
+    element,
+  });
+
+async function ambiguous(visit: Visit): Promise<WorkException> {
+  await visit.capture();
+  return new WorkException('claim-ambiguous', 'The portal has several claims that can be ours; choose one.');
+}
+
+/** Puts each claim's fields under its place in the answer. */
+function together(readings: readonly ClaimReading[]): Reading<ClaimStatusAnswer> {
+  const fields = readings.flatMap((reading, at) =>
+    Object.entries(reading.fields).map(([pointer, provenance]) => [`/claims/${at}${pointer}`, provenance] as const),
+  );
+  return {
+    result: claimStatusAnswerSchema.parse({ claims: readings.map(({ claim }) => claim) }),
+    fields: Object.fromEntries(fields),
+  };
+}
+
+const withoutBoxes = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).map(([pointer, { box: _box, ...rest }]) => [pointer, rest]));

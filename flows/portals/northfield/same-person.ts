@@ -1,0 +1,53 @@
+/** Whether the person a page shows is the person that was asked about. */
+import { WorkException } from '../../../domain/exceptions.ts';
+import type { Member } from '../../../domain/work-item.ts';
+
+/** As read from the page; null where it shows none. `name` is printed `LAST, FIRST`. */
+export interface ShownPerson {
+  readonly memberId: string | null;
+  readonly name: string | null;
+  readonly birthDate: string | null;
+}
+
+/**
+ * What is known on both sides must agree: member id and birth date exactly; names by their letters, and either may be
+ * the beginning of the other (`ANN` and `ANN MARIE`, `DELACROIX` and `DELACROIX-HUME`).
+ * @throws WorkException `wrong-record`, naming the key that differs but not its values.
+ */
+export function checkPerson(asked: Member, shown: ShownPerson, page: string): void {
+  const [lastName = '', firstName = ''] = (shown.name ?? '').split(', ');
+  refuse(page, 'memberId', isSame(asked.memberId, shown.memberId, sameId));
+  refuse(
+    page,
+    'birthDate',
+    isSame(asked.birthDate, shown.birthDate, (a, b) => a === b),
+  );
+  refuse(
+    page,
+    'memberName',
+    isSame(asked.lastName, lastName, sameName) && isSame(asked.firstName, firstName, sameName),
+  );
+}
+
+function refuse(page: string, element: string, isRight: boolean): void {
+  if (isRight) return;
+  throw new WorkException(
+    'wrong-record',
+    `The portal shows another record than we asked for: its ${element} differs.`,
+    {
+      page,
+      element,
+    },
+  );
+}
+
+const isSame = (asked: string | null, shown: string | null, same: (a: string, b: string) => boolean): boolean =>
+  !asked || !shown || same(asked, shown);
+const sameId = (a: string, b: string): boolean => a.trim().toUpperCase() === b.trim().toUpperCase();
+const sameName = (a: string, b: string): boolean =>
+  letters(a).startsWith(letters(b)) || letters(b).startsWith(letters(a));
+const letters = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toUpperCase()
+    .replace(/[^\p{L}]/gu, '');
