@@ -45,3 +45,25 @@ export async function openReviewItem(
   if (!row) throw new Error('The database returned no review item; check that its migrations have run.');
   return row;
 }
+
+/** An open item as a list on a terminal shows it: no patient data. */
+export interface OpenItem {
+  readonly id: string;
+  readonly code: ExceptionCode;
+  readonly portal: string | null;
+  readonly subject: string;
+  readonly workItem: string | null;
+  readonly login: string | null;
+  readonly message: string;
+  readonly met: number;
+  readonly openedAt: Date;
+}
+
+/** @returns every open item, oldest first. */
+export async function listOpenItems(db: Query): Promise<OpenItem[]> {
+  const { rows } = await db.query<OpenItem>(
+    `select id, code, portal, subject, work_item_id as "workItem", login_id as login, message, met, opened_at as "openedAt"
+     from review_item where resolution is null order by opened_at, id`,
+  );
+  return rows;
+}

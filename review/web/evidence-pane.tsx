@@ -23,6 +23,7 @@ export function EvidencePane({ itemId, evidence }: { itemId: string; evidence: I
           {evidence.hasImage && (
             <SegmentedControl
               size="xs"
+              className="fixed"
               aria-label="Size of the screenshot"
               data={[
                 { value: 'fit', label: 'Fit' },
@@ -33,6 +34,14 @@ export function EvidencePane({ itemId, evidence }: { itemId: string; evidence: I
             />
           )}
         </Group>
+        {evidence.seen && (
+          <Text size="sm" pb={4}>
+            <Text span inherit c="dimmed">
+              The portal printed:
+            </Text>{' '}
+            {evidence.seen}
+          </Text>
+        )}
         {evidence.fields.length > 0 && (
           <ul className="fields">
             {evidence.fields.map((field) => (

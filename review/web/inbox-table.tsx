@@ -19,7 +19,7 @@ export function InboxTable({ rows, at, filter, selected }: InboxTableProps) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>What happened</Table.Th>
-          <Table.Th>About</Table.Th>
+          <Table.Th className="about">About</Table.Th>
           <Table.Th>Patient</Table.Th>
           <Table.Th>Payer</Table.Th>
           <Table.Th className="number">Amount</Table.Th>
@@ -53,12 +53,12 @@ function Row({ row, at, filter, isSelected }: { row: ItemRow; at: string; filter
           {row.message}
         </Text>
       </Table.Td>
-      <Table.Td>
-        <Badge size="sm" variant="light" color={KINDS[row.kind].color} tt="none" fw={500}>
+      <Table.Td className="about">
+        <Badge size="sm" variant="light" color={KINDS[row.kind].color} tt="none" fw={500} w="max-content">
           {KINDS[row.kind].label}
         </Badge>
       </Table.Td>
-      <Table.Td>
+      <Table.Td className="clip">
         {row.patient ?? (
           <Text span inherit c="dimmed">
             {row.loginLabel ?? '—'}
@@ -68,7 +68,7 @@ function Row({ row, at, filter, isSelected }: { row: ItemRow; at: string; filter
           {row.memberId}
         </Text>
       </Table.Td>
-      <Table.Td>
+      <Table.Td className="clip">
         {row.payer ?? row.portal}
         {row.payer && (
           <Text size="xs" c="dimmed">

@@ -39,6 +39,7 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
       {isOpen && (
         <ResolveForm
           means={item.resolveMeans}
+          warning={item.warning}
           isLocked={isLocked}
           isMain={!item.canSendBack}
           onTouch={onTouch}
@@ -61,6 +62,8 @@ function Resolved({ resolution }: { resolution: NonNullable<Item['resolution']> 
 
 interface ResolveFormProps {
   means: string;
+  /** Why resolving now would not help. */
+  warning: string | null;
   isLocked: boolean;
   /** The only thing that can be done with this item. */
   isMain: boolean;
@@ -68,7 +71,7 @@ interface ResolveFormProps {
   onResolve: (note: string) => void;
 }
 
-function ResolveForm({ means, isLocked, isMain, onTouch, onResolve }: ResolveFormProps) {
+function ResolveForm({ means, warning, isLocked, isMain, onTouch, onResolve }: ResolveFormProps) {
   const [note, setNote] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   useHotkeys([['r', () => field.current?.focus()]]);
@@ -88,6 +91,11 @@ function ResolveForm({ means, isLocked, isMain, onTouch, onResolve }: ResolveFor
         <Title order={2} size="sm">
           {isMain ? 'Resolve' : 'Or resolve without asking again'}
         </Title>
+        {warning && (
+          <Alert color="orange" variant="light" p="sm" role="alert">
+            {warning}
+          </Alert>
+        )}
         <Textarea
           ref={field}
           aria-label="What was done"

@@ -1,5 +1,5 @@
 /** One item: at the left what was asked, what happened and what to do; at the right the portal's page. */
-import { Alert, Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useHotkeys, useInterval } from '@mantine/hooks';
 import { useEffect } from 'react';
 import type { Item } from '../api/schema.ts';
@@ -56,9 +56,12 @@ function Paper({ item, filter }: { item: Item; filter: Filter }) {
   return (
     <Stack gap="md">
       <Head item={item} filter={filter} />
-      <Alert color={KINDS[item.kind].color} variant="light" p="sm" title="What to do now">
+      <section className="todo" aria-label="What to do now">
+        <Title order={2} size="sm" mb={2}>
+          What to do now
+        </Title>
         <Text size="sm">{item.whatToDo}</Text>
-      </Alert>
+      </section>
       <ItemDecision item={item} filter={filter} />
       <ItemHistory history={item.history} />
     </Stack>
@@ -88,7 +91,7 @@ function Head({ item, filter }: { item: Item; filter: Filter }) {
           opened {age(item.openedAt, item.at)} ago{item.met > 1 ? `, met ${item.met} times` : ''}
         </Text>
       </Group>
-      <Title order={1} size="h3">
+      <Title order={1} size="h4">
         {item.title}
       </Title>
       <Text size="sm" mt={4}>

@@ -8,6 +8,8 @@ import { makeQueryClient } from './api.ts';
 import { theme } from './theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+// Read by the scroll lock of dialogs, which writes a style rule of its own.
+Object.assign(window, { __webpack_nonce__: nonce });
 const root = document.querySelector('#root');
 if (root) {
   createRoot(root).render(

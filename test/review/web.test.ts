@@ -1,0 +1,221 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Browser, Page } from 'playwright';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildApi } from '../../review/api/index.ts';
+import { launchBrowser } from '../browser.ts';
+import { claimStatus, eligibility, openOffice, PASSWORD, type Office } from './office.ts';
+import { portalEvidence, READ } from './portal-page.ts';
+
+const HOSTILE = `<img src=x onerror="document.title='taken over'"><script>document.title='taken over'</script>`;
+
+describe('the review app in a real browser', () => {
+  let office: Office;
+  let app: FastifyInstance;
+  let browser: Browser;
+  let folder: string;
+  let address: string;
+  let loginId: string;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'claimwright-web-'));
+    const root = join(import.meta.dirname, '../../review/web');
+    await build({ root, logLevel: 'silent', build: { outDir: join(folder, 'dist'), emptyOutDir: true } });
+    office = await openOffice();
+    await office.person('dana');
+    await office.person('lee');
+    loginId = await office.login();
+    browser = await launchBrowser();
+  });
+  beforeEach(async () => {
+    await office.db.query('delete from review_item');
+    app = await buildApi(office.desk, { webFolder: join(folder, 'dist') });
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    faults.length = 0;
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    await app.close();
+    expect(faults).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await office.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** A page of one's own; faults of its scripts and breaches of its policy fail the test. */
+  async function signedIn(name: string, path = '/'): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => void faults.push(error.message));
+    page.on('console', (line) => {
+      if (line.text().includes('Content Security Policy')) faults.push(line.text());
+    });
+    await page.goto(address + path);
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    return page;
+  }
+  const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+  const inquiryOf = async (id: string) =>
+    (await office.db.query('select state, inquiry from work_item where id = $1', [id])).rows[0];
+
+  it('goes from item to item: see, correct, send back, resolve', async () => {
+    const evidence = await portalEvidence(browser);
+    const first = await office.stopped(loginId, eligibility(), 'member-not-found', { evidence, result: READ });
+    office.clock.advance(60_000);
+    await office.stopped(loginId, claimStatus(), 'claim-not-found');
+    const page = await signedIn('dana');
+
+    await page.getByRole('row', { name: /Member not found/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await heading(page, 'Member not found').waitFor();
+    await page.getByText('insurance card').waitFor();
+    const shot = page.getByAltText('The portal');
+    await expect.poll(() => shot.evaluate((image: { naturalWidth?: number }) => image.naturalWidth)).toBe(1280);
+
+    await page.keyboard.press('e');
+    await page.keyboard.type('ZQ4471920');
+    await page.getByText('was ZQ4471902').waitFor();
+    await page.getByRole('button', { name: 'Yours · release' }).waitFor();
+    await page.keyboard.press('Control+Enter');
+
+    await heading(page, 'Claim not on file').waitFor();
+    expect(await inquiryOf(first.workItemId)).toEqual({
+      state: 'queued',
+      inquiry: eligibility({ memberId: 'ZQ4471920' }),
+    });
+    await page.getByText('Sent back. 1 inquiry is asked again.').waitFor();
+    await page.getByRole('button', { name: 'Yours · release' }).waitFor();
+
+    await page.keyboard.press('r');
+    await page.keyboard.type('payer never received it, resubmitted');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('That was the last one.').waitFor();
+    await page.getByText('The robots need nobody at the moment').waitFor();
+    const { rows } = await office.db.query(
+      'select resolution, resolution_note as note from review_item order by opened_at',
+    );
+    expect(rows).toEqual([
+      { resolution: 'sent-back', note: null },
+      { resolution: 'resolved', note: 'payer never received it, resubmitted' },
+    ]);
+  });
+
+  it('boxes the read fields where they stand on the screenshot, linked both ways', async () => {
+    const evidence = await portalEvidence(browser);
+    const { itemId } = await office.stopped(loginId, eligibility(), 'member-not-found', { evidence, result: READ });
+    const page = await signedIn('dana', `/items/${itemId}`);
+    const box = page.locator('[data-box="/status"]');
+    await box.waitFor();
+    const [shown, image] = [(await box.boundingBox())!, (await page.getByAltText('The portal').boundingBox())!];
+    const scale = image.width / 1280;
+    const stored = evidence.trail!.fields['/status']!.box!;
+    expect(shown.x - image.x).toBeCloseTo((stored[0] - 2) * scale, -1);
+    expect(shown.y - image.y).toBeCloseTo((stored[1] - 2) * scale, -1);
+    expect(shown.width).toBeCloseTo((stored[2] + 4) * scale, -1);
+
+    const field = page.locator('[data-field="/status"]');
+    expect(await field.innerText()).toBe('Status Not Eligible');
+    await field.hover();
+    await page.locator('[data-box="/status"][data-lit]').waitFor();
+    await box.hover();
+    await page.locator('[data-field="/status"][data-lit]').waitFor();
+    await page.getByText('100 %').click();
+    await expect.poll(async () => (await page.getByAltText('The portal').boundingBox())!.width).toBe(1280);
+  });
+
+  it('shows what a portal or a file printed as text and never as markup', async () => {
+    const evidence = {
+      ...(await portalEvidence(browser)),
+      trail: { fields: {}, steps: [{ at: '', what: HOSTILE }], seen: HOSTILE },
+    };
+    const inquiry = eligibility({ lastName: HOSTILE, memberId: HOSTILE.slice(0, 70) });
+    await office.stopped(loginId, inquiry, 'member-not-found', { evidence, message: HOSTILE });
+    const page = await signedIn('dana');
+    await page.getByRole('row', { name: /Member not found/ }).click();
+    await page.getByText('The portal printed').waitFor();
+    expect(await page.getByText(HOSTILE).count()).toBeGreaterThanOrEqual(2);
+    expect(await page.locator('img[src="x"], script:not([src])').count()).toBe(0);
+    expect(await page.title()).toBe('(1) Claimwright review');
+  });
+
+  it('shows a second person who has an item, and lets only the first decide', async () => {
+    const { itemId } = await office.stopped(loginId, eligibility(), 'member-not-found');
+    const dana = await signedIn('dana', `/items/${itemId}`);
+    await dana.getByRole('button', { name: 'Claim' }).click();
+    await dana.getByRole('button', { name: 'Yours · release' }).waitFor();
+    const lee = await signedIn('lee', `/items/${itemId}`);
+    await lee.getByText('dana is working on it').waitFor();
+    expect(await lee.getByRole('button', { name: 'Send back unchanged' }).isDisabled()).toBe(true);
+    expect(await lee.getByLabel('What was done').isDisabled()).toBe(true);
+  });
+
+  it('tells a person who comes too late that nothing was changed', async () => {
+    const { itemId } = await office.stopped(loginId, eligibility(), 'member-not-found');
+    const [dana, lee] = [await signedIn('dana', `/items/${itemId}`), await signedIn('lee', `/items/${itemId}`)];
+    for (const page of [dana, lee]) await page.getByRole('button', { name: 'Send back unchanged' }).waitFor();
+    await dana.getByRole('button', { name: 'Send back unchanged' }).click();
+    await dana.getByText('Sent back.').waitFor();
+    await lee.getByRole('button', { name: 'Send back unchanged' }).click();
+    await lee.getByText('This item was already sent back by dana; nothing was changed.').waitFor();
+  });
+
+  it('finds its way back to the item after the session has ended, and keeps nothing of it on the page meanwhile', async () => {
+    const { itemId } = await office.stopped(loginId, eligibility(), 'member-not-found');
+    const page = await signedIn('dana', `/items/${itemId}`);
+    await page.getByLabel('Last name').waitFor();
+    await office.db.query('delete from reviewer_session');
+    await page.getByRole('button', { name: 'Claim' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.content()).not.toContain('Ostrander');
+    await page.getByLabel('Name').fill('dana');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Last name').waitFor();
+    expect(page.url()).toContain(itemId);
+  });
+
+  it('is worked from the keyboard: j, k, ?, Escape, and filters have links of their own', async () => {
+    for (const name of ['Adams', 'Brook', 'Cole']) {
+      await office.stopped(loginId, eligibility({ lastName: name }), 'member-not-found');
+      office.clock.advance(1000);
+    }
+    const page = await signedIn('dana');
+    const chosen = page.locator('tr[aria-selected="true"]');
+    await chosen.waitFor();
+    for (const [key, name] of [
+      ['j', 'Brook'],
+      ['j', 'Cole'],
+      ['k', 'Brook'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(() => chosen.innerText()).toContain(name);
+    }
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByLabel('Last name').inputValue()).toBe('Brook');
+    await page.keyboard.press('j');
+    await expect.poll(() => page.getByLabel('Last name').inputValue()).toBe('Cole');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('button', { name: /Claim status|Eligibility/ })
+      .first()
+      .click();
+    expect(page.url()).toContain('kind=eligibility');
+    await page.goto(`${address}/?code=captcha`);
+    await page.getByText('Nothing matches this filter').waitFor();
+  });
+});
