@@ -118,7 +118,7 @@ async function systemPrograms(wanted, { folder, machine }) {
   const names = parts.map((part) => PACKAGES.apt[part]).join(', ');
   const failure = await timed(machine, `Installing ${names} with apt-get`, () => aptInstall(parts, prefix, machine));
   if (failure !== undefined)
-    throw new Stop(CANNOT, `${tail(failure)}\n${byHand(parts, 'could not install them (above: why)')}`);
+    throw new Stop(CANNOT, `${excerpt(failure)}\n${byHand(parts, 'could not install them (above: why)')}`);
   if (parts.includes('browser') && !(await findBrowser(folder, machine)))
     throw new Stop(CANNOT, byHand(['browser'], 'got no browser that runs from its packages'));
   if (parts.includes('postgres'))
@@ -137,7 +137,7 @@ async function step(machine, what, act) {
   if (failure !== undefined)
     throw new Stop(
       CANNOT,
-      `${tail(failure)}\nThe ${what} could not be prepared (above: why). Run this again when that is mended.`,
+      `${excerpt(failure)}\nThe ${what} could not be prepared (above: why). Run this again when that is mended.`,
     );
 }
 
@@ -152,5 +152,9 @@ async function timed(machine, what, act) {
   return result;
 }
 
+// npm gives its reason first, apt and vite give it last.
 /** @param {string} output */
-const tail = (output) => output.trimEnd().split('\n').slice(-30).join('\n');
+function excerpt(output) {
+  const lines = output.trimEnd().split('\n');
+  return (lines.length <= 30 ? lines : [...lines.slice(0, 12), '  ...', ...lines.slice(-12)]).join('\n');
+}
