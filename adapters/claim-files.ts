@@ -46,9 +46,16 @@ export async function readClaimFile(path: string, options: ReadFileOptions<Claim
   const content = contentKind(file, 'an 837P or 837I, a CSV or an XLSX file of claims');
   return refusing(file, async () => {
     if (content === 'x12') {
-      const { text } = decodeText(file.bytes);
+      const { text, remarks } = textOf(file);
       const { claims, problems, warnings } = read837(text, options);
-      return { kind: 'claims', format: '837', ...nameOf(file), claims, problems, warnings: warnings.map(noteText) };
+      return {
+        kind: 'claims',
+        format: '837',
+        ...nameOf(file),
+        claims,
+        problems,
+        warnings: [...remarks, ...warnings.map(noteText)],
+      };
     }
     const { table, problems, remarks } = await tableOf(file, content);
     const read = readClaimTable(table, options);
@@ -72,7 +79,7 @@ export async function readScheduleFile(
   const content = contentKind(file, 'a 270, a CSV or an XLSX file of appointments');
   return refusing(file, async () => {
     if (content === 'x12') {
-      const { text } = decodeText(file.bytes);
+      const { text, remarks } = textOf(file);
       const { appointments, problems, warnings } = read270(text, options);
       return {
         kind: 'schedule',
@@ -80,7 +87,7 @@ export async function readScheduleFile(
         ...nameOf(file),
         appointments,
         problems,
-        warnings: warnings.map(noteText),
+        warnings: [...remarks, ...warnings.map(noteText)],
       };
     }
     const { table, problems, remarks } = await tableOf(file, content);
@@ -101,14 +108,14 @@ const formatOf = (content: 'xlsx' | 'text'): 'xlsx' | 'csv' => (content === 'xls
 
 async function tableOf(file: InputFile, content: 'xlsx' | 'text'): Promise<TableRead> {
   if (content === 'xlsx') return readWorkbook(file.bytes, file.fileName);
-  const { text, isGuessed } = decodeText(file.bytes);
-  const read = readCsv(text, file.fileName);
-  return isGuessed
-    ? {
-        ...read,
-        remarks: [...read.remarks, 'The file is not in UTF-8 and was read as Windows-1252; check names with accents.'],
-      }
-    : read;
+  const { text, remarks } = textOf(file);
+  return { ...readCsv(text, file.fileName), remarks };
+}
+
+function textOf({ bytes }: InputFile): { text: string; remarks: string[] } {
+  const { text, isGuessed } = decodeText(bytes);
+  const remark = 'The file is not in UTF-8 and was read as Windows-1252; check names with accents.';
+  return { text, remarks: isGuessed ? [remark] : [] };
 }
 
 /** A refusal of the domain says what is wrong; the file's name is added here. */

@@ -77,25 +77,26 @@ export function contentKind(file: InputFile, accepted: string): ContentKind {
   const foreign = FOREIGN.find(([start]) => magic.startsWith(start));
   if (foreign) return refuse(foreign[1]);
   if (magic.startsWith(ZIP)) return 'xlsx';
-  const text = decodeText(bytes.subarray(0, 4096)).text.replace(/^[\s\ufeff]+/, '');
+  const text = decodeText(bytes.subarray(0, 4096), { isBeginning: true }).text.replace(/^[\s\ufeff]+/, '');
   if (Array.from(text, (character) => character.charCodeAt(0)).some(isBinary)) return refuse('a binary file');
   if (text === '' && file.bytes.length <= 4096) return refuse('blank');
   if (/^<[!?a-z]/i.test(text)) return refuse('a web page or XML');
   if (/^(\{|\[\s*[{"\]])/.test(text)) return refuse('JSON');
-  return /^(ISA|GS|ST|BHT)[^A-Za-z0-9\s,;"]/.test(text) ? 'x12' : 'text';
+  // without its header an X12 file is known by `*`, which no table has for a delimiter
+  return /^ISA[^A-Za-z0-9\s,;"]|^(GS|ST|BHT)\*/.test(text) ? 'x12' : 'text';
 }
 
 /** Codes that no text has; 28 to 31 are delimiters of some X12 files. */
 const isBinary = (code: number): boolean => code < 9 || (code > 13 && code < 26);
 
 /** UTF-8 or UTF-16 by its mark; what is no UTF-8 is read as Windows-1252, as older Excel saves CSV. */
-export function decodeText(bytes: Uint8Array): { text: string; isGuessed: boolean } {
+export function decodeText(bytes: Uint8Array, { isBeginning = false } = {}): { text: string; isGuessed: boolean } {
   if (bytes[0] === 0xff && bytes[1] === 0xfe)
     return { text: new TextDecoder('utf-16le').decode(bytes), isGuessed: false };
   if (bytes[0] === 0xfe && bytes[1] === 0xff)
     return { text: new TextDecoder('utf-16be').decode(bytes), isGuessed: false };
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true }), isGuessed: false };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isBeginning }), isGuessed: false };
   } catch {
     return { text: new TextDecoder('windows-1252').decode(bytes), isGuessed: true };
   }

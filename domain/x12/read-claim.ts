@@ -1,13 +1,14 @@
 /** Loop 2300 with what hangs above it: one CLM to one claim. */
-import type { Claim, ClaimLine, Person } from '../claim.ts';
+import type { Claim, ClaimLine } from '../claim.ts';
 import { dateToCome } from '../claim-dates.ts';
 import type { ImportNote } from '../import-note.ts';
 import { parseCents } from '../money.ts';
 import { ClaimFlaw } from './claim-flaw.ts';
 import { isService, readLine, splitLines } from './claim-lines.ts';
 import type { Delimiters } from './delimiters.ts';
-import { ancestor, type Loop } from './loops.ts';
-import { memberIdOf, payerOf, personOf, providerOf } from './parties.ts';
+import { peopleOf } from './claim-people.ts';
+import type { Loop } from './loops.ts';
+import { providerOf } from './parties.ts';
 import {
   components,
   element,
@@ -58,7 +59,7 @@ export function readClaim(segments: readonly Segment[], context: ClaimContext): 
     ...identity,
     frequency: components(clm, 5, delimiters)[2] || null,
     payerClaimControlNumber: priorNumber ? elementOrNull(priorNumber, 2) : null,
-    ...peopleOf(clm, context),
+    ...peopleOf(clm, context.loop),
     renderingProvider: providerOf(own, '82'),
     serviceFrom: dates?.from ?? null,
     serviceTo: dates?.to ?? null,
@@ -89,48 +90,6 @@ function numberAndAmount(clm: Segment): Pick<Claim, 'patientControlNumber' | 'bi
   const billedCents = parseCents(element(clm, 2));
   if (billedCents === null) throw new ClaimFlaw(clm, 'its total charge (CLM02) is missing or no amount');
   return { patientControlNumber, billedCents };
-}
-
-type People = Pick<
-  Claim,
-  'payer' | 'memberId' | 'groupNumber' | 'subscriber' | 'patient' | 'relationship' | 'billingProvider'
->;
-
-function peopleOf(clm: Segment, { loop }: ClaimContext): People {
-  const subscriberLoop = headOf(ancestor(loop, '22'));
-  const patientLoop = headOf(ancestor(loop, '23'));
-  const providerLoop = headOf(ancestor(loop, '20'));
-  const sbr = findSegment(subscriberLoop, 'SBR');
-  const payer = payerOf(subscriberLoop);
-  if (!payer) throw new ClaimFlaw(clm, 'the claim names no payer (NM1*PR of its subscriber)');
-  const subscriberName = findSegment(subscriberLoop, 'NM1', 'IL');
-  const subscriber = personOf(subscriberName, findSegment(subscriberLoop, 'DMG'));
-  const patientName = findSegment(patientLoop, 'NM1', 'QC');
-  const pat = findSegment(patientLoop, 'PAT');
-  const patient = patientName ? personOf(patientName, findSegment(patientLoop, 'DMG')) : subscriber;
-  assertNamed(clm, patient);
-  return {
-    payer,
-    // a 4010 dependent may have a member id of its own (NM1*QC), which is the one the payer knows him by
-    memberId: memberIdOf(patientName) ?? memberIdOf(subscriberName),
-    groupNumber: sbr ? elementOrNull(sbr, 3) : null,
-    subscriber,
-    patient,
-    relationship: (pat && elementOrNull(pat, 1)) ?? (sbr ? elementOrNull(sbr, 2) : null),
-    billingProvider: providerOf(providerLoop, '85') ?? { name: null, npi: null, tin: null },
-  };
-}
-
-function assertNamed(clm: Segment, patient: Person): void {
-  if (patient.lastName === '')
-    throw new ClaimFlaw(clm, 'the claim names no patient (NM1*QC, or NM1*IL when the patient is the subscriber)');
-}
-
-/** A loop's segments before its first claim. */
-function headOf(loop: Loop | null): readonly Segment[] {
-  const segments = loop?.segments ?? [];
-  const end = segments.findIndex(({ id }) => id === 'CLM');
-  return end < 0 ? segments : segments.slice(0, end);
 }
 
 /** Statement dates (434) or the dental service date (472) of the claim; else the span of its lines; else the admission (435). */

@@ -1,5 +1,6 @@
 /** Claims to an 837P (005010X222A1), for practice systems that take one and for files to try an import with. */
 import type { Claim, ClaimLine, Person, Provider } from '../claim.ts';
+import { amount, clean, segment } from './write-segment.ts';
 
 export interface Write837Options {
   /** BHT04: the day of submission. */
@@ -45,21 +46,6 @@ export function write837(claims: readonly Claim[], options: Write837Options): st
     segment('IEA', '1', String(number).padStart(9, '0')),
     '',
   ].join('\n');
-}
-
-/** @returns one segment with its terminator; trailing empty elements are dropped. A value's parts are joined by `:`. */
-function segment(id: string, ...values: readonly (string | null | readonly (string | null)[])[]): string {
-  const elements = values.map((value) =>
-    typeof value === 'string' || value === null ? clean(value) : trimEnd(value.map(clean), ':'),
-  );
-  return `${trimEnd([id, ...elements], '*')}~`;
-}
-
-const clean = (value: string | null): string => (value ?? '').replace(/[*:~^\r\n]/g, ' ').trim();
-
-function trimEnd(values: readonly string[], separator: string): string {
-  const last = values.findLastIndex((value) => value !== '');
-  return values.slice(0, last + 1).join(separator);
 }
 
 function isa(sender: string, receiver: string, day: string, number: number, usage: string): string {
@@ -190,10 +176,3 @@ function lineOf(line: ClaimLine, number: number): string[] {
     ...(line.controlNumber === null ? [] : [segment('REF', '6R', line.controlNumber)]),
   ];
 }
-
-/** Element type R: no more decimals than needed. */
-const amount = (cents: number): string => {
-  const sign = cents < 0 ? '-' : '';
-  const [whole, rest] = [Math.trunc(Math.abs(cents) / 100), Math.abs(cents) % 100];
-  return rest === 0 ? `${sign}${whole}` : `${sign}${whole}.${String(rest).padStart(2, '0').replace(/0$/, '')}`;
-};

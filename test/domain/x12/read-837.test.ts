@@ -201,6 +201,13 @@ describe('a claim that cannot be taken is a problem at its place, and the others
     expect(result.claims).toEqual([]);
     expect(result.problems.map(noteText)).toEqual([expect.stringContaining('names no payer')]);
   });
+
+  test('a dependent without a name, who is not the subscriber', () => {
+    const nameless = DEPENDENT.filter((segment) => !segment.startsWith('NM1*QC'));
+    const result = read([BHT, ...PROVIDER, ...nameless, ...claimText()]);
+    expect(result.claims).toEqual([]);
+    expect(result.problems.map(noteText)).toEqual([expect.stringContaining('names no patient')]);
+  });
 });
 
 describe('what was not lost is a warning', () => {
