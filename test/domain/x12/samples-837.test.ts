@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { CellPlace, SegmentPlace } from '../../../domain/import-note.ts';
 import { read837 } from '../../../domain/x12/read-837.ts';
 import { X12Refusal } from '../../../domain/x12/refusal.ts';
+import { tokenize } from '../../../domain/x12/tokenizer.ts';
 import { foreignReading, tally, withoutClaimsAt } from '../../builders/independent-count.ts';
 import { seeded } from '../../builders/random.ts';
 import { hasSamples, type Sample, samplesOf } from '../../builders/samples.ts';
+import { smallest837 } from '../../builders/x12.ts';
 import { syntheticFiles } from '../../builders/x12-files.ts';
 
 const TODAY = '2026-11-23';
@@ -103,6 +105,48 @@ describe('837 files that were cut or damaged on the way', () => {
     },
   );
 });
+
+describe('what was lost or changed on the way does not go unsaid', () => {
+  const sound = syntheticFiles().filter(({ text }) => isSound(text));
+
+  test.each(named(sound))('%s: any one segment lost is refused, a problem or a warning', (_name, text) => {
+    const segments = tokenize(text).interchanges.flatMap(({ header, groups, trailer }) => [
+      header,
+      ...groups.flatMap((group) => [
+        group.header,
+        ...group.transactions.flatMap((each) => each.segments),
+        group.trailer,
+      ]),
+      trailer,
+    ]);
+    const [first] = tokenize(text).interchanges;
+    const joined = (kept: typeof segments): string =>
+      kept.map(({ elements }) => `${elements.join(first?.delimiters.element)}${first?.delimiters.segment}`).join('');
+    expect(isSound(joined(segments))).toBe(true);
+    const silent = segments.filter((lost) => isSound(joined(segments.filter((segment) => segment !== lost))));
+    expect(silent.map(({ id, position }) => `${id} ${position}`)).toEqual([]);
+  });
+
+  test('any other digit in a charge is a warning or a problem', () => {
+    const text = smallest837();
+    for (const amount of ['HFC-1001*150', '99213:25*150']) {
+      const at = text.indexOf(amount) + amount.length - 3;
+      for (const digit of ['9', '', '.', 'x'])
+        expect(isSound(text.slice(0, at + 1) + digit + text.slice(at + 2))).toBe(false);
+    }
+  });
+});
+
+/** Read without a refusal, a problem or a warning. */
+function isSound(text: string): boolean {
+  try {
+    const { problems, warnings } = read837(text, { today: TODAY });
+    return problems.length + warnings.length === 0;
+  } catch (error) {
+    if (error instanceof X12Refusal) return false;
+    throw error;
+  }
+}
 
 function placeIn(place: SegmentPlace | CellPlace): SegmentPlace {
   if ('position' in place) return place;
