@@ -1,5 +1,6 @@
 /** The people a practice portal knows, and the claims and appointments that a practice asks it about. */
 import type { Appointment, Claim, Person } from '../domain/claim.ts';
+import { claimIdentity } from '../domain/claim-identity.ts';
 import { addDays } from '../domain/dates.ts';
 import { drawClaims } from './claims.ts';
 import { makeMember, memberFromClaim, personKey, type PortalMember } from './members.ts';
@@ -43,9 +44,13 @@ export function makePopulation(options: PopulationOptions): Population {
   };
 }
 
-/** A population of the members and claims of 837 files that were read; nothing is asked of them but what they hold. */
-export function populationFromClaims(claims: readonly Claim[], options: { seed: number; today: string }): Population {
+/**
+ * A population of the members and claims of files that were read. The same claim twice is one claim, as a payer would say;
+ * a member without id cannot be looked up by id and has no appointment.
+ */
+export function populationFromClaims(read: readonly Claim[], options: { seed: number; today: string }): Population {
   const random = seededRandom(options.seed, 'claim-members');
+  const claims = [...new Map(read.map((claim) => [claimIdentity(claim), claim])).values()];
   const members = new Map<string, PortalMember>();
   for (const claim of claims) {
     const key = personKey(claim.memberId, claim.patient);

@@ -1,19 +1,15 @@
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Northfield } from '../../sandbox/index.ts';
+import { launchBrowser } from '../browser.ts';
 import { startPortal, USER } from './visitor.ts';
-
-const FLAGS = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
 let portal: Northfield;
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
   portal = await startPortal();
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS,
-  });
+  browser = await launchBrowser();
   page = await browser.newPage();
 }, 60_000);
 afterAll(async () => {
@@ -23,7 +19,7 @@ afterAll(async () => {
 
 const heading = (name: string) => page.getByRole('heading', { level: 1, name });
 
-it('serves a real browser: sign-in, Expand All, pager, detail, and Back is expired', async () => {
+it('serves a real browser: sign-in, Expand All, pager, detail, Back is expired, a cut session says so', async () => {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   const requests = new Set<string>();
@@ -69,6 +65,13 @@ it('serves a real browser: sign-in, Expand All, pager, detail, and Back is expir
   await heading('Claim Detail').waitFor();
   await page.goBack();
   await heading('Page Expired').waitFor();
+
+  await page.getByRole('link', { name: 'Claims' }).click();
+  await page.getByLabel('Claim Number').fill(busy!.shown.payerClaimControlNumber!);
+  await page.getByRole('button', { name: 'Search' }).click();
+  portal.faults.set({ cutSessionBeforeDetail: true });
+  await link.click();
+  await heading('Session Ended').waitFor();
   expect(errors).toEqual([]);
   expect([...requests]).toEqual([portal.url]);
 }, 60_000);

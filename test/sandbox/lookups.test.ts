@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addDays, formatUsDate } from '../../domain/dates.ts';
 import { formatCents } from '../../domain/money.ts';
 import { makePopulation, type Northfield, populationFromClaims } from '../../sandbox/index.ts';
@@ -7,6 +7,9 @@ import { chooseProvider, CLAIMS, ELIGIBILITY, signIn, startPortal, TODAY, type V
 
 const population = makePopulation({ seed: 7, today: TODAY });
 const today = formatUsDate(TODAY);
+/** Hundreds of pages are read; on a busy machine that takes a while. */
+vi.setConfig({ testTimeout: 60_000 });
+
 let portal: Northfield;
 let visitor: Visitor;
 beforeAll(async () => {

@@ -163,6 +163,10 @@ describe('a population of claims that were read from files', () => {
   ];
   const made = populationFromClaims(file, options);
 
+  it('holds a claim once that was read twice', () => {
+    expect(populationFromClaims([...file, ...file], options).claims).toEqual(made.claims);
+  });
+
   it('makes one member a person, with or without id', () => {
     expect(made.members).toHaveLength(3);
     expect(made.claims).toHaveLength(4);

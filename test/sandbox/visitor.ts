@@ -64,7 +64,7 @@ export function visit(base: string): Visitor {
     if (location) return go(location);
     status = response.status;
     const text = await response.text();
-    if (/^text\/html/.test(response.headers.get('content-type') ?? '')) html = text;
+    if (response.headers.get('content-type')?.startsWith('text/html')) html = text;
     return text;
   };
   const hidden = (): Record<string, string> =>
