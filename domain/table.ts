@@ -34,7 +34,7 @@ export function findColumns<Field extends string>(
   mapping: ColumnMapping<Field> | undefined,
 ): FoundColumns<Field> {
   const byName = indexOfColumns(columns);
-  assertMapped(mapping, byName, columns);
+  assertMapped(mapping, names, byName, columns);
   const columnOf = (field: Field): string | null => {
     const known = mapping?.[field] === undefined ? names[field] : [mapping[field]];
     return known.map((name) => byName.get(normalHeader(name))).find((column) => column !== undefined) ?? null;
@@ -74,10 +74,15 @@ function indexOfColumns(columns: readonly string[]): Map<string, string> {
 
 function assertMapped(
   mapping: Readonly<Record<string, string | undefined>> | undefined,
+  names: Readonly<Record<string, readonly string[]>>,
   byName: ReadonlyMap<string, string>,
   columns: readonly string[],
 ): void {
   for (const [field, column] of Object.entries(mapping ?? {})) {
+    if (!Object.hasOwn(names, field))
+      throw new TableRefusal(
+        `The mapping names a field "${field}" that we do not have; take one of ${Object.keys(names).join(', ')}.`,
+      );
     if (column === undefined || byName.has(normalHeader(column))) continue;
     throw new TableRefusal(
       `The mapping reads ${field} from a column "${column}", which the file does not have. ${foundText(columns)}`,

@@ -130,6 +130,13 @@ describe('columns', () => {
     );
   });
 
+  test('a mapping of a field that we do not have is refused with those we have', () => {
+    const mapping: Readonly<Record<string, string>> = { member: 'Member ID' };
+    expect(() => readClaimTable(tableOf(ROW), { today: TODAY, mapping })).toThrow(
+      /^The mapping names a field "member" that we do not have; take one of patientControlNumber, payerName, /,
+    );
+  });
+
   test('two with one name are refused', () => {
     expect(() => readClaimTable({ columns: ['Payer', 'payer '], rows: [] }, { today: TODAY })).toThrow(
       /Two columns have the same name \(column 2/,
