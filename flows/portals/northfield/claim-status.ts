@@ -45,6 +45,7 @@ async function answer(
     await listClaims(visit, search.keys);
     throw await ambiguous(visit);
   }
+  await visit.capture();
   for (const reading of readings) checkClaim(inquiry, reading);
   return together(readings);
 }
@@ -61,19 +62,18 @@ async function readOne(
   await openClaim(visit, row.claimNumber);
   await visit.capture();
   const reading = readClaim(await readSheet(visit, printedClaimDetail));
-  checkClaim(inquiry, reading);
   checkNumber(row, reading);
+  checkClaim(inquiry, reading);
   return reading;
 }
 
-/** Several claims, oldest first, so that the screenshot is of the one in force; the boxes of the others would mislead. */
+/** Several claims, the first listed last, so that it is in view at the end: boxes of pages that are gone would mislead. */
 async function readAll(visit: Visit, rows: readonly ListedClaim[]): Promise<readonly ClaimReading[]> {
   const readings: ClaimReading[] = [];
   for (const row of rows.toReversed()) {
     visit.step('Open one of several claims and read it');
     await listClaims(visit, { claimNumber: row.claimNumber });
     await openClaim(visit, row.claimNumber);
-    if (row === rows[0]) await visit.capture();
     const reading = readClaim(await readSheet(visit, printedClaimDetail));
     checkNumber(row, reading);
     readings.unshift(row === rows[0] ? reading : { ...reading, fields: withoutBoxes(reading.fields) });
