@@ -2,7 +2,8 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Log } from '../../adapters/log.ts';
 import type { Desk } from '../desk.ts';
 import { EXCEPTION_TEXTS } from '../exception-texts.ts';
 import { guardRoutes, peopleRoutes } from './people.ts';
@@ -15,29 +16,30 @@ export interface ApiOptions {
   readonly isSecure?: boolean;
   /** The proxies whose `X-Forwarded-For` is believed, as Fastify's `trustProxy`. Default none. */
   readonly trustProxy?: string | boolean;
-  readonly log?: FastifyBaseLogger;
+  /** Told route patterns, statuses, times and kinds of faults; never a body, a query or a message. Default: nobody. */
+  readonly log?: Log;
   /** The built web application. Default: where `npm run build` puts it. */
   readonly webFolder?: string;
 }
 
 const BODY_BYTES = 64 * 1024;
 
-/** Builds the API; the caller listens and closes. Logs route patterns, statuses and times, never a body or a query. */
+/** Builds the API; the caller listens and closes. */
 export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<FastifyInstance> {
   const { isSecure = false, trustProxy = false, log, webFolder = BUILT_WEB_APP } = options;
   const app: FastifyInstance = fastify({
-    ...(log ? { loggerInstance: log } : { logger: false }),
-    logController: new LogController({ disableRequestLogging: true }),
+    // Fastify's own lines hold addresses; ours do not.
+    logger: false,
     bodyLimit: BODY_BYTES,
     trustProxy,
   });
-  answerProblems(app);
+  answerProblems(app, log);
   await app.register(helmet, securityHeaders(isSecure));
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
-    request.log.debug(
+    log?.debug(
       { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'answered',
     );

@@ -1,7 +1,7 @@
 /** Errors of the API: RFC 9457 problem documents with one plain sentence; nothing of the request is quoted. */
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { faultOf } from '../../adapters/log.ts';
+import { faultOf, type Log } from '../../adapters/log.ts';
 import type { Problem } from './schema.ts';
 
 const TITLES: Record<number, string> = {
@@ -51,12 +51,12 @@ function send(reply: FastifyReply, status: number, detail: string, errors?: Fiel
     .send(JSON.stringify(errors ? { ...problem, errors } : problem));
 }
 
-export function answerProblems(app: FastifyInstance): void {
+export function answerProblems(app: FastifyInstance, log?: Log): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof RequestProblem) return send(reply, error.status, error.message, error.errors);
     const status = error.statusCode ?? 500;
     if (status < 500) return send(reply, status, 'The request was not understood; check its form and content type.');
-    request.log.error({ route: request.routeOptions.url, ...faultOf(error) }, 'request failed');
+    log?.error({ route: request.routeOptions.url, ...faultOf(error) }, 'request failed');
     return send(reply, 500, 'Something went wrong on our side; try again, and tell your administrator if it stays.');
   });
   app.setNotFoundHandler((_request, reply) => send(reply, 404, 'There is nothing at this address.'));

@@ -1,5 +1,5 @@
 /** The door to the API: every request of the page goes through here. */
-import { QueryCache, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { QueryCache, QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Item, ItemList, Problem, Session, Summary } from '../api/schema.ts';
 import { queryOf, type Filter } from './router.ts';
@@ -74,9 +74,18 @@ export const useSession = () =>
 export const useSummary = () =>
   useQuery({ queryKey: ['summary'], refetchInterval: 10_000, queryFn: () => ask<Summary>('/summary') });
 
-/** The list is loaded again only when the summary says that it has changed: each look at it leaves a trail. */
-export function useItems(filter: Filter, version: string | undefined) {
-  const list = useInfiniteQuery({
+/** Loads lists again only when the summary says that they have changed: each look at one leaves a trail. */
+export function useFreshLists(version: string | undefined): void {
+  const client = useQueryClient();
+  const known = useRef(version);
+  useEffect(() => {
+    if (known.current && version && known.current !== version) void client.invalidateQueries({ queryKey: ['items'] });
+    known.current = version;
+  }, [version, client]);
+}
+
+export const useItems = (filter: Filter) =>
+  useInfiniteQuery({
     queryKey: ['items', filter],
     initialPageParam: '',
     staleTime: Number.POSITIVE_INFINITY,
@@ -87,15 +96,6 @@ export function useItems(filter: Filter, version: string | undefined) {
     },
     getNextPageParam: (page) => page.next,
   });
-  const known = useRef(version);
-  const { refetch } = list;
-  useEffect(() => {
-    if (known.current && version && known.current !== version) void refetch();
-    known.current = version;
-  }, [version, refetch]);
-  return list;
-}
-
 export const useItem = (id: string) =>
   useQuery({
     queryKey: ['item', id],

@@ -1,7 +1,7 @@
 /** The frame: nothing but sign-in without a session; above the work a bar with what waits. */
 import { Center, Loader } from '@mantine/core';
 import { useState } from 'react';
-import { useSession, useSummary } from './api.ts';
+import { useFreshLists, useSession, useSummary } from './api.ts';
 import { Bar } from './bar.tsx';
 import { Inbox } from './inbox.tsx';
 import { ItemPage } from './item.tsx';
@@ -27,6 +27,7 @@ export function App() {
 function Desk({ name }: { name: string }) {
   const { itemId, filter } = usePlace();
   const summary = useSummary();
+  useFreshLists(summary.data?.version);
   const [isSheetOpen, setSheetOpen] = useState(false);
   return (
     <Notices>

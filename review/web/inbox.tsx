@@ -14,7 +14,7 @@ import { Trouble } from './trouble.tsx';
 let lastSelected: string | null = null;
 
 export function Inbox({ filter, summary }: { filter: Filter; summary: Summary | undefined }) {
-  const list = useItems(filter, summary?.version);
+  const list = useItems(filter);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const at = list.data?.pages[0]?.at ?? '';
   const [selected, select] = useSelection(rows);

@@ -3,7 +3,7 @@ import { Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/cor
 import { useHotkeys, useInterval } from '@mantine/hooks';
 import { useEffect } from 'react';
 import type { Item } from '../api/schema.ts';
-import { useItem, useItems, useSummary } from './api.ts';
+import { useItem, useItems } from './api.ts';
 import { useClaim } from './decide.ts';
 import { EvidencePane } from './evidence-pane.tsx';
 import { InternalLink } from './internal-link.tsx';
@@ -37,8 +37,7 @@ export function ItemPage({ id, filter }: { id: string; filter: Filter }) {
 
 /** j, k: the neighbours in the inbox. Escape: back to it. */
 function useItemKeys(id: string, filter: Filter): void {
-  const summary = useSummary();
-  const list = useItems(filter, summary.data?.version);
+  const list = useItems(filter);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const index = rows.findIndex((row) => row.id === id);
   const step = (by: 1 | -1) => {
@@ -48,7 +47,8 @@ function useItemKeys(id: string, filter: Filter): void {
   useHotkeys([
     ['j', () => step(1)],
     ['k', () => step(-1)],
-    ['Escape', () => go(inboxAddress(filter))],
+    // A dialog's Escape closes the dialog only.
+    ['Escape', () => document.querySelector('[role="dialog"]') ?? go(inboxAddress(filter))],
   ]);
 }
 

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { claimItem, releaseItem } from '../../review/claims.ts';
 import { resolveItem, sendItemBack } from '../../review/decisions.ts';
 import type { Desk, Person } from '../../review/desk.ts';
+import { freshDatabase } from '../servers.ts';
 import { claimStatus, eligibility, openOffice, type Office } from './office.ts';
 
-describe('what people decide about review items', () => {
+describe.each(['embedded', 'PostgreSQL'])('what people decide about review items (%s)', (store) => {
+  let own: Awaited<ReturnType<typeof freshDatabase>> | undefined;
   let office: Office;
   let desk: Desk;
   let dana: Person;
@@ -12,13 +14,17 @@ describe('what people decide about review items', () => {
   let loginId: string;
 
   beforeAll(async () => {
-    office = await openOffice();
+    own = store === 'embedded' ? undefined : await freshDatabase(inject('databaseUrl'));
+    office = await openOffice(own?.url);
     desk = office.desk;
     dana = await office.person('dana');
     lee = await office.person('lee');
     loginId = await office.login();
   });
-  afterAll(() => office.close());
+  afterAll(async () => {
+    await office.close();
+    await own?.drop();
+  });
 
   const workItem = async (id: string) =>
     (
@@ -129,6 +135,20 @@ describe('what people decide about review items', () => {
     expect(await sendItemBack(desk, dana, itemId, correction, '')).toMatchObject({ outcome: 'refused' });
     expect(await workItem(workItemId)).toMatchObject({ state: 'review', inquiry: eligibility() });
     expect(await trail(itemId)).toEqual([]);
+  });
+
+  it('lets twenty people race for one item and one of them win', async () => {
+    const { itemId, workItemId } = await office.stopped(loginId, eligibility(), 'member-not-found');
+    const people = await Promise.all(Array.from({ length: 20 }, (_, n) => office.person(`racer ${n} ${itemId}`)));
+    const claims = await Promise.all(people.map((one) => claimItem(desk, one, itemId)));
+    const winner = people[claims.findIndex(({ outcome }) => outcome === 'claimed')]!;
+    expect(claims.filter(({ outcome }) => outcome === 'claimed')).toHaveLength(1);
+    const decisions = await Promise.all(people.map((one) => sendItemBack(desk, one, itemId, null, '')));
+    expect(decisions.filter(({ outcome }) => outcome === 'decided')).toHaveLength(1);
+    expect(await trail(itemId)).toHaveLength(2);
+    const { rows } = await office.db.query('select resolved_by as by from review_item where id = $1', [itemId]);
+    expect(rows).toEqual([{ by: winner.id }]);
+    expect(await workItem(workItemId)).toMatchObject({ state: 'queued' });
   });
 
   it('closes an inquiry that a person has dealt with and does not ask it again', async () => {

@@ -33,9 +33,10 @@ export const claimStatus = (changes: Partial<ClaimStatusInquiry> = {}): ClaimSta
   ...changes,
 });
 
-export async function openOffice() {
+/** @param url a PostgreSQL database of the test's own; unset = embedded. */
+export async function openOffice(url?: string) {
   const folder = await mkdtemp(join(tmpdir(), 'claimwright-review-'));
-  const db = await openDatabase({ folder: join(folder, 'db') });
+  const db = await openDatabase({ url, folder: join(folder, 'db') });
   const clock = fixedClock('2026-11-23T15:00:00Z');
   const kept = new Map<string, OpenedEvidence>();
   let wakes = 0;

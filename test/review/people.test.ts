@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  checkPassword,
+  ensureFirstReviewer,
+  findSession,
+  renewPassword,
+  startSession,
+} from '../../adapters/reviewers.ts';
 import { buildApi } from '../../review/api/index.ts';
 import { client, OURS } from './client.ts';
 import { eligibility, openOffice, PASSWORD, type Office } from './office.ts';
@@ -139,6 +146,23 @@ describe('who may ask the review API', () => {
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     });
+  });
+
+  it('makes the first account once, with a password that opens, and can renew it', async () => {
+    const other = await openOffice();
+    const first = await Promise.all([1, 2].map(() => ensureFirstReviewer(other.db, other.clock)));
+    const made = first.find((one) => one !== null)!;
+    expect(first.filter((one) => one !== null)).toHaveLength(1);
+    expect(made).toMatchObject({ name: 'biller', password: expect.stringMatching(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/) });
+    expect(await ensureFirstReviewer(other.db, other.clock)).toBeNull();
+    const person = (await checkPassword(other.db, 'biller', made.password))!;
+    const token = await startSession(other.db, person.id, other.clock.now());
+    const renewed = (await renewPassword(other.db, 'biller'))!;
+    expect(await checkPassword(other.db, 'biller', made.password)).toBeNull();
+    expect(await checkPassword(other.db, 'biller', renewed)).toEqual(person);
+    expect(await findSession(other.db, token, other.clock.now(), true)).toBeNull();
+    expect(await renewPassword(other.db, 'nobody')).toBeNull();
+    await other.close();
   });
 
   it('answers bad bodies and lost addresses with a problem document', async () => {
