@@ -102,7 +102,6 @@ const note = z.string().trim().max(2000);
 export const resolveSchema = z.object({ note: note.min(1, 'say in a few words what was done') });
 /** `correction` null: ask the same again. */
 export const sendBackSchema = z.object({ correction: inquirySchema.nullable(), note: note.default('') });
-export type SendBack = z.input<typeof sendBackSchema>;
 
 /** `isChanged` false: the same decision was already taken, nothing was changed. */
 export const decisionSchema = z.object({ isChanged: z.boolean(), message: z.string(), sentBack: count });

@@ -66,8 +66,8 @@ export function InquiryForm({ inquiry, isLocked, canSendBack, onTouch, onSendBac
               {changed.length > 0 ? 'Send back with correction' : 'Send back unchanged'}
             </Button>
             {changed.length > 0 && (
-              <Button variant="subtle" color="gray" disabled={isLocked} onClick={() => setValues(asked)}>
-                Undo changes
+              <Button variant="subtle" color="gray" px="xs" disabled={isLocked} onClick={() => setValues(asked)}>
+                Undo
               </Button>
             )}
           </Group>
