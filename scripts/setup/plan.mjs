@@ -120,9 +120,9 @@ if [ ! -e "$policy" ]; then
 fi
 apt-get -o DPkg::Lock::Timeout=180 -o Acquire::Retries=2 update
 apt-get -o DPkg::Lock::Timeout=180 install -y --no-install-recommends ${names.map(quote).join(' ')}
-if [ -d /run/systemd/system ]; then
-  for unit in ${names.map(quote).join(' ')}; do systemctl disable "$unit" >/dev/null 2>&1 || true; done
-fi`;
+for unit in ${names.map(quote).join(' ')}; do
+  if [ -d /run/systemd/system ]; then systemctl disable "$unit"; else update-rc.d "$unit" disable; fi >/dev/null 2>&1 || true
+done`;
 
 /** @param {string} text */
 const quote = (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`;

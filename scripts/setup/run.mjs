@@ -91,10 +91,11 @@ async function setUpAlone(mode, place) {
 /** @param {import('./plan.mjs').Part} part @returns {part is SystemPart} */
 const isSystemPart = (part) => part === 'browser' || part === 'redis' || part === 'postgres';
 
-/** @param {Place} place */
+/** @param {Place} place @returns {Promise<boolean>} whether there is one */
 async function noteBrowser({ folder, machine }) {
   const browser = await findBrowser(folder, machine);
   if (browser) machine.say(`Browser: ${browser.chromiumPath}`);
+  return browser !== undefined;
 }
 
 /** @param {SystemPart[]} wanted @param {Place} place */
@@ -119,7 +120,7 @@ async function systemPrograms(wanted, { folder, machine }) {
   const failure = await timed(machine, `Installing ${names} with apt-get`, () => aptInstall(parts, prefix, machine));
   if (failure !== undefined)
     throw new Stop(CANNOT, `${excerpt(failure)}\n${byHand(parts, 'could not install them (above: why)')}`);
-  if (parts.includes('browser') && !(await findBrowser(folder, machine)))
+  if (parts.includes('browser') && !(await noteBrowser({ folder, machine })))
     throw new Stop(CANNOT, byHand(['browser'], 'got no browser that runs from its packages'));
   if (parts.includes('postgres'))
     machine.say('The package may have made a cluster "main" of its own: not started, not enabled, never used here.');

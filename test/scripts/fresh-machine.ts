@@ -1,7 +1,9 @@
 /** A machine for set-up to work on: a real folder for the checkout, invented programs, a record of what was run. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { setUp } from '../../scripts/setup/run.mjs';
 import type { Machine } from '../../scripts/setup/machine.mjs';
 
 const LOCK = {
@@ -44,7 +46,6 @@ export interface FreshMachine {
   readonly forget: () => void;
   /** Changes how its programs behave from now on. */
   readonly becomes: (change: Behaviour) => void;
-  readonly remove: () => void;
 }
 
 const APT_BRINGS: Record<string, readonly string[]> = {
@@ -53,9 +54,11 @@ const APT_BRINGS: Record<string, readonly string[]> = {
   postgresql: ['/usr/lib/postgresql/15/bin/postgres', '/usr/lib/postgresql/15/bin/initdb'],
 };
 
+/** Removed when the test ends. */
 export function freshMachine(given: Behaviour = {}): FreshMachine {
   let behaviour: Behaviour = given;
   const folder = mkdtempSync(join(tmpdir(), 'cw-setup-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(LOCK));
   const programs = new Set(given.programs);
   const commands: string[] = [];
@@ -140,6 +143,23 @@ export function freshMachine(given: Behaviour = {}): FreshMachine {
       commands.length = 0;
     },
     becomes: (change) => (behaviour = { ...behaviour, ...change }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
+
+/** @returns the exit code. */
+export const run = (on: FreshMachine, mode: string | undefined = 'test'): Promise<number> =>
+  setUp(mode, on.folder, on.machine);
+
+/** @returns what set-up left for later processes; undefined when it left nothing. */
+export function noteOf(on: FreshMachine, name: 'setup.json' | 'installed.json'): unknown {
+  const file = join(on.folder, 'node_modules', '.claimwright', name);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+export const SERVERS = [
+  '/usr/bin/redis-server',
+  '/usr/lib/postgresql/15/bin/postgres',
+  '/usr/lib/postgresql/15/bin/initdb',
+];
+/** Programs of a machine that lacks nothing but npm's packages. */
+export const READY = ['/usr/bin/chromium', ...SERVERS];
