@@ -7,17 +7,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const WAIT_MS = 20 * 60_000;
 const POLL_MS = 200;
 
+/** @typedef {{ pid: number, born: string }} Running a process, told from a later one of the same id */
+/** @typedef {Running & { host: string, child?: Running }} Holder */
 /**
- * Waits while another set-up of this checkout runs.
+ * @typedef {object} Lock
+ * @property {(pid: number) => void} working says which process does the work, in case it outlives this one
+ * @property {() => void} release
+ */
+
+/**
+ * Waits while another set-up of this checkout runs, or what a killed one started.
  * @param {string} folder the lock: a folder that exists while it is held
  * @param {(line: string) => void} say
- * @returns {Promise<() => void>} gives the lock back
+ * @returns {Promise<Lock>}
  */
 export async function takeLock(folder, say) {
   const mine = `${folder}.${process.pid}`;
   const deadline = performance.now() + WAIT_MS;
   for (let told = false; ; told = true) {
-    if (tryTake(folder, mine)) return () => discard(folder, `${mine}.done`, holderOf(folder));
+    if (tryTake(folder, mine)) return held(folder, mine);
     const holder = holderOf(folder);
     if (holder === undefined || !isAlive(holder)) {
       discard(folder, `${mine}.stale`, holder);
@@ -32,17 +40,22 @@ export async function takeLock(folder, say) {
   }
 }
 
-/** @typedef {{ pid: number, host: string, born: string }} Holder */
+/** @param {string} folder @param {string} mine @returns {Lock} */
+function held(folder, mine) {
+  const release = () => {
+    process.off('exit', release);
+    discard(folder, `${mine}.done`, holderOf(folder));
+  };
+  process.on('exit', release);
+  return { release, working: (pid) => writeHolder(folder, { ...me(), child: running(pid) }) };
+}
 
 // Made whole beside it, then renamed: a lock never exists without its holder's name.
 /** @param {string} folder @param {string} mine */
 function tryTake(folder, mine) {
   rmSync(mine, { recursive: true, force: true });
   mkdirSync(mine);
-  writeFileSync(
-    join(mine, 'holder.json'),
-    JSON.stringify({ pid: process.pid, host: hostname(), born: born(process.pid) }),
-  );
+  writeHolder(mine, me());
   try {
     renameSync(mine, folder);
     return true;
@@ -50,6 +63,13 @@ function tryTake(folder, mine) {
     rmSync(mine, { recursive: true, force: true });
     return false;
   }
+}
+
+/** @param {string} folder @param {Holder} holder */
+function writeHolder(folder, holder) {
+  const file = join(folder, 'holder.json');
+  writeFileSync(`${file}.new`, JSON.stringify(holder));
+  renameSync(`${file}.new`, file);
 }
 
 /** @param {string} folder @returns {Holder | undefined} */
@@ -61,23 +81,33 @@ function holderOf(folder) {
   }
 }
 
+/** @returns {Holder} */
+const me = () => ({ ...running(process.pid), host: hostname() });
+
+/** @param {number} pid @returns {Running} */
+const running = (pid) => ({ pid, born: born(pid) });
+
 /** @param {Holder} holder */
-function isAlive(holder) {
-  if (holder.host !== hostname()) return true;
+const isAlive = (holder) =>
+  holder.host !== hostname() || isRunning(holder) || (holder.child !== undefined && isRunning(holder.child));
+
+/** @param {Running} one */
+function isRunning(one) {
   try {
-    process.kill(holder.pid, 0);
+    process.kill(one.pid, 0);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
-  return born(holder.pid) === holder.born;
+  return born(one.pid) === one.born;
 }
 
 // A process id comes back soon in a container; its start time (in clock ticks since boot) does not.
-/** @param {number} pid */
+/** @param {number} pid @returns {string} '' where the system does not tell, and for one that only waits to be reaped */
 function born(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '');
   } catch {
     return '';
   }

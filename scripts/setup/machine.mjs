@@ -6,6 +6,7 @@ import { accessSync, constants, readdirSync, statSync } from 'node:fs';
  * @typedef {object} RunOptions
  * @property {number} [timeoutMs] ended after this long
  * @property {string} [cwd]
+ * @property {(pid: number) => void} [onStart]
  * @property {boolean} [whole] Ctrl-C waits for its end: half a package installation is worse than none
  */
 /**
@@ -54,6 +55,7 @@ export const machine = {
         env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', NO_COLOR: '1', FORCE_COLOR: undefined },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
+      if (child.pid !== undefined) options.onStart?.(child.pid);
       const interrupted = () => {
         if (whole) console.error('Finishing the installation of packages first.');
         else child.kill('SIGTERM');

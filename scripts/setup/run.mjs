@@ -47,11 +47,17 @@ export async function setUp(mode, folder, machine) {
     checkGivenBrowser(machine);
     const place = { folder, machine };
     if (missing(mode, look(place)).length === 0) return DONE;
-    const release = await takeLock(join(folder, '.setup-lock'), machine.say);
+    const lock = await takeLock(join(folder, '.setup-lock'), machine.say);
     try {
-      await setUpAlone(mode, place);
+      await setUpAlone(mode, {
+        folder,
+        machine: {
+          ...machine,
+          run: (command, args, options) => machine.run(command, args, { ...options, onStart: lock.working }),
+        },
+      });
     } finally {
-      release();
+      lock.release();
     }
     return DONE;
   } catch (error) {

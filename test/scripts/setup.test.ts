@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -175,9 +176,29 @@ describe('two at once', () => {
     expect(await run(on)).toBe(0);
   });
 
+  test('what a killed set-up has started is waited for', async () => {
+    const on = freshMachine({ programs: READY });
+    const from = performance.now();
+    const orphan = spawn('sleep', ['0.4']);
+    mkdirSync(join(on.folder, '.setup-lock'));
+    const child = { pid: orphan.pid, born: startTimeOf(orphan.pid) };
+    const holder = { pid: 2 ** 22 + 1, host: hostname(), born: '1', child };
+    writeFileSync(join(on.folder, '.setup-lock', 'holder.json'), JSON.stringify(holder));
+    expect(await run(on)).toBe(0);
+    expect(performance.now() - from).toBeGreaterThan(350);
+    expect(on.said()).toContain('waiting for it');
+  });
+
   test('the lock is given back, after a failure too', async () => {
     const on = freshMachine({ programs: READY, npm: 'fails' });
     await run(on);
     expect(readdirSync(on.folder).toSorted()).toEqual(['node_modules', 'package-lock.json']);
   });
 });
+
+function startTimeOf(pid: number | undefined): string {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return '';
+  const stat = readFileSync(file, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
