@@ -1,6 +1,6 @@
 /** Claims and appointments in the database. A file is imported once, a claim or appointment is kept once. */
 import { randomUUID } from 'node:crypto';
-import { claimSchema } from '../domain/claim.ts';
+import { appointmentSchema, claimSchema } from '../domain/claim.ts';
 import type { Appointment, Claim } from '../domain/claim.ts';
 import { appointmentIdentity, claimIdentity } from '../domain/claim-identity.ts';
 import type { ClaimState } from '../domain/claim-status.ts';
@@ -173,4 +173,19 @@ export async function findClaim(db: Query, patientControlNumber: string, portal:
     [patientControlNumber, portal],
   );
   return rows[0]?.id ?? null;
+}
+
+/** Appointments in the order of their days. @param range unanswered ones of these days only; null = all. */
+export async function listAppointments(
+  db: Query,
+  range: { from: string; to: string } | null,
+): Promise<{ id: string; payer: string; portal: string | null; appointment: Appointment }[]> {
+  const { rows } = await db.query<{ id: string; payer: string; portal: string | null; document: unknown }>(
+    `select id, payer, portal, document from appointment
+     where $1::date is null or (service_date between $1 and $2
+       and not exists (select 1 from work_item where appointment_id = appointment.id and state = 'done'))
+     order by service_date, id`,
+    [range?.from ?? null, range?.to ?? null],
+  );
+  return rows.map(({ document, ...row }) => ({ ...row, appointment: appointmentSchema.parse(document) }));
 }

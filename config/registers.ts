@@ -33,6 +33,10 @@ export const portalRegisterSchema = z.strictObject({
 });
 export type PortalRegister = z.infer<typeof portalRegisterSchema>;
 
+/** @returns whether the portal's own terms let a robot in: allowed, or consent that somebody has given. */
+export const mayAutomate = ({ policy }: PortalRegister): boolean =>
+  policy.automation === 'allowed' || (policy.automation === 'consent' && policy.consentBy !== null);
+
 export const payerRegisterSchema = z.strictObject({
   /** Our key for the payer, stable over renamings. */
   key: z.string().regex(/^[a-z][a-z0-9-]*$/),

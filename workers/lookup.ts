@@ -9,13 +9,15 @@ import type { Login } from '../domain/login.ts';
 import { secretTexts } from '../domain/login.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import type { Portal, Reading, SignInDesk, Visit } from '../flows/portal.ts';
+import { mayAutomate } from '../config/registers.ts';
 import type { PortalRegister } from '../config/registers.ts';
 import { classify } from './classify.ts';
 import type { Stores } from './stores.ts';
 
 export interface Hands {
   readonly sessions: Sessions;
-  readonly portals: Readonly<Record<string, Portal>>;
+  /** @throws WorkException for a name that no portal has. */
+  readonly portalNamed: (name: string) => Portal;
 }
 
 /** What a look-up brought back, or why it did not; either way with what was seen and done. */
@@ -44,13 +46,8 @@ export async function lookUp(
   let session: Session | undefined;
   const walk = async () => {
     session = await hands.sessions.borrow(login.id);
-    const portal = hands.portals[item.portal];
-    if (!portal)
-      throw new WorkException(
-        'unexpected',
-        `There is no flow for the portal ${item.portal}; add it to flows/portals/index.ts.`,
-      );
-    const visit = openVisit(stores, session, notes, item, login, register);
+    const portal = hands.portalNamed(item.portal);
+    const visit = openVisit(stores, session, notes, login, register);
     await ensureSignedIn(stores, session, portal, visit, login, notes);
     return item.inquiry.kind === 'eligibility'
       ? portal.eligibility(visit, item.inquiry)
@@ -66,24 +63,37 @@ export async function lookUp(
   }
 }
 
-function openVisit(
-  stores: Stores,
-  session: Session,
-  notes: Notes,
-  item: WorkItem,
-  login: Login,
-  register: PortalRegister,
-): Visit {
+/** Signs a login in, or finds it signed in. @returns why not, or null. */
+export async function trySignIn(stores: Stores, hands: Hands, login: Login): Promise<WorkException | null> {
+  const register = stores.registers.portals.find((portal) => portal.name === login.portal);
+  if (!register || !mayAutomate(register)) {
+    return new WorkException('automation-forbidden', `The policy register does not allow robots on ${login.portal}.`);
+  }
+  const notes: Notes = { image: null, isSignedIn: false, secrets: [], steps: [] };
+  try {
+    const session = await hands.sessions.borrow(login.id);
+    const visit = openVisit(stores, session, notes, login, register);
+    await withinTime(
+      ensureSignedIn(stores, session, hands.portalNamed(login.portal), visit, login, notes),
+      stores.settings.workTimeoutMs,
+    );
+    return null;
+  } catch (error) {
+    return classify(error);
+  }
+}
+
+function openVisit(stores: Stores, session: Session, notes: Notes, login: Login, register: PortalRegister): Visit {
   const { clock, db, log, settings } = stores;
   return {
     page: session.page,
-    baseUrl: (settings.portalUrls[item.portal] ?? register.url).replace(/\/$/, ''),
+    baseUrl: (settings.portalUrls[login.portal] ?? register.url).replace(/\/$/, ''),
     providerNpi: login.providerNpi,
     today: dayIn(clock.now(), settings.timeZone),
     timeoutMs: settings.navigationTimeoutMs,
     onDrift: (page, element, alternative) => {
-      log.warn({ portal: item.portal, page, element, alternative }, 'a later alternative of a selector had to serve');
-      void noteSelectorDrift(db, item.portal, page, element, alternative, clock.now()).catch(() => undefined);
+      log.warn({ portal: login.portal, page, element, alternative }, 'a later alternative of a selector had to serve');
+      void noteSelectorDrift(db, login.portal, page, element, alternative, clock.now()).catch(() => undefined);
     },
     step: (what) => void notes.steps.push({ at: clock.now().toISOString(), what }),
     capture: async () => {

@@ -2,7 +2,7 @@
 import { openChromium } from '../adapters/browser.ts';
 import { faultOf } from '../adapters/log.ts';
 import { openSessions } from '../adapters/sessions.ts';
-import { portals } from '../flows/portals/index.ts';
+import { portalNamed } from '../flows/portals/index.ts';
 import { startPortalWorkers } from './portal.worker.ts';
 import { reconcile } from './reconcile.ts';
 import type { Stores } from './stores.ts';
@@ -19,7 +19,7 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
   const { log, settings } = stores;
   const chromium = openChromium(settings.chromiumPath);
   const sessions = openSessions(chromium, stores.logins);
-  const workers = await startPortalWorkers(stores, { sessions, portals }, options.onlyLogin);
+  const workers = await startPortalWorkers(stores, { sessions, portalNamed }, options.onlyLogin);
 
   const wake = async () => {
     await workers.refresh();

@@ -6,6 +6,7 @@ import { faultOf } from '../adapters/log.ts';
 import { portalPause } from '../adapters/portal-health.ts';
 import type { Verdict } from '../adapters/queues.ts';
 import { endWork, takeWork } from '../adapters/work-items.ts';
+import { mayAutomate } from '../config/registers.ts';
 import type { PortalRegister } from '../config/registers.ts';
 import { policyOf, WorkException } from '../domain/exceptions.ts';
 import type { Login } from '../domain/login.ts';
@@ -83,9 +84,6 @@ function gate(register: PortalRegister | undefined, item: WorkItem, now: Date): 
     });
   return register;
 }
-
-const mayAutomate = ({ policy }: PortalRegister): boolean =>
-  policy.automation === 'allowed' || (policy.automation === 'consent' && policy.consentBy !== null);
 
 async function settle(stores: Stores, item: WorkItem, finding: Finding): Promise<Settlement> {
   const trail = trailOf(finding);

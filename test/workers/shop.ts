@@ -111,7 +111,7 @@ export const questions = (loginId: string, count: number, portal = 'northfield')
 
 export async function startShop(stores: Stores, portal: Portal) {
   const sessions = sessionDouble(stores);
-  const workers = await startPortalWorkers(stores, { sessions, portals: { northfield: portal } });
+  const workers = await startPortalWorkers(stores, { sessions, portalNamed: () => portal });
   return { sessions, wake: () => reconcile(stores), close: () => workers.close() };
 }
 

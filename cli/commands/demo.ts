@@ -1,0 +1,107 @@
+/** `claimwright demo`: the main job against the practice portal, on the embedded default. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { runDemo } from '../demo/run.ts';
+import type { Demo } from '../demo/run.ts';
+import { say, sayAside, table } from '../output.ts';
+import { onStopSignal } from '../with-stores.ts';
+
+interface Options {
+  readonly once?: boolean;
+  readonly json?: string;
+  readonly seed: string;
+  readonly claims?: string[];
+}
+
+export const demoCommand = (): Command =>
+  new Command('demo')
+    .description('Run the main job against the practice portal; prints a summary and leaves the review app running')
+    .option('--once', 'without the review app: print the summary and exit')
+    .option('--json <file>', 'also write the summary to a file')
+    .option('--seed <number>', 'other people, other claims', '7')
+    .option('--claims <file...>', 'the claims of these 837 files instead of invented ones')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npm run demo\n  npm run demo -- --once --json summary.json\n  npm run demo -- --once --claims batch.837',
+    )
+    .action(run);
+
+async function run(options: Options): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'claimwright-demo-'));
+  const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  let closeDemo = async () => {};
+  const stop = onStopSignal(async () => {
+    await closeDemo();
+    await removeFolder();
+  });
+  try {
+    const demoOptions = { folder, seed: Number(options.seed), claimFiles: options.claims ?? [], hasApi: !options.once };
+    const demo = await runDemo(demoOptions, (close) => (closeDemo = close));
+    const summary = summaryOf(demo);
+    if (options.json) await writeFile(options.json, `${JSON.stringify(summary, null, 2)}\n`);
+    print(demo, summary);
+    if (!options.once) return invite(demo);
+    stop.forget();
+    await demo.close();
+    await removeFolder();
+    if (summary.eligibility.wrong + summary.claimStatus.wrong + summary.reviewItems.unexplained > 0)
+      process.exitCode = 3;
+  } catch (error) {
+    stop.forget();
+    await removeFolder();
+    throw error;
+  }
+}
+
+/** The shape others rely on; nothing about remittances is claimed while none are read. */
+const summaryOf = ({ score, practice, seconds }: Demo) => ({
+  seconds: Math.round(seconds * 10) / 10,
+  eligibility: score.eligibility,
+  claimStatus: score.claimStatus,
+  remittances: {
+    documents: 0,
+    claims: 0,
+    posted: 0,
+    review: 0,
+    wrong: 0,
+    postedCents: 0,
+    depositCents: 0,
+    unappliedCents: 0,
+  },
+  reviewItems: score.reviewItems,
+  logins: { lockedOut: practice.portal.counters.lockouts, signIns: practice.portal.counters.signIns },
+});
+
+function print({ score }: Demo, summary: ReturnType<typeof summaryOf>): void {
+  const row = (name: string, tally: typeof summary.eligibility) => [
+    name,
+    tally.asked,
+    tally.answered,
+    tally.review,
+    tally.failed,
+    tally.wrong,
+  ];
+  say(
+    table(
+      ['inquiries', 'asked', 'answered', 'review', 'failed', 'wrong'],
+      [row('eligibility', summary.eligibility), row('claim status', summary.claimStatus)],
+    ),
+  );
+  const codes = Object.entries(summary.reviewItems.byCode).map(([code, count]) => `${count} ${code}`);
+  say(
+    `Review items: ${summary.reviewItems.opened} (${codes.join(', ') || 'none'}); not explained by the portal's truth: ${summary.reviewItems.unexplained}.`,
+  );
+  say(
+    `Sign-ins: ${summary.logins.signIns}; logins locked out: ${summary.logins.lockedOut}; ${summary.seconds} seconds.`,
+  );
+  for (const difference of score.differences.slice(0, 20)) sayAside(`Differs from the portal's truth - ${difference}`);
+}
+
+function invite({ office }: Demo): void {
+  say(`\nReview app: ${office.url}`);
+  if (office.firstReviewer)
+    say(`Sign in as ${office.firstReviewer.name} with the password ${office.firstReviewer.password}`);
+  say('It runs until Ctrl-C; nothing of the demo is kept after that.');
+}

@@ -1,0 +1,105 @@
+/** `claimwright login add|list|test|pause|resume` */
+import { Command } from 'commander';
+import { setLoginPaused, testLogin } from '../../workers/login-care.ts';
+import type { Login } from '../../domain/login.ts';
+import type { Stores } from '../../workers/stores.ts';
+import { UsageError } from '../failure.ts';
+import { say, sayJson, table } from '../output.ts';
+import { askCredentials } from '../secrets.ts';
+import { withStores } from '../with-stores.ts';
+
+export const loginCommand = (): Command =>
+  new Command('login')
+    .description('The credentials that robots sign in with; secrets are asked for, never given as arguments')
+    .addCommand(
+      new Command('add')
+        .argument('<portal>', 'a portal of "claimwright portal list"')
+        .description('add a login, or give a known one its new password')
+        .option('--label <name>', 'what the office calls this login', 'main')
+        .option('--npi <npi>', 'the provider row to choose after sign-in')
+        .option('--file <path>', 'read the login as JSON from a file, or from standard input with -')
+        .addHelpText(
+          'after',
+          '\nExamples:\n  claimwright login add northfield\n  claimwright login add northfield --label "front desk" --npi 1234567893 --file -  < login.json',
+        )
+        .action((portal: string, options: { label: string; npi?: string; file?: string }) => add(portal, options)),
+    )
+    .addCommand(
+      new Command('list')
+        .description('every login, its budget and whether it is paused')
+        .option('--json', 'print one JSON document')
+        .addHelpText('after', '\nExample:\n  claimwright login list')
+        .action((options: { json?: boolean }) =>
+          withStores('login list', async ({ logins }) => print(await logins.list(), options.json === true)),
+        ),
+    )
+    .addCommand(
+      one('test', 'sign in once and say what the portal answered', async (stores, login) => {
+        const { isSignedIn, code, message } = await testLogin(stores, login);
+        say(isSignedIn ? `Signed in to ${login.portal} as "${login.label}".` : `Not signed in (${code}): ${message}`);
+        if (!isSignedIn) process.exitCode = 1;
+      }),
+    )
+    .addCommand(
+      one('pause', 'stop all work of a login, on every host', async (stores, login) => {
+        await setLoginPaused(stores, login, true);
+        say(`"${login.label}" on ${login.portal} is paused. Go on with: claimwright login resume "${login.label}"`);
+      }),
+    )
+    .addCommand(
+      one('resume', 'go on with the work of a paused login', async (stores, login) => {
+        await setLoginPaused(stores, login, false);
+        say(`"${login.label}" on ${login.portal} works again.`);
+      }),
+    );
+
+function one(name: string, what: string, body: (stores: Stores, login: Login) => Promise<void>): Command {
+  return new Command(name)
+    .argument('<login>', 'its label or id, as "claimwright login list" prints them')
+    .description(what)
+    .addHelpText('after', `\nExample:\n  claimwright login ${name} main`)
+    .action((login: string) =>
+      withStores(`login ${name}`, async (stores) => body(stores, await findLogin(stores, login))),
+    );
+}
+
+async function findLogin({ logins }: Stores, name: string): Promise<Login> {
+  const found = (await logins.list()).filter((login) => login.id === name || login.label === name);
+  if (found.length === 1) return found[0]!;
+  throw new UsageError(
+    found.length === 0
+      ? `There is no login "${name}". "claimwright login list" shows those there are.`
+      : `Several portals have a login "${name}"; use its id from "claimwright login list".`,
+  );
+}
+
+async function add(portal: string, options: { label: string; npi?: string; file?: string }): Promise<void> {
+  const credentials = await askCredentials(options.file);
+  await withStores('login add', async ({ registers, logins, clock }) => {
+    if (!registers.portals.some((known) => known.name === portal))
+      throw new UsageError(`There is no portal "${portal}". "claimwright portal list" shows those there are.`);
+    const { isNew } = await logins.add(
+      { portal, label: options.label, credentials, providerNpi: options.npi ?? null },
+      clock.now(),
+    );
+    say(
+      isNew
+        ? `Added the login "${options.label}" on ${portal}.`
+        : `The login "${options.label}" on ${portal} has its new secret. If it was paused, resolve its review item or run: claimwright login resume "${options.label}"`,
+    );
+  });
+}
+
+function print(logins: readonly Login[], isJson: boolean): void {
+  if (isJson) return sayJson(logins);
+  if (logins.length === 0) return say('There is no login yet. Add one with: claimwright login add PORTAL');
+  const rows = logins.map((login) => [
+    login.label,
+    login.portal,
+    login.pausedCode ?? 'works',
+    `${login.rejectedSubmits + login.unseenSubmits} of ${login.submitBudget}`,
+    login.signIns,
+    login.id,
+  ]);
+  say(table(['login', 'portal', 'state', 'sign-in budget used', 'sign-ins', 'id'], rows));
+}

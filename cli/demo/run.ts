@@ -1,0 +1,120 @@
+/** The main job on the embedded default: import, sign in, ask, store, review, compare with the portal's truth. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Query } from '../../adapters/database.ts';
+import { readSettings } from '../../config/settings.ts';
+import type { Settings } from '../../config/settings.ts';
+import { dayIn } from '../../domain/dates.ts';
+import { systemClock } from '../../adapters/clock.ts';
+import { DEMO_PROVIDER_NPI } from '../../sandbox/index.ts';
+import { importClaimFile, importScheduleFile } from '../../workers/import.ts';
+import type { ImportReport } from '../../workers/import.ts';
+import { askSchedule } from '../../workers/schedule.ts';
+import type { Stores } from '../../workers/stores.ts';
+import { runSweep } from '../../workers/sweep.ts';
+import { startOffice } from '../office.ts';
+import type { Office } from '../office.ts';
+import { progress, sayAside } from '../output.ts';
+import { PRACTICE_LOGIN } from '../practice-login.ts';
+import { openPractice } from './practice.ts';
+import type { Practice } from './practice.ts';
+import { score } from './score.ts';
+import type { Score } from './score.ts';
+
+export interface DemoOptions {
+  readonly folder: string;
+  readonly seed: number;
+  readonly claimFiles: readonly string[];
+  /** Whether the review app is to be served. */
+  readonly hasApi: boolean;
+}
+
+export interface Demo {
+  readonly office: Office;
+  readonly practice: Practice;
+  readonly score: Score;
+  readonly seconds: number;
+  close(): Promise<void>;
+}
+
+const PORTAL = 'northfield';
+
+export async function runDemo(options: DemoOptions, onOpen: (close: () => Promise<void>) => void): Promise<Demo> {
+  const startedAt = systemClock.now().getTime();
+  const base = readSettings();
+  const today = dayIn(systemClock.now(), base.timeZone);
+  const practice = await openPractice({ ...options, folder: `${options.folder}/files`, today, clock: systemClock });
+  let office: Office | undefined;
+  const close = async () => {
+    await office?.close();
+    await practice.portal.close();
+  };
+  onOpen(close);
+  try {
+    sayAside(`Practice portal running at ${practice.portal.url}.`);
+    office = await openOffice(base, options, practice.portal.url);
+    await fill(office.stores, practice);
+    await waitUntilAnswered(office.stores.db);
+    const seconds = (systemClock.now().getTime() - startedAt) / 1000;
+    return { office, practice, score: await score(office.stores.db, practice.portal.truth), seconds, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openOffice(base: Settings, options: DemoOptions, portalUrl: string): Promise<Office> {
+  const settings: Settings = {
+    ...base,
+    databaseUrl: undefined,
+    redisUrl: undefined,
+    dataFolder: `${options.folder}/data`,
+    logLevel: base.logLevel === 'info' ? 'error' : base.logLevel,
+    portalUrls: { [PORTAL]: portalUrl },
+  };
+  const roles = options.hasApi ? (['api', 'worker', 'scheduler'] as const) : (['worker'] as const);
+  try {
+    return await startOffice(settings, { command: 'demo', roles });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    sayAside(`Port ${settings.apiPort} is taken; the review app gets a free one.`);
+    return startOffice({ ...settings, apiPort: 0 }, { command: 'demo', roles });
+  }
+}
+
+async function fill(stores: Stores, practice: Practice): Promise<void> {
+  const { username, password, answers } = PRACTICE_LOGIN;
+  const login = {
+    portal: PORTAL,
+    label: 'front desk',
+    credentials: { username, password, answers },
+    providerNpi: DEMO_PROVIDER_NPI,
+  };
+  await stores.logins.add(login, stores.clock.now());
+  for (const file of practice.claimFiles) sayImport(await importClaimFile(stores, file, { portal: PORTAL }), 'claims');
+  if (practice.scheduleFile)
+    sayImport(await importScheduleFile(stores, practice.scheduleFile, { portal: PORTAL }), 'appointments');
+  const schedule = await askSchedule(stores, 'all');
+  const { plan, asked } = await runSweep(stores);
+  sayAside(
+    `Asking eligibility for ${schedule.created} appointments and the status of ${asked.created} claims; the sweep leaves ${plan.skip.length} claims alone.`,
+  );
+}
+
+function sayImport(report: ImportReport, what: string): void {
+  sayAside(`Imported ${report.new} ${what} from ${report.file} (${report.format}).`);
+  for (const problem of report.problems) sayAside(`  Left out - ${problem}`);
+}
+
+async function waitUntilAnswered(db: Query): Promise<void> {
+  const watch = progress();
+  for (;;) {
+    const { rows } = await db.query<{ open: number; ended: number }>(
+      `select count(*) filter (where state in ('queued', 'running', 'waiting'))::int as open,
+         count(*) filter (where state in ('done', 'review', 'failed'))::int as ended from work_item`,
+    );
+    const { open, ended } = rows[0] ?? { open: 0, ended: 0 };
+    if (open === 0) return watch.end();
+    watch.show(`${ended} of ${open + ended} questions answered ...`);
+    await sleep(300);
+  }
+}

@@ -1,0 +1,45 @@
+/** The `claimwright` command: one file a command, each with its own help and examples. */
+import { Command, CommanderError } from 'commander';
+import { checkCommand } from './commands/check.ts';
+import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { importCommand } from './commands/import.ts';
+import { loginCommand } from './commands/login.ts';
+import { portalCommand } from './commands/portal.ts';
+import { reviewCommand } from './commands/review.ts';
+import { sandboxCommand } from './commands/sandbox.ts';
+import { startCommand } from './commands/start.ts';
+import { sweepCommand } from './commands/sweep.ts';
+import { sayFailure } from './failure.ts';
+
+const program = new Command('claimwright')
+  .description('Looks up coverage and claim status on payer portals; what a robot must not decide waits for a person.')
+  .showHelpAfterError('Run with --help to see how it is used.');
+
+for (const command of [
+  startCommand,
+  importCommand,
+  checkCommand,
+  sweepCommand,
+  loginCommand,
+  reviewCommand,
+  portalCommand,
+  doctorCommand,
+  demoCommand,
+  sandboxCommand,
+]) {
+  program.addCommand(command());
+}
+exitWith2OnBadUsage(program);
+
+function exitWith2OnBadUsage(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) exitWith2OnBadUsage(child);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else process.exitCode = sayFailure(error);
+}

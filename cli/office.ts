@@ -1,0 +1,66 @@
+/** Puts the roles of one process together on one set of stores: API with the review app, workers, scheduler. */
+import { ensureFirstReviewer } from '../adapters/reviewers.ts';
+import { openLogins } from '../adapters/logins.ts';
+import type { Settings } from '../config/settings.ts';
+import { buildApi } from '../review/api/index.ts';
+import type { Desk } from '../review/desk.ts';
+import { startWorkers } from '../workers/main.ts';
+import { reconcile } from '../workers/reconcile.ts';
+import { openStores } from '../workers/stores.ts';
+import type { Stores, StoresOptions } from '../workers/stores.ts';
+import { startSweepWorker } from '../workers/sweep.worker.ts';
+
+export type Role = 'api' | 'worker' | 'scheduler';
+
+export interface Office {
+  readonly stores: Stores;
+  /** Of the review app; null when this process has no API. */
+  readonly url: string | null;
+  /** Made at the very first start; shown once. */
+  readonly firstReviewer: { name: string; password: string } | null;
+  /** Drains: what is under way is finished, then everything is closed. */
+  close(): Promise<void>;
+}
+
+/** @throws what a store throws when it cannot be opened; nothing is left running then. */
+export async function startOffice(
+  settings: Settings,
+  options: StoresOptions & { roles: readonly Role[] },
+): Promise<Office> {
+  const stores = await openStores(settings, options);
+  const closing: (() => Promise<unknown>)[] = [() => stores.close()];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    const has = (role: Role) => options.roles.includes(role);
+    let url: string | null = null;
+    let firstReviewer: Office['firstReviewer'] = null;
+    if (has('worker')) {
+      const workers = await startWorkers(stores);
+      closing.push(() => workers.drain());
+    }
+    if (has('scheduler')) {
+      const scheduler = await startSweepWorker(stores);
+      closing.push(() => scheduler.close());
+    }
+    if (has('api')) {
+      firstReviewer = await ensureFirstReviewer(stores.db, stores.clock);
+      const api = await buildApi(deskOf(stores));
+      url = await api.listen({ host: settings.apiHost, port: settings.apiPort });
+      closing.push(() => api.close());
+    }
+    return { stores, url, firstReviewer, close };
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+}
+
+const deskOf = (stores: Stores): Desk => ({
+  db: stores.db,
+  clock: stores.clock,
+  evidence: { open: (id) => stores.evidence.open(stores.db, id) },
+  logins: (tx) => openLogins(tx, stores.vault),
+  wake: async () => void (await reconcile(stores)),
+});

@@ -1,0 +1,39 @@
+/** Opens the stores for one command and closes them whatever happens, Ctrl-C included. */
+import { readSettings } from '../config/settings.ts';
+import { openStores } from '../workers/stores.ts';
+import type { Stores } from '../workers/stores.ts';
+
+export async function withStores<T>(command: string, body: (stores: Stores) => Promise<T>): Promise<T> {
+  const settings = readSettings();
+  // A command speaks for itself; at the usual level its log would repeat it.
+  const quiet = settings.logLevel === 'info' ? { ...settings, logLevel: 'error' } : settings;
+  const stores = await openStores(quiet, { command });
+  const stop = onStopSignal(() => stores.close());
+  try {
+    return await body(stores);
+  } finally {
+    stop.forget();
+    await stores.close();
+  }
+}
+
+const GRACE_MS = 30_000;
+
+/**
+ * Runs `close` once on SIGINT or SIGTERM, then ends the process; a second signal, or 30 seconds, ends it at once.
+ * Nothing is lost by that: rows are written in transactions, and what was under way is taken up again.
+ */
+export function onStopSignal(close: () => Promise<void>): { forget(): void } {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    const code = signal === 'SIGINT' ? 130 : 143;
+    if (isStopping) process.exit(code);
+    isStopping = true;
+    setTimeout(() => process.exit(code), GRACE_MS).unref();
+    void close()
+      .catch(() => undefined)
+      .then(() => process.exit(code));
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  return { forget: () => void process.off('SIGINT', stop).off('SIGTERM', stop) };
+}
