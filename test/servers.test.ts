@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openGate } from './servers/gate.ts';
 import { freshDatabase, startPostgres, startRedis, type Server } from './servers.ts';
 import { Redis } from 'ioredis';
 
@@ -68,4 +69,15 @@ test('a Redis of the test’s own goes and comes back on the same port', async (
     expect(await redisAnswers(server.url)).toBe('PONG');
   }
   await server.close();
+});
+
+test('before a server that runs elsewhere a gate shuts and opens', async () => {
+  const gate = await openGate(inject('redisUrl'), 6379);
+  expect(await redisAnswers(gate.url)).toBe('PONG');
+  await gate.stop();
+  await expect(redisAnswers(gate.url)).rejects.toThrow('Connection is closed');
+  await gate.start();
+  expect(await redisAnswers(gate.url)).toBe('PONG');
+  await gate.close();
+  expect(await redisAnswers(inject('redisUrl'))).toBe('PONG');
 });

@@ -50,7 +50,7 @@ export const TABLE: Table = {
     { folder: 'config', may: { domain: 'all' }, node: true, instead: 'config/ only reads settings and registers' },
     {
       folder: 'adapters',
-      may: { domain: 'all', config: 'types' },
+      may: { domain: 'all' },
       node: true,
       instead: 'an adapter takes what it needs as an argument; decisions belong in domain/ or workers/',
     },
@@ -62,7 +62,7 @@ export const TABLE: Table = {
     },
     {
       folder: 'review/api',
-      may: { review: 'all', domain: 'all', adapters: 'all', config: 'types' },
+      may: { review: 'all', domain: 'all', adapters: 'all' },
       node: true,
       instead: 'the API shows what review/ decides; running robots belongs in workers/',
     },
@@ -88,7 +88,6 @@ export const TABLE: Table = {
       folder: 'cli',
       may: {
         domain: 'all',
-        flows: 'all',
         adapters: 'all',
         config: 'all',
         review: 'all',
@@ -183,7 +182,6 @@ export const TABLE: Table = {
     { habit: 'clock', path: 'adapters/clock.ts', why: 'the only place that knows what time it is' },
     { habit: 'environment', path: 'config', why: 'the only reader of the environment' },
     { habit: 'environment', path: 'scripts', why: 'set-up runs before config/ can' },
-    { habit: 'selector', path: 'selectors', why: 'the only home of locators' },
     { habit: 'selector', path: 'flows/locate.ts', why: 'turns the words of selector files into locators' },
   ],
 };

@@ -7,13 +7,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { findPostgres, hint } from './binaries.ts';
+import { openGate } from './gate.ts';
 import { freePort, runServer, type Server } from './process.ts';
 
 const run = promisify(execFile);
 
-/** @throws with the sentence what to do when there is no PostgreSQL server on this machine. */
+/** @throws with the sentence what to do when there is neither PostgreSQL on this machine nor TEST_DATABASE_URL. */
 export async function startPostgres(): Promise<Server> {
   const bin = findPostgres();
+  const elsewhere = process.env['TEST_DATABASE_URL'];
+  if (bin === undefined && elsewhere) return openGate(elsewhere, 5432);
   if (bin === undefined) throw new Error(`No PostgreSQL server on this machine. ${hint}`);
   const port = await freePort();
   const owner = unprivileged();

@@ -5,11 +5,14 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRedis, hint } from './binaries.ts';
+import { openGate } from './gate.ts';
 import { freePort, runServer, type Server } from './process.ts';
 
-/** @throws with the sentence what to do when there is no redis-server on this machine. */
+/** @throws with the sentence what to do when there is neither redis-server on this machine nor TEST_REDIS_URL. */
 export async function startRedis(): Promise<Server> {
   const command = findRedis();
+  const elsewhere = process.env['TEST_REDIS_URL'];
+  if (command === undefined && elsewhere) return openGate(elsewhere, 6379);
   if (command === undefined) throw new Error(`No redis-server on this machine. ${hint}`);
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'cw-redis-'));
