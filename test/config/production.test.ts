@@ -132,6 +132,12 @@ describe('Dockerfile', () => {
     expect(text.match(/COPY --from=build/g)).toHaveLength(folders.length + 2);
   });
 
+  test('gets what the build needs beside the folders', () => {
+    const ignore = read('.dockerignore').split('\n');
+    for (const file of ['package.json', 'package-lock.json', 'tsconfig.json'])
+      expect(ignore, file).toContain(`!${file}`);
+  });
+
   test('runs as a normal user, answers for its health, starts the whole', () => {
     expect(text).toMatch(/\nUSER node\n/);
     expect(text).toContain('/api/v1/health');
