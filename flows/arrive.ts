@@ -35,7 +35,7 @@ export async function arrive<F extends PageFile>(
     () => Promise.all([page.waitForEvent('domcontentloaded', { timeout: timeoutMs }), go()]),
   );
   if (answers === 0) throw new WorkException('portal-error', 'The portal could not be reached.');
-  return recognize(visit, destination);
+  return (await look(visit, destination)) ?? awaitMark(visit, destination);
 }
 
 /** Goes to a page by its own address. Throws as `arrive` does. */
@@ -45,7 +45,10 @@ export const open = <F extends PageFile>(
   destination: Destination<F>,
 ): Promise<F> => arrive(visit, destination, () => visit.page.goto(visit.baseUrl + page.path, { waitUntil: 'commit' }));
 
-/** Takes a step that changes a part of the page, and waits for what it leads to. Throws as `arrive` does. */
+/**
+ * Takes a step that a script of the page carries out: it changes a part, or turns the page in the end. No mark of where
+ * it leads may stand on the page before. Throws as `arrive` does.
+ */
 export async function unfold<F extends PageFile>(
   visit: Visit,
   destination: Destination<F>,
@@ -53,19 +56,17 @@ export async function unfold<F extends PageFile>(
 ): Promise<F> {
   const { outcome } = await watchAnswers(
     visit,
-    (response) => response.request().method() === 'POST',
+    (response) => response.request().method() === 'POST' || response.request().isNavigationRequest(),
     async () => {
       await go();
-      return recognize(visit, destination);
+      return awaitMark(visit, destination);
     },
   );
   return outcome;
 }
 
-/** Waits until the page that stands is one of those expected, or a signal shows. Turns no page. */
-async function recognize<F extends PageFile>(visit: Visit, destination: Destination<F>): Promise<F> {
-  const atOnce = await look(visit, destination);
-  if (atOnce) return atOnce;
+/** Waits for any mark of where the step may lead, then looks. One wait for all, so that none hides another. */
+async function awaitMark<F extends PageFile>(visit: Visit, destination: Destination<F>): Promise<F> {
   const marks = [
     ...destination.pages.flatMap((page) => [...page.isHere]),
     ...signalsOf(destination).map((signal) => signal.when),
@@ -73,12 +74,13 @@ async function recognize<F extends PageFile>(visit: Visit, destination: Destinat
   const isMarked = await marks
     .map((mark) => toLocator(visit.page, mark))
     .reduce((either, mark) => either.or(mark))
+    .filter({ visible: true })
     .first()
     .waitFor({ timeout: visit.timeoutMs })
     .then(() => true, falseOnTimeout);
-  const later = isMarked ? await look(visit, destination) : null;
-  if (!later) throw unknownPage(destination.pages[0]);
-  return later;
+  const page = isMarked ? await look(visit, destination) : null;
+  if (!page) throw unknownPage(destination.pages[0]);
+  return page;
 }
 
 const signalsOf = ({ pages, from, signals }: Destination<PageFile>): readonly Signal[] => [
@@ -110,12 +112,13 @@ async function look<F extends PageFile>(visit: Visit, destination: Destination<F
 
 /** Texts are looked for line by line in what is visible, all in one round trip; elements each by their own. */
 async function findSignal(visit: Visit, signals: readonly Signal[]): Promise<Signal | undefined> {
-  const [text, inElements] = await Promise.all([
-    visit.page.evaluate<string>("document.body?.innerText ?? ''"),
-    Promise.all(signals.map(({ when }) => 'text' in when || toLocator(visit.page, when).first().isVisible())),
-  ]);
-  const lines = text.split(/\n|\t/).map((line) => line.trim());
-  return signals.find(({ when }, at) => ('text' in when ? lines.some((line) => when.text.test(line)) : inElements[at]));
+  const isShown = async ({ when }: Signal, text: Promise<string>): Promise<boolean> => {
+    if (!('text' in when)) return toLocator(visit.page, when).first().isVisible();
+    return (await text).split(/\n|\t/).some((line) => when.text.test(line.trim()));
+  };
+  const text = visit.page.evaluate<string>("document.body?.innerText ?? ''");
+  const shown = await Promise.all(signals.map((signal) => isShown(signal, text)));
+  return signals[shown.indexOf(true)];
 }
 
 /** What the portal says of our question is evidence, as an answer is. */

@@ -30,7 +30,20 @@ export const locate = <F extends PageFile>(
   scope: Scope = visit.page,
 ): Promise<Locator> => locateBy(visit, file, element, file.elements[element]!, scope);
 
-/** The same for alternatives that a selector file makes on demand, e.g. for the n-th page of a list. */
+/** Types texts into the named boxes of a page: all are found before the first is filled. Null and '' are left alone. */
+export async function fillIn<F extends PageFile>(
+  visit: Visit,
+  file: F,
+  texts: Readonly<Partial<Record<ElementOf<F>, string | null | undefined>>>,
+): Promise<void> {
+  const given = (Object.entries(texts) as [ElementOf<F>, string | null | undefined][]).flatMap(([element, text]) =>
+    text ? [{ element, text }] : [],
+  );
+  const boxes = await Promise.all(given.map(({ element }) => locate(visit, file, element)));
+  for (const [at, box] of boxes.entries()) await box.fill(given[at]!.text);
+}
+
+/** `locate` for alternatives that a selector file makes on demand, e.g. for the n-th page of a list. */
 export async function locateBy(
   visit: Visit,
   file: PageFile,

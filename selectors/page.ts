@@ -1,4 +1,5 @@
 /** What a selector file says about one portal page. Data only: no clicks, no parsing. */
+import type { Page } from 'playwright';
 import type { ExceptionCode } from '../domain/exceptions.ts';
 
 /**
@@ -13,7 +14,7 @@ export type Alternative =
   | { readonly css: string; readonly why: string };
 
 /** Roles that selector files use; taken from Playwright's `getByRole`. */
-export type AriaRole = Parameters<import('playwright').Page['getByRole']>[0];
+export type AriaRole = Parameters<Page['getByRole']>[0];
 
 export type Alternatives = readonly [Alternative, ...Alternative[]];
 

@@ -4,9 +4,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WorkException } from '../../domain/exceptions.ts';
 import type { Reading } from '../../flows/portal.ts';
 import { portalNamed } from '../../flows/portals/index.ts';
-import { DEMO_PROVIDER_NPI } from '../../sandbox/index.ts';
+import { DEMO_PROVIDER_NPI, makePopulation } from '../../sandbox/index.ts';
 import { launchBrowser } from '../browser.ts';
-import { claimInquiryOf, deskWith, eligibilityInquiryOf, startSite, type TestSite } from './northfield-site.ts';
+import {
+  claimInquiryOf,
+  deskWith,
+  eligibilityInquiryOf,
+  SEED,
+  startSite,
+  type TestSite,
+  TODAY,
+} from './northfield-site.ts';
 import { startVisit, type TestVisit } from './visits.ts';
 
 const northfield = portalNamed('northfield');
@@ -17,7 +25,7 @@ let visit: TestVisit;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  site = await startSite();
+  site = await startSite(makePopulation({ seed: SEED, today: TODAY, appointments: 80, claims: 160 }));
   visit = await startVisit(browser, { baseUrl: site.portal.url, providerNpi: DEMO_PROVIDER_NPI, timeoutMs: 10_000 });
   await northfield.signIn(visit, desk);
 });
@@ -105,7 +113,8 @@ test("claims known by the payer's number are found by it", async () => {
     billedCents: null,
     providerNpi: null,
   }));
-  await compareAll(known, (one) => northfield.claimStatus(visit, one), site.portal.truth.claimStatus);
+  const told = await compareAll(known, (one) => northfield.claimStatus(visit, one), site.portal.truth.claimStatus);
+  expect(told).toContain('10 asked');
 }, 120_000);
 
 test('one sign-in served the whole run, nothing was locked and nothing drifted', () => {

@@ -12,7 +12,7 @@ import {
 import { claimSearchPage } from '../../../selectors/northfield/claim-search.ts';
 import { whileSignedIn } from '../../../selectors/northfield/signals.ts';
 import { arrive, open, unfold } from '../../arrive.ts';
-import { findRow, locate, locateBy } from '../../locate.ts';
+import { fillIn, findRow, locate, locateBy } from '../../locate.ts';
 import type { Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
 import { startTrace } from '../../trace.ts';
@@ -21,8 +21,8 @@ import type { ClaimKeys, ListedClaim } from './choose-claim.ts';
 /** @returns every row of every page of the results; none when the portal says that there are no claims. */
 export async function listClaims(visit: Visit, keys: ClaimKeys): Promise<readonly ListedClaim[]> {
   if ((await search(visit, keys)) === noClaimsPage) return [];
-  const total = await readTotal(visit);
-  const rows = [...(await readRows(visit, 1))];
+  const [total, first] = await Promise.all([readTotal(visit), readRows(visit, 1)]);
+  const rows = [...first];
   for (let page = 2; rows.length < total; page += 1) {
     await turnTo(visit, page);
     const more = await readRows(visit, page);
@@ -43,19 +43,16 @@ export async function openClaim(visit: Visit, claimNumber: string): Promise<void
     });
   }
   const link = await locate(visit, claimListPage, 'openClaim', row);
-  await arrive(visit, { pages: [claimDetailPage], signals: whileSignedIn }, () => link.click());
+  await unfold(visit, { pages: [claimDetailPage], signals: whileSignedIn }, () => link.click());
 }
 
 async function search(visit: Visit, keys: ClaimKeys): Promise<typeof claimListPage | typeof noClaimsPage> {
   await open(visit, claimSearchPage, { pages: [claimSearchPage], signals: whileSignedIn });
-  const fill = async (element: keyof ClaimKeys, text: string | undefined): Promise<void> => {
-    if (text) await (await locate(visit, claimSearchPage, element)).fill(text);
-  };
-  await fill('claimNumber', keys.claimNumber);
-  await fill('accountNumber', keys.accountNumber);
-  await fill('memberId', keys.memberId);
-  await fill('serviceFrom', keys.serviceFrom && formatUsDate(keys.serviceFrom));
-  await fill('serviceTo', keys.serviceTo && formatUsDate(keys.serviceTo));
+  await fillIn(visit, claimSearchPage, {
+    ...keys,
+    serviceFrom: keys.serviceFrom && formatUsDate(keys.serviceFrom),
+    serviceTo: keys.serviceTo && formatUsDate(keys.serviceTo),
+  });
   const submit = await locate(visit, claimSearchPage, 'search');
   const pages = [claimListPage, noClaimsPage];
   return arrive(visit, { from: claimSearchPage, pages, signals: whileSignedIn }, () => submit.click());

@@ -13,7 +13,7 @@ import {
 } from '../../../selectors/northfield/eligibility.ts';
 import { whileSignedIn } from '../../../selectors/northfield/signals.ts';
 import { arrive, open, unfold } from '../../arrive.ts';
-import { locate } from '../../locate.ts';
+import { fillIn, locate } from '../../locate.ts';
 import type { Reading, Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
 import { readCoverage, readNotEligible } from './read-coverage.ts';
@@ -39,15 +39,14 @@ async function ask(
   { member, serviceDate }: EligibilityInquiry,
 ): Promise<typeof eligiblePage | typeof notEligiblePage> {
   visit.step('Ask for the member and the service date');
-  const fill = async (element: keyof typeof eligibilityPage.elements, text: string | null): Promise<void> => {
-    if (text) await (await locate(visit, eligibilityPage, element)).fill(text);
-  };
-  await fill('memberId', member.memberId);
-  await fill('lastName', member.lastName);
-  await fill('firstName', member.firstName);
-  await fill('birthDate', member.birthDate && formatUsDate(member.birthDate));
-  await fill('fromDate', formatUsDate(serviceDate));
-  await fill('toDate', formatUsDate(serviceDate));
+  await fillIn(visit, eligibilityPage, {
+    memberId: member.memberId,
+    lastName: member.lastName,
+    firstName: member.firstName,
+    birthDate: member.birthDate && formatUsDate(member.birthDate),
+    fromDate: formatUsDate(serviceDate),
+    toDate: formatUsDate(serviceDate),
+  });
   const submit = await locate(visit, eligibilityPage, 'submit');
   const pages = [eligiblePage, notEligiblePage];
   return arrive(visit, { from: eligibilityPage, pages, signals: whileSignedIn }, () => submit.click());

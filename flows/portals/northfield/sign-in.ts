@@ -5,7 +5,7 @@ import { providerChoicePage } from '../../../selectors/northfield/provider-choic
 import { challengePage, passwordPage, sessionOverPage, signInPage } from '../../../selectors/northfield/sign-in.ts';
 import { anywhere, trouble, whileSignedIn } from '../../../selectors/northfield/signals.ts';
 import { arrive, open } from '../../arrive.ts';
-import { findRow, locate } from '../../locate.ts';
+import { fillIn, findRow, locate } from '../../locate.ts';
 import type { SignInDesk, Visit } from '../../portal.ts';
 
 export async function signIn(visit: Visit, desk: SignInDesk): Promise<void> {
@@ -32,8 +32,7 @@ const openHome = (visit: Visit): Promise<typeof homePage | typeof signInPage | t
 
 async function giveUserId(visit: Visit, username: string): Promise<void> {
   visit.step('Give the user id');
-  const userId = await locate(visit, signInPage, 'userId');
-  await userId.fill(username);
+  await fillIn(visit, signInPage, { userId: username });
   const logIn = await locate(visit, signInPage, 'logIn');
   await arrive(visit, { from: signInPage, pages: [challengePage], signals: anywhere }, () => logIn.click());
 }
@@ -50,7 +49,7 @@ async function answerChallenge(visit: Visit, answers: Readonly<Record<string, st
       { page: challengePage.name, element: 'question', seen: question },
     );
   }
-  await (await locate(visit, challengePage, 'answer')).fill(known[1]);
+  await fillIn(visit, challengePage, { answer: known[1] });
   await (await locate(visit, challengePage, 'publicComputer')).check();
   const goOn = await locate(visit, challengePage, 'continue');
   await arrive(visit, { from: challengePage, pages: [passwordPage], signals: anywhere }, () => goOn.click());
@@ -62,7 +61,7 @@ async function givePassword(
   desk: SignInDesk,
 ): Promise<typeof homePage | typeof providerChoicePage> {
   visit.step('Give the password');
-  await (await locate(visit, passwordPage, 'password')).fill(password);
+  await fillIn(visit, passwordPage, { password });
   const submit = await locate(visit, passwordPage, 'signIn');
   await desk.beforeSubmit();
   return arrive(visit, { from: passwordPage, pages: [providerChoicePage, homePage], signals: anywhere }, () =>

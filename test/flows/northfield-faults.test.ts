@@ -1,0 +1,280 @@
+/** Every way in which the portal can fail to give an answer, and the exception that says so. */
+import type { Browser, BrowserContext } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { WorkException } from '../../domain/exceptions.ts';
+import type { Credentials } from '../../domain/login.ts';
+import type { Reading } from '../../flows/portal.ts';
+import { portalNamed } from '../../flows/portals/index.ts';
+import { DEMO_PROVIDER_NPI, type Northfield } from '../../sandbox/index.ts';
+import { launchBrowser } from '../browser.ts';
+import {
+  claimInquiryOf,
+  CREDENTIALS,
+  deskWith,
+  eligibilityInquiryOf,
+  startSite,
+  type TestSite,
+} from './northfield-site.ts';
+import { startVisit, type TestVisit, type VisitOptions } from './visits.ts';
+
+const northfield = portalNamed('northfield');
+type Faults = Parameters<Northfield['faults']['set']>[0];
+let browser: Browser;
+let site: TestSite;
+let visit: TestVisit;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  site = await startSite();
+});
+beforeEach(async () => {
+  visit = await newVisit();
+});
+afterEach(async () => {
+  await visit.page.context().close();
+  site.portal.faults.clear();
+  site.portal.users.unlock(CREDENTIALS.username);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.portal.close();
+});
+
+const newVisit = (options: Partial<VisitOptions> = {}): Promise<TestVisit> =>
+  startVisit(browser, { baseUrl: site.portal.url, providerNpi: DEMO_PROVIDER_NPI, timeoutMs: 2_500, ...options });
+
+/** The code that a step gives, or "done". */
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'done',
+    (error: unknown) => {
+      if (!(error instanceof WorkException)) throw error;
+      return error.code;
+    },
+  );
+}
+async function signInWith(credentials: Partial<Credentials> = {}): Promise<{ code: string; submits: number }> {
+  const desk = deskWith(credentials);
+  return { code: await codeOf(northfield.signIn(visit, desk)), submits: desk.submits() };
+}
+const givenFaults = (faults: Faults): void => site.portal.faults.set(faults);
+
+/** An appointment and a claim that the portal answers when nothing is wrong with it. */
+const askEligibility = (): Promise<Reading<unknown>> =>
+  northfield.eligibility(visit, eligibilityInquiryOf(site.population.appointments[0]!));
+function askClaim(): Promise<Reading<unknown>> {
+  const claim = site.population.claims.find((one) => 'result' in site.portal.truth.claimStatus(claimInquiryOf(one)))!;
+  return northfield.claimStatus(visit, claimInquiryOf(claim));
+}
+
+describe('signing in', () => {
+  test('takes one password submit and leaves a session that is known again', async () => {
+    expect(await signInWith()).toEqual({ code: 'done', submits: 1 });
+    expect(await northfield.isSignedIn(visit)).toBe(true);
+    expect(await signInWith()).toEqual({ code: 'done', submits: 0 });
+  });
+  test('a kept session serves a new browser context', async () => {
+    await signInWith();
+    const storageState = await visit.page.context().storageState();
+    const context = await browser.newContext({ storageState });
+    visit = { ...visit, page: await context.newPage() };
+    expect(await northfield.isSignedIn(visit)).toBe(true);
+    expect(await codeOf(askEligibility())).toBe('done');
+  });
+  test('a visitor without a session is not signed in', async () =>
+    expect(await northfield.isSignedIn(visit)).toBe(false));
+  test('a session that the portal has dropped is not signed in, and can be signed in anew', async () => {
+    await signInWith();
+    await visit.page.goto(`${site.portal.url}/hcp/provider/Home/LogOut/tabid/136/Default.aspx`);
+    await visit.page.context().addCookies([{ name: 'NorthfieldSession', value: 'gone', url: site.portal.url }]);
+    expect(await northfield.isSignedIn(visit)).toBe(false);
+    expect(await signInWith()).toEqual({ code: 'done', submits: 1 });
+  });
+  test('a session that works for another provider is switched to ours', async () => {
+    visit = await newVisit({ providerNpi: '1902000017' });
+    await signInWith();
+    const ours = { ...visit, providerNpi: DEMO_PROVIDER_NPI };
+    expect(await northfield.isSignedIn(ours)).toBe(false);
+    await northfield.signIn(ours, deskWith());
+    expect(await northfield.isSignedIn(ours)).toBe(true);
+  });
+  test('a wrong password is submitted once', async () => {
+    const before = site.portal.counters.passwordSubmits;
+    expect(await signInWith({ password: 'not-this-one' })).toEqual({ code: 'credentials-rejected', submits: 1 });
+    expect(site.portal.counters.passwordSubmits - before).toBe(1);
+  });
+  test('a desk that refuses keeps the password from being submitted', async () => {
+    const before = site.portal.counters.passwordSubmits;
+    const refusal = new WorkException('login-locked', 'The budget of this login is spent.');
+    const desk = { ...deskWith(), beforeSubmit: () => Promise.reject(refusal) };
+    expect(await codeOf(northfield.signIn(visit, desk))).toBe('login-locked');
+    expect(site.portal.counters.passwordSubmits - before).toBe(0);
+  });
+  test('an unknown user id is rejected before any password', async () =>
+    expect(await signInWith({ username: 'NOBODY' })).toEqual({ code: 'credentials-rejected', submits: 0 }));
+  test('a wrong answer to the challenge question is rejected before any password', async () => {
+    const answers = Object.fromEntries(Object.keys(CREDENTIALS.answers).map((question) => [question, 'wrong']));
+    expect(await signInWith({ answers })).toEqual({ code: 'credentials-rejected', submits: 0 });
+  });
+  test('a question without an answer of ours is for a person, never a guess', async () => {
+    const before = site.portal.counters.badAnswers;
+    expect(await signInWith({ answers: { 'What is your favourite colour?': 'Blue' } })).toEqual({
+      code: 'mfa-required',
+      submits: 0,
+    });
+    expect(site.portal.counters.badAnswers).toBe(before);
+  });
+  test("a provider that the login may not act for is a person's matter", async () => {
+    visit = await newVisit({ providerNpi: '1999999984' });
+    expect((await signInWith()).code).toBe('inquiry-rejected');
+  });
+  test.each([
+    [{ lockedOut: true }, 'login-locked'],
+    [{ passwordExpired: true }, 'password-expired'],
+    [{ termsPage: true }, 'terms-to-accept'],
+    [{ captcha: true }, 'captcha'],
+    [{ maintenance: true }, 'portal-maintenance'],
+    [{ unusualActivity: true }, 'rate-limited'],
+    [{ rateLimit: true }, 'rate-limited'],
+    [{ down: true }, 'portal-error'],
+    [{ drift: { 'sign-in': 'redesign' } }, 'unknown-page'],
+    [{ drift: { challenge: 'redesign' } }, 'unknown-page'],
+    [{ drift: { password: 'redesign' } }, 'unknown-page'],
+    [{ drift: { provider: 'redesign' } }, 'unknown-page'],
+    [{ drift: { home: 'redesign' } }, 'unknown-page'],
+  ] as const)('under %j it ends as %s', async (faults, code) => {
+    givenFaults(faults);
+    expect((await signInWith()).code).toBe(code);
+  });
+  test('other words on every page are drift, and the sign-in still works', async () => {
+    givenFaults({ drift: { 'sign-in': 'labels', challenge: 'labels', password: 'labels', provider: 'labels' } });
+    expect(await signInWith()).toEqual({ code: 'done', submits: 1 });
+    expect(visit.drifts).toEqual([
+      'northfield/sign-in.userId #1',
+      'northfield/challenge.answer #1',
+      'northfield/password.password #1',
+      'northfield/provider-choice.submit #1',
+    ]);
+  });
+});
+
+describe('asking', () => {
+  let kept: Awaited<ReturnType<BrowserContext['cookies']>> = [];
+  beforeEach(async () => {
+    await visit.page.context().addCookies(kept);
+    await signInWith();
+    kept = await visit.page.context().cookies();
+  });
+
+  test.each([
+    [{ maintenance: true }, 'portal-maintenance'],
+    [{ down: true }, 'portal-error'],
+    [{ rateLimit: true }, 'rate-limited'],
+    [{ unusualActivity: true }, 'rate-limited'],
+    [{ captcha: true }, 'captcha'],
+    [{ cutSessionBeforeDetail: true }, 'session-expired'],
+  ] as const)('under %j both inquiries end as %s', async (faults, code) => {
+    givenFaults(faults);
+    expect(await codeOf(askEligibility())).toBe(code);
+    await signInWith();
+    expect(await codeOf(askClaim())).toBe(code);
+  });
+  test('the time to come back after 429 is kept', async () => {
+    givenFaults({ rateLimit: true });
+    const error = await askEligibility().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ details: { until: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) } });
+  });
+  test("another member's claim in place of ours is never an answer", async () => {
+    givenFaults({ staleDetail: true });
+    expect(await codeOf(askClaim())).toBe('wrong-record');
+    expect(visit.captured).toHaveLength(1);
+  });
+  test('a session that is gone asks for a sign-in', async () => {
+    await visit.page.context().clearCookies();
+    expect(await codeOf(askEligibility())).toBe('session-expired');
+    expect(await codeOf(askClaim())).toBe('session-expired');
+  });
+  test.each([
+    ['eligibility', 'northfield/eligibility'],
+    ['eligibility-result', 'northfield/eligible'],
+  ] as const)('a redesigned page %s is unknown', async (page, file) => {
+    givenFaults({ drift: { [page]: 'redesign' } });
+    await expect(askEligibility()).rejects.toMatchObject({ code: 'unknown-page', details: { page: file } });
+  });
+  test.each([
+    ['claim-search', 'northfield/claim-search'],
+    ['claim-results', 'northfield/claim-list'],
+    ['claim-detail', 'northfield/claim-detail'],
+  ] as const)('a redesigned page %s is unknown', async (page, file) => {
+    givenFaults({ drift: { [page]: 'redesign' } });
+    await expect(askClaim()).rejects.toMatchObject({ code: 'unknown-page', details: { page: file } });
+  });
+  test('other words and other orders of columns change no answer, and are reported', async () => {
+    const [coverage, claim] = [(await askEligibility()).result, (await askClaim()).result];
+    givenFaults({
+      drift: {
+        eligibility: 'labels',
+        'eligibility-result': 'labels',
+        'claim-search': 'labels',
+        'claim-results': 'labels',
+        'claim-detail': 'labels',
+      },
+    });
+    expect((await askEligibility()).result).toEqual(coverage);
+    expect((await askClaim()).result).toEqual(claim);
+    expect(visit.drifts).toEqual(
+      expect.arrayContaining([
+        'northfield/eligibility.memberId #1',
+        'northfield/eligible.expandAll #1',
+        'northfield/claim-search.accountNumber #1',
+        'northfield/claim-search.search #1',
+      ]),
+    );
+  });
+  test('an answer is kept as evidence once, on the page that shows it', async () => {
+    await askEligibility();
+    await askClaim();
+    expect(visit.captured.map((address) => new URL(address).pathname)).toEqual([
+      '/hcp/provider/Eligibility/EligibilityVerificationResponse/tabid/143/Default.aspx',
+      '/hcp/provider/Claims/ViewClaim/tabid/153/Default.aspx',
+    ]);
+  });
+  test('a member whom the portal does not find is kept as evidence once', async () => {
+    const appointment = { ...site.population.appointments[0]!, memberId: '999999999999' };
+    expect(await codeOf(northfield.eligibility(visit, eligibilityInquiryOf(appointment)))).toBe('member-not-found');
+    expect(visit.captured).toHaveLength(1);
+  });
+  test('a date further ahead than the portal answers is sent back', async () => {
+    const appointment = { ...site.population.appointments[0]!, serviceDate: '2027-12-01' };
+    expect(await codeOf(northfield.eligibility(visit, eligibilityInquiryOf(appointment)))).toBe('inquiry-rejected');
+  });
+  test('another birth date than ours is another person', async () => {
+    const inquiry = eligibilityInquiryOf(site.population.appointments[0]!);
+    const member = { ...inquiry.member, birthDate: '1970-01-02' };
+    expect(await codeOf(northfield.eligibility(visit, { ...inquiry, member }))).toBe('wrong-record');
+  });
+  test('another name under the same id is another person', async () => {
+    const inquiry = eligibilityInquiryOf(site.population.appointments[0]!);
+    const member = { ...inquiry.member, lastName: 'Somebody-Else', birthDate: null };
+    expect(await codeOf(northfield.eligibility(visit, { ...inquiry, member }))).toBe('wrong-record');
+  });
+  test('a claim under no key of ours is not asked about', async () => {
+    const requests = site.portal.counters.requests;
+    const inquiry = { ...claimInquiryOf(site.population.claims[0]!), patientControlNumber: null, serviceFrom: null };
+    expect(await codeOf(northfield.claimStatus(visit, inquiry))).toBe('inquiry-rejected');
+    expect(site.portal.counters.requests).toBe(requests);
+  });
+  test('a claim that the portal does not have is not found in its own words', async () => {
+    const claim = { ...site.population.claims[0]!, patientControlNumber: 'NONE-1', memberId: '999999999999' };
+    expect(await codeOf(northfield.claimStatus(visit, claimInquiryOf(claim)))).toBe('claim-not-found');
+    expect(visit.captured).toHaveLength(1);
+  });
+  test('steps are told in words without patient data', async () => {
+    await askEligibility();
+    await askClaim();
+    const { memberId, lastName, birthDate } = eligibilityInquiryOf(site.population.appointments[0]!).member;
+    const told = visit.steps.join('\n');
+    for (const secret of [memberId, lastName, birthDate]) expect(told).not.toContain(secret);
+    expect(visit.steps).toContain('Search by our account number');
+  });
+});
