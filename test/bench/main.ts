@@ -1,0 +1,34 @@
+/** `npm run bench [-- NAME...] [--json FILE]`: ratios, each beside the two sides that were measured in the same run. */
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { benchLookups } from './lookups.ts';
+import { benchQueue } from './queue.ts';
+
+export interface BenchResult {
+  readonly summary: Readonly<Record<string, number>>;
+  readonly rows: readonly Readonly<Record<string, number | string>>[];
+}
+
+const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = { lookups: benchLookups, queue: benchQueue };
+
+const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
+const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
+const unknown = names.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench ${unknown.join(', ')}; there are: ${Object.keys(BENCHES).join(', ')}.\n`);
+  process.exit(2);
+}
+
+const results: Record<string, BenchResult> = {};
+for (const name of names) {
+  const result = await BENCHES[name]!();
+  results[name] = result;
+  process.stdout.write(`${name}\n`);
+  console.table(result.rows.map(rounded));
+  console.table([rounded(result.summary)]);
+}
+if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
+
+function rounded(row: Readonly<Record<string, number | string>>): Record<string, number | string> {
+  return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, typeof value === 'number' ? Math.round(value * 100) / 100 : value]));
+}
