@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = join(folder, 'node_modules', '.bin');
 
+const SHOWN_LINES = 120;
+
 /** @typedef {{ name: string, command: string[], remedy: string }} Check */
 
 /** @type {Check[]} */
@@ -16,7 +18,7 @@ const CHECKS = [
   ...(existsSync(join(folder, 'review/web/tsconfig.json'))
     ? [{ name: 'types of the review app', command: ['tsc', '-p', 'review/web'], remedy: 'Mend the types.' }]
     : []),
-  { name: 'format', command: ['biome', 'format', '.'], remedy: 'Run: npm run format' },
+  { name: 'format', command: ['biome', 'format', '--reporter=summary', '.'], remedy: 'Run: npm run format' },
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings', '.'], remedy: 'Mend what it names.' },
   { name: 'dead code', command: ['knip', '--no-progress'], remedy: 'Remove what nothing uses.' },
   ...(process.argv.includes('--no-tests')
@@ -36,10 +38,17 @@ function run({ name, command: [program = '', ...args], remedy }) {
     child.once('close', (code) => {
       const ok = code === 0;
       const seconds = ((performance.now() - from) / 1000).toFixed(1);
-      console.log(`${ok ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)${ok ? '' : `\n${output.trim()}\n${remedy}`}`);
+      console.log(`${ok ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)${ok ? '' : `\n${excerpt(output)}\n${remedy}`}`);
       resolve(ok);
     });
   });
+}
+
+/** @param {string} output */
+function excerpt(output) {
+  const lines = output.trim().split('\n');
+  const rest = lines.length - SHOWN_LINES;
+  return rest <= 0 ? lines.join('\n') : [...lines.slice(0, SHOWN_LINES), `... and ${rest} lines more.`].join('\n');
 }
 
 if (!existsSync(bin)) {
