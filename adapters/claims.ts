@@ -4,7 +4,7 @@ import { appointmentSchema, claimSchema } from '../domain/claim.ts';
 import type { Appointment, Claim } from '../domain/claim.ts';
 import { appointmentIdentity, claimIdentity } from '../domain/claim-identity.ts';
 import type { ClaimState } from '../domain/claim-status.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 import { sha256 } from './vault.ts';
 
 /** Where a claim's questions go; `portal` null = no portal is registered for its payer. */

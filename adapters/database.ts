@@ -5,17 +5,7 @@ import { runMigrations } from 'bullmq';
 import type { PgPool } from 'bullmq';
 import pg from 'pg';
 import { openEmbeddedPool } from './embedded-pool.ts';
-
-export interface QueryResult<R extends object = Record<string, unknown>> {
-  rows: R[];
-  /** Rows returned, or rows touched when none are returned. */
-  rowCount: number;
-}
-
-export interface Query {
-  /** One parameterised statement. Days come back as `YYYY-MM-DD`, bigint as number, timestamptz as Date. */
-  query<R extends object = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<QueryResult<R>>;
-}
+import type { Query } from './query.ts';
 
 export interface Database extends Query {
   readonly kind: 'embedded' | 'postgres';
@@ -55,7 +45,7 @@ async function openEmbedded(folder: string): Promise<Database> {
 function openPostgres(url: string, onError: (error: Error) => void = () => undefined): Database {
   const types = { getTypeParser };
   const shared = { connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 };
-  const pool = new pg.Pool({ ...shared, max: 10, types: types as pg.CustomTypesConfig });
+  const pool = new pg.Pool({ ...shared, max: 10, types });
   // Each BullMQ worker keeps one connection of this pool for LISTEN.
   const jobPool = new pg.Pool({ ...shared, max: 40, options: '-c search_path=bullmq' });
   pool.on('error', onError);
@@ -63,25 +53,25 @@ function openPostgres(url: string, onError: (error: Error) => void = () => undef
   return asDatabase('postgres', pool as unknown as PgPool, jobPool as unknown as PgPool);
 }
 
+const { DATE, INT8 }: Record<string, number> = pg.types.builtins;
+
 function getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
-  if (oid === pg.types.builtins.DATE) return (text: string) => text;
-  if (oid === pg.types.builtins.INT8) return Number;
-  return pg.types.getTypeParser(oid, format as 'text');
+  if (oid === DATE) return (text: string) => text;
+  if (oid === INT8) return Number;
+  return (pg.types.getTypeParser as (oid: number, format?: 'text' | 'binary') => unknown)(oid, format);
 }
 
 function asDatabase(kind: Database['kind'], pool: PgPool, jobPool: PgPool): Database {
-  const asked = async <R extends object>(
-    from: Pick<PgPool, 'query'>,
-    text: string,
-    params: readonly unknown[] = [],
-  ) => {
-    const { rows, rowCount } = await from.query<R>(text, [...params]);
-    return { rows, rowCount: rowCount ?? 0 };
-  };
+  const on = (from: Pick<PgPool, 'query'>): Query => ({
+    async query(text, params = []) {
+      const { rows, rowCount } = await from.query(text, [...params]);
+      return { rows, rowCount: rowCount ?? 0 };
+    },
+  });
   return {
     kind,
     jobPool,
-    query: (text, params) => asked(pool, text, params),
+    ...on(pool),
     async transaction(body) {
       const client = await pool.connect();
       const lost: Error[] = [];
@@ -89,7 +79,7 @@ function asDatabase(kind: Database['kind'], pool: PgPool, jobPool: PgPool): Data
       client.on('error', onError);
       try {
         await client.query('begin');
-        const value = await body({ query: (text, params) => asked(client, text, params) });
+        const value = await body(on(client));
         await client.query('commit');
         return value;
       } catch (error) {

@@ -4,7 +4,7 @@
  */
 import { EventEmitter } from 'node:events';
 import { PGlite, types } from '@electric-sql/pglite';
-import type { QueryResult } from './database.ts';
+import type { QueryResult } from './query.ts';
 
 const PARSERS = { [types.DATE]: (text: string) => text, [types.INT8]: Number };
 

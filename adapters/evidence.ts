@@ -4,7 +4,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { join } from 'node:path';
 import { WorkException } from '../domain/exceptions.ts';
 import type { Fields } from '../domain/provenance.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 import { sha256 } from './vault.ts';
 import type { Vault } from './vault.ts';
 

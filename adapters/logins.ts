@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { WorkException } from '../domain/exceptions.ts';
 import { credentialsSchema } from '../domain/login.ts';
 import type { Credentials, Login } from '../domain/login.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 import type { Vault } from './vault.ts';
 
 const COLUMNS = `id, portal, label, provider_npi as "providerNpi", paused_code as "pausedCode",

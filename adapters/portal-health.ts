@@ -1,5 +1,5 @@
 /** A portal's health over all hosts: faults in a row, the pause that follows, and which selectors drift. */
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 /** Drift faults in a row that pause a portal. */
 const STREAK_LIMIT = 3;

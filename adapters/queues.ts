@@ -58,7 +58,8 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
   const base = (redis
     ? { connection: redis, prefix: options.prefix ?? 'claimwright' }
     : { connection: options.database.jobPool }) as unknown as QueueOptions;
-  const backend = redis ? undefined : (createPostgresBackend as never);
+  // BullMQ's types of `new Queue` know Redis only; the argument itself takes any backend.
+  const backend = (redis ? undefined : createPostgresBackend) as undefined;
   const queues = new Map<string, Promise<Queue>>();
 
   const queue = (name: string): Promise<Queue> => {
@@ -70,7 +71,7 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
     return opening;
   };
   const watched = (name: string, run: (job: Job, token?: string) => Promise<void>, extra: Partial<WorkerOptions>) => {
-    const worker = new Worker(name, run, { ...base, ...extra } as WorkerOptions, backend);
+    const worker = new Worker(name, run, { ...base, ...extra }, backend);
     worker.on('error', (error) =>
       log.warn({ queue: name, fault: faultOf(error) }, 'the queue is out of reach; trying again'),
     );
@@ -90,9 +91,13 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
     },
 
     async missing(loginId, jobs) {
+      if (jobs.length === 0) return [];
       const target = await queue(queueName(loginId));
+      const alive = new Set(await target.getRanges(['waiting', 'prioritized', 'delayed', 'active'], 0, -1));
       const lost: Runnable[] = [];
       for (const job of jobs) {
+        if (alive.has(job.id)) continue;
+        // One that changed lists while they were read is in none of them: ask for it by itself.
         const known = (await target.getJob(job.id)) as Job | undefined;
         const state = known ? await known.getState() : 'unknown';
         if (known && state !== 'unknown' && state !== 'failed' && state !== 'completed') continue;
@@ -146,7 +151,7 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
   };
 }
 
-async function openQueue(name: string, base: QueueOptions, backend: never | undefined, log: Log): Promise<Queue> {
+async function openQueue(name: string, base: QueueOptions, backend: undefined, log: Log): Promise<Queue> {
   const queue = new Queue(name, base, backend);
   queue.on('error', (error: Error) =>
     log.warn({ queue: name, fault: faultOf(error) }, 'the queue is out of reach; trying again'),
@@ -154,7 +159,7 @@ async function openQueue(name: string, base: QueueOptions, backend: never | unde
   await queue.waitUntilReady();
   // One login = one look-up at a time, over all hosts.
   await queue.setGlobalConcurrency(1);
-  return queue as Queue;
+  return queue;
 }
 
 /** Carries out the executor's verdict on a job. */

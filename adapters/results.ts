@@ -4,7 +4,7 @@ import { isClosed, overallState } from '../domain/claim-status.ts';
 import type { Coverage } from '../domain/coverage.ts';
 import type { Fields } from '../domain/provenance.ts';
 import type { WorkItem } from '../domain/work-item.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 export interface Answer {
   readonly result: Coverage | ClaimStatusAnswer;

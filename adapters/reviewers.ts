@@ -2,7 +2,7 @@
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import type { Clock } from './clock.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 /** OWASP's first choice for argon2id; the package's default algorithm is argon2id. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

@@ -54,7 +54,7 @@ export function openSessions(chromium: Chromium, logins: Logins): Sessions {
       await logins.dropSession(loginId);
     },
     async close() {
-      for (const loginId of [...warm.keys()]) await forget(loginId);
+      for (const loginId of warm.keys()) await forget(loginId);
     },
   };
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { dedupeText, inquirySchema } from '../domain/work-item.ts';
 import type { Inquiry, WorkItem, WorkKind, WorkState } from '../domain/work-item.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 import { sha256 } from './vault.ts';
 
 export interface NewWorkItem {

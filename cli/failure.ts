@@ -34,7 +34,7 @@ export function failureOf(error: unknown): { code: ExitCode; sentence: string } 
   if (error instanceof UsageError || error instanceof FileRefusal || error instanceof SettingsError)
     return { code: 2, sentence: error.message };
   if (error instanceof DataFolderHeld || error instanceof VaultError) return { code: 3, sentence: error.message };
-  const { code, message = '' } = error as NodeJS.ErrnoException;
+  const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC')
     return { code: 3, sentence: 'The disk is full. Make room, then run the command again; nothing was half done.' };
   if (code === 'EACCES' || code === 'EROFS')
@@ -44,7 +44,7 @@ export function failureOf(error: unknown): { code: ExitCode; sentence: string } 
     };
   if (code === 'EADDRINUSE')
     return { code: 3, sentence: 'The port is taken. Set API_PORT to a free one, or stop what uses it.' };
-  if (/ECONNREFUSED|ENOTFOUND|ECONNRESET|28P01|3D000/.test(code ?? '') || /connect|terminat/i.test(message)) {
+  if (/ECONNREFUSED|ENOTFOUND|ECONNRESET|28P01|3D000/.test(code ?? '') || /connect|terminat/i.test(message ?? '')) {
     return {
       code: 3,
       sentence:

@@ -57,7 +57,8 @@ export async function startOffice(
   }
 }
 
-const deskOf = (stores: Stores): Desk => ({
+/** What the review code may use of a set of stores. */
+export const deskOf = (stores: Stores): Desk => ({
   db: stores.db,
   clock: stores.clock,
   evidence: { open: (id) => stores.evidence.open(stores.db, id) },

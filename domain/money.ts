@@ -7,7 +7,12 @@
 export function parseCents(text: string): number | null {
   const bare = text.trim();
   const isNegative = /^\(.*\)$/.test(bare) || /^-|-$/.test(bare.replace('$', ''));
-  const digits = bare.replace(/^\((.*)\)$/, '$1').replace(/^-|-$/g, '').replace(/^\$\s*/, '').replace(/^-|-$/g, '').trim();
+  const digits = bare
+    .replace(/^\((.*)\)$/, '$1')
+    .replace(/^-|-$/g, '')
+    .replace(/^\$\s*/, '')
+    .replace(/^-|-$/g, '')
+    .trim();
   const match = /^(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d*))?$/.exec(digits);
   if (!match || (!match[1] && !match[2])) return null;
   const whole = (match[1] ?? '0').replaceAll(',', '');

@@ -1,5 +1,5 @@
 /** The trail of what people did and saw: ids, codes and counts, never patient data. */
-import type { Query } from '../adapters/database.ts';
+import type { Query } from '../adapters/query.ts';
 import type { Person } from './desk.ts';
 
 export type AuditAction =

@@ -1,5 +1,5 @@
 /** What a person decides about a review item: once, by one person, with its effects in one transaction, leaving a trail. */
-import type { Query } from '../adapters/database.ts';
+import type { Query } from '../adapters/query.ts';
 import { sendBack as sendBackWork, sendBackStopped } from '../adapters/work-items.ts';
 import { POLICIES, type Policy } from '../domain/exceptions.ts';
 import { inquirySchema, type Inquiry } from '../domain/work-item.ts';

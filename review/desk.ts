@@ -1,6 +1,7 @@
 /** What the review code is given: the doors it may use. */
 import type { Clock } from '../adapters/clock.ts';
-import type { Database, Query } from '../adapters/database.ts';
+import type { Database } from '../adapters/database.ts';
+import type { Query } from '../adapters/query.ts';
 import type { OpenedEvidence } from '../adapters/evidence.ts';
 
 export interface Desk {

@@ -1,6 +1,6 @@
 /** Review items: exceptions that wait for a person. What people decide about them is in `decisions.ts`. */
 import { randomUUID } from 'node:crypto';
-import type { Query } from '../adapters/database.ts';
+import type { Query } from '../adapters/query.ts';
 import type { ExceptionCode } from '../domain/exceptions.ts';
 
 export interface NewReviewItem {

@@ -5,7 +5,7 @@ import type { Verdict } from '../adapters/queues.ts';
 import { insertResult } from '../adapters/results.ts';
 import { endWork } from '../adapters/work-items.ts';
 import type { Ending } from '../adapters/work-items.ts';
-import type { Query } from '../adapters/database.ts';
+import type { Query } from '../adapters/query.ts';
 import { policyOf } from '../domain/exceptions.ts';
 import type { ExceptionCode, Policy, WorkException } from '../domain/exceptions.ts';
 import type { WorkItem } from '../domain/work-item.ts';

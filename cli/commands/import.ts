@@ -47,7 +47,8 @@ const fileCommand = (name: string, what: string): Command =>
     .option(
       '--column <field=Header>',
       'where a field stands, when its column has a name of its own',
-      (one: string, all: string[] = []) => [...all, one],
+      (one: string, all: string[]) => [...all, one],
+      [] as string[],
     )
     .option('--strict', 'exit with 1 when anything was left out')
     .option('--json', 'print one JSON document');

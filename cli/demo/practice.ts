@@ -50,7 +50,15 @@ async function writeClaims(folder: string, { claims }: Population): Promise<stri
   const professional = join(folder, 'professional.837');
   const institutional = join(folder, 'institutional.csv');
   await write(professional, interchanges(claims.filter((claim) => claim.kind === 'professional')));
-  await write(institutional, sheetText(CLAIM_SHEET, claims.filter((claim) => claim.kind !== 'professional').flatMap((claim) => claim.lines.map((line) => ({ claim, line })))));
+  await write(
+    institutional,
+    sheetText(
+      CLAIM_SHEET,
+      claims
+        .filter((claim) => claim.kind !== 'professional')
+        .flatMap((claim) => claim.lines.map((line) => ({ claim, line }))),
+    ),
+  );
   return [professional, institutional];
 }
 

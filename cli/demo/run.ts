@@ -1,6 +1,6 @@
 /** The main job on the embedded default: import, sign in, ask, store, review, compare with the portal's truth. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Query } from '../../adapters/database.ts';
+import type { Query } from '../../adapters/query.ts';
 import { readSettings } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import { dayIn } from '../../domain/dates.ts';

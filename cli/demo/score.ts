@@ -1,6 +1,6 @@
 /** Compares what was stored with the practice portal's own truth, field by field. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Query } from '../../adapters/database.ts';
+import type { Query } from '../../adapters/query.ts';
 import type { Inquiry, WorkKind, WorkState } from '../../domain/work-item.ts';
 import type { Truth } from '../../sandbox/index.ts';
 

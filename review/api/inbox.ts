@@ -1,5 +1,5 @@
 /** The list of review items: filtered, in order, a page at a time. */
-import type { Query } from '../../adapters/database.ts';
+import type { Query } from '../../adapters/query.ts';
 import type { ExceptionCode } from '../../domain/exceptions.ts';
 import type { Inquiry, Member } from '../../domain/work-item.ts';
 import type { ItemKind, ItemRow, ListQuery } from './schema.ts';

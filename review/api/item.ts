@@ -1,5 +1,5 @@
 /** One review item with all a person needs to decide it. */
-import type { Query } from '../../adapters/database.ts';
+import type { Query } from '../../adapters/query.ts';
 import { VaultError } from '../../adapters/vault.ts';
 import { inquirySchema, type Inquiry } from '../../domain/work-item.ts';
 import type { Item } from './schema.ts';

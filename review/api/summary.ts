@@ -1,5 +1,5 @@
 /** Counts for the top of the inbox; they hold no patient data. */
-import type { Query } from '../../adapters/database.ts';
+import type { Query } from '../../adapters/query.ts';
 import type { ExceptionCode } from '../../domain/exceptions.ts';
 import type { WorkState } from '../../domain/work-item.ts';
 import type { ItemKind, Summary } from './schema.ts';

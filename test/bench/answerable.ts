@@ -6,7 +6,11 @@ import { adjudicate } from '../../sandbox/adjudication.ts';
 import { truthOf } from '../../sandbox/truth.ts';
 
 /** @param seed the one that the portal was started with. */
-export function answerable(population: Population, seed: number, today: string): { coverage: Appointment[]; claims: Claim[] } {
+export function answerable(
+  population: Population,
+  seed: number,
+  today: string,
+): { coverage: Appointment[]; claims: Claim[] } {
   const truth = truthOf(population, adjudicate(population, { seed, today }), today);
   const isOneClaim = (claim: Claim): boolean => {
     const expected = truth.claimStatus(claimStatusInquiry(claim));
@@ -14,7 +18,9 @@ export function answerable(population: Population, seed: number, today: string):
     return 'result' in expected && expected.result.claims.length === 1 && claim.payerClaimControlNumber === null;
   };
   return {
-    coverage: population.appointments.filter((appointment) => 'result' in truth.eligibility(eligibilityInquiry(appointment))),
+    coverage: population.appointments.filter(
+      (appointment) => 'result' in truth.eligibility(eligibilityInquiry(appointment)),
+    ),
     claims: population.claims.filter(isOneClaim),
   };
 }

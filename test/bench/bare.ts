@@ -13,7 +13,10 @@ export interface BarePortal {
 const at = (url: string, path: string): string => `${url}/hcp/provider/${path}/Default.aspx`;
 
 /** A new context, signed in. */
-export async function signInBare(browser: Browser, portal: BarePortal): Promise<{ context: BrowserContext; page: Page }> {
+export async function signInBare(
+  browser: Browser,
+  portal: BarePortal,
+): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 } });
   const page = await context.newPage();
   await page.goto(at(portal.url, 'Home/tabid/135'));
@@ -25,7 +28,10 @@ export async function signInBare(browser: Browser, portal: BarePortal): Promise<
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByLabel('Password').fill(portal.credentials.password);
   await page.getByRole('button', { name: 'Sign In' }).click();
-  await page.getByRole('row', { name: new RegExp(portal.providerNpi) }).getByRole('radio').check();
+  await page
+    .getByRole('row', { name: new RegExp(portal.providerNpi) })
+    .getByRole('radio')
+    .check();
   await page.getByRole('button', { name: 'Submit' }).click();
   await page.getByRole('heading', { name: 'My Home' }).waitFor();
   return { context, page };
@@ -35,7 +41,11 @@ export async function signInBare(browser: Browser, portal: BarePortal): Promise<
 export const lookUpBare = (page: Page, url: string, inquiry: Inquiry): Promise<string[]> =>
   inquiry.kind === 'eligibility' ? eligibilityBare(page, url, inquiry) : claimBare(page, url, inquiry);
 
-async function eligibilityBare(page: Page, url: string, { member, serviceDate }: EligibilityInquiry): Promise<string[]> {
+async function eligibilityBare(
+  page: Page,
+  url: string,
+  { member, serviceDate }: EligibilityInquiry,
+): Promise<string[]> {
   await page.goto(at(url, 'Eligibility/EligibilityVerification/tabid/142'));
   await page.getByLabel('Member ID').fill(member.memberId ?? '');
   await page.getByLabel('Last Name').fill(member.lastName ?? '');
@@ -58,7 +68,11 @@ async function claimBare(page: Page, url: string, inquiry: ClaimStatusInquiry): 
   await page.getByRole('button', { name: 'Search' }).click();
   await page.getByRole('heading', { name: 'Claim Search Results' }).waitFor();
   const listed = await readCells(page);
-  await page.getByRole('row', { name: new RegExp(inquiry.member.memberId ?? '') }).getByRole('link').first().click();
+  await page
+    .getByRole('row', { name: new RegExp(inquiry.member.memberId ?? '') })
+    .getByRole('link')
+    .first()
+    .click();
   await page.getByRole('heading', { name: 'Claim Detail' }).waitFor();
   return [...listed, ...(await readCells(page))];
 }
@@ -66,6 +80,7 @@ async function claimBare(page: Page, url: string, inquiry: ClaimStatusInquiry): 
 /** Cell by cell, table by table, as such scripts do it. */
 async function readCells(page: Page): Promise<string[]> {
   const texts: string[] = [];
-  for (const table of await page.getByRole('table').all()) texts.push(...(await table.getByRole('cell').allInnerTexts()));
+  for (const table of await page.getByRole('table').all())
+    texts.push(...(await table.getByRole('cell').allInnerTexts()));
   return texts;
 }

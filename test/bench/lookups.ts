@@ -20,7 +20,7 @@ import { DEMO_PROVIDER_NPI, makePopulation } from '../../sandbox/index.ts';
 import { ask } from '../../workers/ask.ts';
 import type { BarePortal } from './bare.ts';
 import { lookUpBare, signInBare } from './bare.ts';
-import type { BenchResult } from './main.ts';
+import type { BenchResult } from './result.ts';
 import { answerable } from './answerable.ts';
 
 const SEED = 11;
@@ -35,11 +35,29 @@ export async function benchLookups(): Promise<BenchResult> {
   const inquiries = pickInquiries(today);
   const portal = await startPortal();
   const bare: BarePortal = { url: portal.url, credentials: PRACTICE_LOGIN, providerNpi: DEMO_PROVIDER_NPI };
-  const browser = await chromium.launch({ ...(settings.chromiumPath ? { executablePath: settings.chromiumPath } : {}), chromiumSandbox: process.getuid?.() !== 0 });
+  const browser = await chromium.launch({
+    ...(settings.chromiumPath ? { executablePath: settings.chromiumPath } : {}),
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
   const folder = await mkdtemp(join(tmpdir(), 'claimwright-bench-'));
-  const office = await startOffice({ ...settings, databaseUrl: undefined, redisUrl: undefined, dataFolder: folder, logLevel: 'error', portalUrls: { northfield: portal.url } }, { command: 'bench', roles: ['worker'] });
+  const office = await startOffice(
+    {
+      ...settings,
+      databaseUrl: undefined,
+      redisUrl: undefined,
+      dataFolder: folder,
+      logLevel: 'error',
+      portalUrls: { northfield: portal.url },
+    },
+    { command: 'bench', roles: ['worker'] },
+  );
   try {
-    const loginId = (await office.stores.logins.add({ portal: 'northfield', label: 'bench', credentials: PRACTICE_LOGIN, providerNpi: DEMO_PROVIDER_NPI }, systemClock.now())).id;
+    const loginId = (
+      await office.stores.logins.add(
+        { portal: 'northfield', label: 'bench', credentials: PRACTICE_LOGIN, providerNpi: DEMO_PROVIDER_NPI },
+        systemClock.now(),
+      )
+    ).id;
     const warm = await signInBare(browser, bare);
     const mine = inquiries.values();
     await ours(office, loginId, take(mine, WARM_UP));
@@ -66,9 +84,13 @@ function pickInquiries(today: string): Inquiry[] {
   const population = makePopulation({ seed: SEED, today });
   const { coverage, claims } = answerable(population, SEED, today);
   const pairs = Math.min(coverage.length, claims.length);
-  const mixed = Array.from({ length: pairs }, (_, i) => [eligibilityInquiry(coverage[i]!), claimStatusInquiry(claims[i]!)]).flat();
+  const mixed = Array.from({ length: pairs }, (_, i) => [
+    eligibilityInquiry(coverage[i]!),
+    claimStatusInquiry(claims[i]!),
+  ]).flat();
   const needed = WARM_UP + ROUNDS * WARM;
-  if (mixed.length < needed) throw new Error(`The bench needs ${needed} inquiries; the population has ${mixed.length}.`);
+  if (mixed.length < needed)
+    throw new Error(`The bench needs ${needed} inquiries; the population has ${mixed.length}.`);
   return mixed;
 }
 
@@ -77,7 +99,9 @@ const take = <T>(from: Iterator<T>, count: number): T[] => Array.from({ length: 
 /** The portal in a process of its own, so that no side pays for it more than another. */
 async function startPortal(): Promise<{ url: string; process: ChildProcess }> {
   const script = join(import.meta.dirname, '..', '..', 'cli', 'claimwright.mjs');
-  const child = spawn(process.execPath, [script, 'sandbox', '--port', '0', '--seed', String(SEED)], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [script, 'sandbox', '--port', '0', '--seed', String(SEED)], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /https?:\/\/\S+/.exec(line)?.[0];
     if (url) return { url, process: child };
@@ -85,8 +109,13 @@ async function startPortal(): Promise<{ url: string; process: ChildProcess }> {
   throw new Error('The practice portal did not start; try "claimwright sandbox".');
 }
 
-async function warmScript(page: Parameters<typeof lookUpBare>[0], portal: BarePortal, inquiries: readonly Inquiry[]): Promise<void> {
-  for (const inquiry of inquiries) if ((await lookUpBare(page, portal.url, inquiry)).length === 0) throw new Error('the bare script read nothing');
+async function warmScript(
+  page: Parameters<typeof lookUpBare>[0],
+  portal: BarePortal,
+  inquiries: readonly Inquiry[],
+): Promise<void> {
+  for (const inquiry of inquiries)
+    if ((await lookUpBare(page, portal.url, inquiry)).length === 0) throw new Error('the bare script read nothing');
 }
 
 async function freshScript(browser: Browser, portal: BarePortal, inquiries: readonly Inquiry[]): Promise<void> {
@@ -99,12 +128,19 @@ async function freshScript(browser: Browser, portal: BarePortal, inquiries: read
 
 /** Through the queue, with evidence and storage, until the last answer is stored. */
 async function ours({ stores }: Office, loginId: string, inquiries: readonly Inquiry[]): Promise<void> {
-  const { ids } = await ask(stores, inquiries.map((inquiry) => ({ portal: 'northfield', loginId, payer: 'northfield-medicaid', inquiry })));
+  const { ids } = await ask(
+    stores,
+    inquiries.map((inquiry) => ({ portal: 'northfield', loginId, payer: 'northfield-medicaid', inquiry })),
+  );
   for (;;) {
-    const { rows } = await stores.db.query<{ state: string }>('select distinct state from work_item where id = any($1::uuid[])', [ids]);
+    const { rows } = await stores.db.query<{ state: string }>(
+      'select distinct state from work_item where id = any($1::uuid[])',
+      [ids],
+    );
     const states = rows.map((row) => row.state);
     if (states.every((state) => state === 'done')) return;
-    if (states.includes('review') || states.includes('failed')) throw new Error('a look-up of the bench went to review: the portal or a flow is broken');
+    if (states.includes('review') || states.includes('failed'))
+      throw new Error('a look-up of the bench went to review: the portal or a flow is broken');
     await sleep(20);
   }
 }
@@ -116,8 +152,13 @@ async function perMinute(count: number, work: () => Promise<void>): Promise<numb
 }
 
 function summarise(rows: readonly Record<string, number>[]): Record<string, number> {
-  const median = (name: string) => rows.map((row) => row[name]!).toSorted((a, b) => a - b)[Math.floor(rows.length / 2)]!;
-  const [bareWarmPerMinute, bareFreshPerMinute, claimwrightPerMinute] = [median('bareWarmPerMinute'), median('bareFreshPerMinute'), median('claimwrightPerMinute')];
+  const median = (name: string) =>
+    rows.map((row) => row[name]!).toSorted((a, b) => a - b)[Math.floor(rows.length / 2)]!;
+  const [bareWarmPerMinute, bareFreshPerMinute, claimwrightPerMinute] = [
+    median('bareWarmPerMinute'),
+    median('bareFreshPerMinute'),
+    median('claimwrightPerMinute'),
+  ];
   return {
     bareWarmPerMinute,
     bareFreshPerMinute,

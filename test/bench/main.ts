@@ -3,11 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { benchLookups } from './lookups.ts';
 import { benchQueue } from './queue.ts';
-
-export interface BenchResult {
-  readonly summary: Readonly<Record<string, number>>;
-  readonly rows: readonly Readonly<Record<string, number | string>>[];
-}
+import type { BenchResult } from './result.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = { lookups: benchLookups, queue: benchQueue };
 
@@ -30,5 +26,7 @@ for (const name of names) {
 if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
 
 function rounded(row: Readonly<Record<string, number | string>>): Record<string, number | string> {
-  return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, typeof value === 'number' ? Math.round(value * 100) / 100 : value]));
+  return Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [key, typeof value === 'number' ? Math.round(value * 100) / 100 : value]),
+  );
 }

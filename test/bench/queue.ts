@@ -10,18 +10,29 @@ import { ask } from '../../workers/ask.ts';
 import { openStores } from '../../workers/stores.ts';
 import type { Stores } from '../../workers/stores.ts';
 import { addLogin, questions, reading, scriptedPortal, startShop } from '../workers/shop.ts';
-import type { BenchResult } from './main.ts';
+import type { BenchResult } from './result.ts';
 
 const JOBS = 300;
 
 export async function benchQueue(): Promise<BenchResult> {
   const folder = await mkdtemp(join(tmpdir(), 'claimwright-bench-'));
-  const settings = { ...readSettings(), databaseUrl: undefined, redisUrl: undefined, dataFolder: folder, logLevel: 'error' };
+  const settings = {
+    ...readSettings(),
+    databaseUrl: undefined,
+    redisUrl: undefined,
+    dataFolder: folder,
+    logLevel: 'error',
+  };
   const stores = await openStores(settings, { command: 'bench' });
   try {
     const rawBullmqPerSecond = await perSecond(() => raw(stores));
     const executorPerSecond = await perSecond(() => executor(stores));
-    const row = { store: 'embedded', rawBullmqPerSecond, executorPerSecond, ratio: executorPerSecond / rawBullmqPerSecond };
+    const row = {
+      store: 'embedded',
+      rawBullmqPerSecond,
+      executorPerSecond,
+      ratio: executorPerSecond / rawBullmqPerSecond,
+    };
     const { store: _store, ...summary } = row;
     return { summary, rows: [row] };
   } finally {
@@ -40,8 +51,14 @@ async function raw({ db }: Stores): Promise<void> {
   const options = { connection: db.jobPool } as unknown as QueueOptions;
   const queue = new Queue('bench', options, createPostgresBackend as never);
   let done = 0;
-  const worker = new Worker('bench', async () => void (done += 1), options as never, createPostgresBackend as never);
-  await queue.addBulk(Array.from({ length: JOBS }, (_, i) => ({ name: 'bench', data: { id: String(i) }, opts: { removeOnComplete: true } })));
+  const worker = new Worker('bench', async () => void (done += 1), options, createPostgresBackend as never);
+  await queue.addBulk(
+    Array.from({ length: JOBS }, (_, i) => ({
+      name: 'bench',
+      data: { id: String(i) },
+      opts: { removeOnComplete: true },
+    })),
+  );
   while (done < JOBS) await sleep(5);
   await worker.close();
   await queue.close();
@@ -49,7 +66,10 @@ async function raw({ db }: Stores): Promise<void> {
 
 async function executor(stores: Stores): Promise<void> {
   const loginId = await addLogin(stores);
-  const shop = await startShop(stores, scriptedPortal(async (asked) => reading(asked)));
+  const shop = await startShop(
+    stores,
+    scriptedPortal(async (asked) => reading(asked)),
+  );
   await ask(stores, questions(loginId, JOBS));
   for (;;) {
     const { rows } = await stores.db.query<{ n: number }>('select count(*)::int as n from result');

@@ -13,11 +13,11 @@ afterEach(async () => {
 
 async function open(combination: Combination, portal: ScriptedPortal, environment: Record<string, string> = {}) {
   const own = await ownStores(combination, { environment });
-  closing.push(own.close);
+  closing.push(() => own.close());
   const { stores } = own;
   const loginId = await addLogin(stores);
   const shop = await startShop(stores, portal);
-  closing.push(shop.close);
+  closing.push(() => shop.close());
   return { stores, loginId, shop };
 }
 
