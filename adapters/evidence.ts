@@ -11,6 +11,8 @@ import type { Vault } from './vault.ts';
 /** What a flow left behind: the values read with their boxes and selectors, the steps with their times. */
 export interface Trail {
   readonly fields: Fields;
+  /** What the fields' JSON pointers lead into on an exception; an answer is in its result row. */
+  readonly values: unknown;
   readonly steps: readonly { readonly at: string; readonly what: string }[];
   /** What the portal printed on an exception. */
   readonly seen: string | null;

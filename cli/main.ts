@@ -7,6 +7,7 @@ import { importCommand } from './commands/import.ts';
 import { loginCommand } from './commands/login.ts';
 import { portalCommand } from './commands/portal.ts';
 import { reviewCommand } from './commands/review.ts';
+import { reviewerCommand } from './commands/reviewer.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { startCommand } from './commands/start.ts';
 import { sweepCommand } from './commands/sweep.ts';
@@ -23,6 +24,7 @@ for (const command of [
   sweepCommand,
   loginCommand,
   reviewCommand,
+  reviewerCommand,
   portalCommand,
   doctorCommand,
   demoCommand,

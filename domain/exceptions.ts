@@ -77,6 +77,7 @@ export const POLICIES = {
   'mfa-required': LOGIN,
   'terms-to-accept': LOGIN,
   captcha: LOGIN,
+  'provider-not-listed': LOGIN,
   'automation-forbidden': LOGIN,
 
   'unknown-page': DRIFT,

@@ -5,6 +5,7 @@ import type { Coverage } from '../domain/coverage.ts';
 import type { Credentials } from '../domain/login.ts';
 import type { Fields } from '../domain/provenance.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry } from '../domain/work-item.ts';
+import type { Printout } from './printout.ts';
 
 /** One visit to a portal by one signed-in (or to be signed-in) login. */
 export interface Visit {
@@ -19,6 +20,8 @@ export interface Visit {
   readonly timeoutMs: number;
   /** Reports that a later alternative had to serve: `<portal>/<page>`, element, alternative. */
   readonly onDrift: (page: string, element: string, alternative: number) => void;
+  /** Reports what a page printed, as it was read: kept with an exception, so that a person sees what the robot saw. */
+  readonly onRead: (page: string, printout: Printout) => void;
   /** Notes a step for the evidence, in a biller's words, without patient data. */
   readonly step: (what: string) => void;
   /** Keeps a screenshot now, of what is in view; called on the page that shows the answer. Fills `box`es' frame of reference. */

@@ -1,7 +1,7 @@
 /** Everything a page prints, read in one round trip: labelled values and tables, each text with its box. */
+import type { Page } from 'playwright';
 import type { Box } from '../domain/provenance.ts';
 import type { Layout } from '../selectors/page.ts';
-import type { Visit } from './portal.ts';
 
 /** A text and where it stands, in pixels of the full-page screenshot. */
 export interface Ink {
@@ -19,8 +19,8 @@ export interface Printout {
 }
 
 /** @returns what is visible now; hidden parts are not read. */
-export const takePrintout = (visit: Visit, layout: Layout): Promise<Printout> =>
-  visit.page.evaluate<Printout>(`(${inPage(printOut)})(${JSON.stringify(layout)})`);
+export const takePrintout = (page: Page, layout: Layout): Promise<Printout> =>
+  page.evaluate<Printout>(`(${inPage(printOut)})(${JSON.stringify(layout)})`);
 
 /** The TypeScript runner wraps named functions in `__name(...)`, which no page has. */
 const inPage = (work: (layout: Layout) => Printout): string =>

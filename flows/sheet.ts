@@ -25,8 +25,11 @@ export interface Sheet<P extends Printed> {
 }
 
 /** Reads a page in one round trip. @throws WorkException `selector-missing` when a label, table or header is not there. */
-export const readSheet = async <P extends Printed>(visit: Visit, printed: P): Promise<Sheet<P>> =>
-  sheetOf(await takePrintout(visit, printed.layout), printed, visit.onDrift);
+export async function readSheet<P extends Printed>(visit: Visit, printed: P): Promise<Sheet<P>> {
+  const printout = await takePrintout(visit.page, printed.layout);
+  visit.onRead(printed.name, printout);
+  return sheetOf(printout, printed, visit.onDrift);
+}
 
 /** The same for a printout that was taken before. Pure. */
 export function sheetOf<P extends Printed>(printout: Printout, printed: P, onDrift: Visit['onDrift']): Sheet<P> {

@@ -86,6 +86,11 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
     whatToDo:
       'Sign in by hand and solve it, then resolve this item. If it returns, ask for the work to be slowed down.',
   },
+  'provider-not-listed': {
+    title: 'Provider not in the portal’s list',
+    whatToDo:
+      'The login may not work for this provider on the portal. Ask the portal’s administrator to add it, or give the login its right NPI with "claimwright login add"; then resolve this item.',
+  },
   'automation-forbidden': {
     title: 'Portal forbids automation',
     whatToDo:

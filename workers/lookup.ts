@@ -9,6 +9,8 @@ import type { Login } from '../domain/login.ts';
 import { secretTexts } from '../domain/login.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import type { Portal, Reading, SignInDesk, Visit } from '../flows/portal.ts';
+import { asRead } from './seen-page.ts';
+import type { SeenPage } from './seen-page.ts';
 import { mayAutomate } from '../config/registers.ts';
 import type { PortalRegister } from '../config/registers.ts';
 import { classify } from './classify.ts';
@@ -24,15 +26,31 @@ export interface Hands {
 export interface Finding {
   readonly outcome: Reading<Coverage | ClaimStatusAnswer> | WorkException;
   readonly image: Buffer | null;
+  /** What the photographed page printed, for an exception; an answer has its own fields. */
+  readonly seen: SeenPage | null;
   readonly steps: readonly { readonly at: string; readonly what: string }[];
 }
 
 interface Notes {
   image: Buffer | null;
+  /** The address of the page on the image, and of the page read last: boxes of another page would mislead. */
+  imageUrl: string | null;
+  readUrl: string | null;
+  seen: SeenPage | null;
   isSignedIn: boolean;
   secrets: readonly string[];
   readonly steps: { at: string; what: string }[];
 }
+
+const newNotes = (): Notes => ({
+  image: null,
+  imageUrl: null,
+  readUrl: null,
+  seen: null,
+  isSignedIn: false,
+  secrets: [],
+  steps: [],
+});
 
 /** Never rejects: a fault is a finding too. */
 export async function lookUp(
@@ -42,7 +60,7 @@ export async function lookUp(
   login: Login,
   register: PortalRegister,
 ): Promise<Finding> {
-  const notes: Notes = { image: null, isSignedIn: false, secrets: [], steps: [] };
+  const notes: Notes = newNotes();
   let session: Session | undefined;
   const walk = async () => {
     session = await hands.sessions.borrow(login.id);
@@ -55,11 +73,12 @@ export async function lookUp(
   };
   try {
     const reading = await withinTime(walk(), stores.settings.workTimeoutMs);
-    return { outcome: reading, image: notes.image, steps: notes.steps };
+    return { outcome: reading, image: notes.image, seen: null, steps: notes.steps };
   } catch (error) {
     const outcome = classify(error);
     const image = notes.image ?? (session ? await lastSight(session, notes) : null);
-    return { outcome, image, steps: notes.steps };
+    const isSamePage = notes.readUrl !== null && notes.readUrl === (notes.imageUrl ?? session?.page.url());
+    return { outcome, image, seen: isSamePage ? notes.seen : null, steps: notes.steps };
   }
 }
 
@@ -69,7 +88,7 @@ export async function trySignIn(stores: Stores, hands: Hands, login: Login): Pro
   if (!register || !mayAutomate(register)) {
     return new WorkException('automation-forbidden', `The policy register does not allow robots on ${login.portal}.`);
   }
-  const notes: Notes = { image: null, isSignedIn: false, secrets: [], steps: [] };
+  const notes: Notes = newNotes();
   try {
     const session = await hands.sessions.borrow(login.id);
     const visit = openVisit(stores, session, notes, login, register);
@@ -95,9 +114,14 @@ function openVisit(stores: Stores, session: Session, notes: Notes, login: Login,
       log.warn({ portal: login.portal, page, element, alternative }, 'a later alternative of a selector had to serve');
       void noteSelectorDrift(db, login.portal, page, element, alternative, clock.now()).catch(() => undefined);
     },
+    onRead: (page, printout) => {
+      notes.seen = asRead(page, printout);
+      notes.readUrl = session.page.url();
+    },
     step: (what) => void notes.steps.push({ at: clock.now().toISOString(), what }),
     capture: async () => {
       notes.image = await session.photograph();
+      notes.imageUrl = session.page.url();
     },
   };
 }

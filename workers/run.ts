@@ -2,6 +2,7 @@
  * The executor: the only place that turns what happened to a work item into writes and queue actions.
  * receive, load, gate, borrow session, run the flow under a time-out, classify, keep evidence, write, open the review item, acknowledge.
  */
+import type { Trail } from '../adapters/evidence.ts';
 import { faultOf } from '../adapters/log.ts';
 import { portalPause } from '../adapters/portal-health.ts';
 import type { Verdict } from '../adapters/queues.ts';
@@ -65,7 +66,7 @@ async function find(stores: Stores, hands: Hands, item: WorkItem, login: Login):
   try {
     return await lookUp(stores, hands, item, login, gate(register, item, stores.clock.now()));
   } catch (error) {
-    return { outcome: classify(error), image: null, steps: [] };
+    return { outcome: classify(error), image: null, seen: null, steps: [] };
   }
 }
 
@@ -108,11 +109,10 @@ async function settle(stores: Stores, item: WorkItem, finding: Finding): Promise
   return settleException(stores, item, outcome, exhibit);
 }
 
-const trailOf = ({ outcome, steps }: Finding) => ({
-  fields: outcome instanceof WorkException ? {} : outcome.fields,
-  steps,
-  seen: outcome instanceof WorkException ? (outcome.details.seen ?? null) : null,
-});
+const trailOf = ({ outcome, seen, steps }: Finding): Trail =>
+  outcome instanceof WorkException
+    ? { fields: seen?.fields ?? {}, values: seen?.values ?? null, steps, seen: outcome.details.seen ?? null }
+    : { fields: outcome.fields, values: null, steps, seen: null };
 
 /** The rows say what is paused; the queues follow. The reconciler repeats this should the process end in between. */
 async function pause(stores: Stores, item: WorkItem, { pauses }: Settlement): Promise<void> {

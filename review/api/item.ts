@@ -121,7 +121,7 @@ async function evidenceOf(desk: Desk, id: string, stored: unknown): Promise<Item
     id,
     takenAt: takenAt.toISOString(),
     hasImage: image !== null,
-    fields: trail ? readFields(trail.fields, stored) : [],
+    fields: trail ? readFields(trail.fields, trail.values ?? stored) : [],
     steps: trail ? [...trail.steps] : [],
     seen: trail?.seen ?? null,
   };

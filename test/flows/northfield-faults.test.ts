@@ -126,7 +126,7 @@ describe('signing in', () => {
   });
   test("a provider that the login may not act for is a person's matter", async () => {
     visit = await newVisit({ providerNpi: '1999999984' });
-    expect((await signInWith()).code).toBe('inquiry-rejected');
+    expect((await signInWith()).code).toBe('provider-not-listed');
   });
   test.each([
     [{ lockedOut: true }, 'login-locked'],

@@ -35,6 +35,7 @@ export function visitOf(page: Page, options: VisitOptions): TestVisit {
     today,
     timeoutMs,
     onDrift: (file, element, alternative) => void drifts.push(`${file}.${element} #${alternative}`),
+    onRead: () => undefined,
     step: (what) => void steps.push(what),
     capture: async () => void captured.push(page.url()),
     drifts,

@@ -41,6 +41,7 @@ export async function portalEvidence(browser: Browser): Promise<OpenedEvidence> 
     takenAt: new Date('2026-11-23T14:59:00Z'),
     trail: {
       fields,
+      values: null,
       steps: [{ at: '2026-11-23T14:59:00Z', what: 'searched by member ID and birth date' }],
       seen: READ.notice,
     },

@@ -44,6 +44,7 @@ describe('review items over HTTP', () => {
     takenAt: office.clock.now(),
     trail: {
       fields: { '/status': { confidence: 1, via: 'portal', box: [10, 20, 120, 18] } },
+      values: null,
       steps: [{ at: '2026-11-23T15:00:00Z', what: 'searched by member ID and birth date' }],
       seen: HOSTILE,
     },

@@ -137,7 +137,7 @@ describe('the review app in a real browser', () => {
   it('shows what a portal or a file printed as text and never as markup', async () => {
     const evidence = {
       ...(await portalEvidence(browser)),
-      trail: { fields: {}, steps: [{ at: '', what: HOSTILE }], seen: HOSTILE },
+      trail: { fields: {}, values: null, steps: [{ at: '', what: HOSTILE }], seen: HOSTILE },
     };
     const inquiry = eligibility({ lastName: HOSTILE, memberId: HOSTILE.slice(0, 70) });
     await office.stopped(loginId, inquiry, 'member-not-found', { evidence, message: HOSTILE });

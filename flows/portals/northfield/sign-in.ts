@@ -93,7 +93,9 @@ async function worksForOurProvider(visit: Visit): Promise<boolean> {
 }
 
 const notOurProvider = (what: string): WorkException =>
-  new WorkException('inquiry-rejected', `${what} Correct the NPI of the login.`, { page: providerChoicePage.name });
+  new WorkException('provider-not-listed', `${what} Correct the NPI of the login, then resolve this item.`, {
+    page: providerChoicePage.name,
+  });
 
 const sameWords = (a: string, b: string): boolean => words(a) === words(b);
 const words = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase();
