@@ -9,7 +9,7 @@ import { readSheet } from '../../sheet.ts';
 import { isOneChain, type ListedClaim, type Search, searchesFor } from './choose-claim.ts';
 import { listClaims, openClaim } from './claim-list.ts';
 import { type ClaimReading, readClaim } from './read-claim.ts';
-import { checkPerson } from './same-person.ts';
+import { checkPerson, wrongRecord } from './same-person.ts';
 
 /** More rows than this for one claim are no chain of replacements, but a question for a person. */
 const MOST_REPLACEMENTS = 4;
@@ -96,12 +96,6 @@ function checkClaim({ member, serviceFrom }: ClaimStatusInquiry, { claim, person
     });
   }
 }
-
-const wrongRecord = (page: string, element: string): WorkException =>
-  new WorkException('wrong-record', `The portal shows another record than we asked for: its ${element} differs.`, {
-    page,
-    element,
-  });
 
 async function ambiguous(visit: Visit): Promise<WorkException> {
   await visit.capture();

@@ -30,16 +30,22 @@ export function checkPerson(asked: Member, shown: ShownPerson, page: string): vo
 }
 
 function refuse(page: string, element: string, isRight: boolean): void {
-  if (isRight) return;
-  throw new WorkException(
+  if (!isRight) throw wrongRecord(page, element);
+}
+
+/** @param element the key that differs; its values are not told. */
+export const wrongRecord = (page: string, element: string): WorkException =>
+  new WorkException(
     'wrong-record',
-    `The portal shows another record than we asked for: its ${element} differs.`,
+    `The portal shows another record than we asked for: its ${inWords(element)} differs.`,
     {
       page,
       element,
     },
   );
-}
+
+/** `birthDate` to `birth date`. */
+const inWords = (element: string): string => element.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const isSame = (asked: string | null, shown: string | null, same: (a: string, b: string) => boolean): boolean =>
   !asked || !shown || same(asked, shown);
