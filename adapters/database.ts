@@ -5,6 +5,7 @@ import { runMigrations } from 'bullmq';
 import type { PgPool } from 'bullmq';
 import pg from 'pg';
 import { openEmbeddedPool } from './embedded-pool.ts';
+import { paceEmptyClaims } from './job-pool.ts';
 import type { Query } from './query.ts';
 
 export interface Database extends Query {
@@ -38,8 +39,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 async function openEmbedded(folder: string): Promise<Database> {
-  const pool = await openEmbeddedPool(folder);
-  return asDatabase('embedded', pool as unknown as PgPool, pool as unknown as PgPool);
+  const pool = (await openEmbeddedPool(folder)) as unknown as PgPool;
+  return asDatabase('embedded', pool, paceEmptyClaims(pool));
 }
 
 function openPostgres(url: string, onError: (error: Error) => void = () => undefined): Database {
@@ -50,7 +51,7 @@ function openPostgres(url: string, onError: (error: Error) => void = () => undef
   const jobPool = new pg.Pool({ ...shared, max: 40, options: '-c search_path=bullmq' });
   pool.on('error', onError);
   jobPool.on('error', onError);
-  return asDatabase('postgres', pool as unknown as PgPool, jobPool as unknown as PgPool);
+  return asDatabase('postgres', pool as unknown as PgPool, paceEmptyClaims(jobPool as unknown as PgPool));
 }
 
 const { DATE, INT8 }: Record<string, number> = pg.types.builtins;

@@ -3,6 +3,7 @@
  * It has one session, so the pool lets one transaction in at a time; LISTEN/NOTIFY reach BullMQ as with a server.
  */
 import { EventEmitter } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PGlite, types } from '@electric-sql/pglite';
 import type { QueryResult } from './query.ts';
 
@@ -53,6 +54,8 @@ export async function openEmbeddedPool(folder: string): Promise<EmbeddedPool> {
     try {
       return await body();
     } finally {
+      // PGlite answers within the same turn of the event loop: without this, a chain of statements lets no timer run.
+      await nextTurn();
       leave();
     }
   };

@@ -85,7 +85,13 @@ export function sessionDouble(stores: Stores): Sessions & { readonly dropped: st
       const origin = warm.has(loginId) ? 'warm' : (await stores.logins.session(loginId)) ? 'kept' : 'new';
       warm.add(loginId);
       const photograph = async () => Buffer.from('a picture');
-      return { page: undefined as never, origin, photograph, photographSignIn: photograph, state: async () => '{}' };
+      return {
+        page: { url: () => 'about:blank' } as never,
+        origin,
+        photograph,
+        photographSignIn: photograph,
+        state: async () => '{}',
+      };
     },
     async drop(loginId) {
       dropped.push(loginId);
