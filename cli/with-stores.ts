@@ -18,17 +18,22 @@ export async function withStores<T>(command: string, body: (stores: Stores) => P
 }
 
 const GRACE_MS = 30_000;
+/** One Ctrl-C can arrive twice: from the terminal and relayed by npm. */
+const SAME_PRESS_MS = 1_000;
 
 /**
  * Runs `close` once on SIGINT or SIGTERM, then ends the process; a second signal, or 30 seconds, ends it at once.
  * Nothing is lost by that: rows are written in transactions, and what was under way is taken up again.
  */
 export function onStopSignal(close: () => Promise<void>): { forget(): void } {
-  let isStopping = false;
+  let stoppingSince: number | null = null;
   const stop = (signal: NodeJS.Signals) => {
     const code = signal === 'SIGINT' ? 130 : 143;
-    if (isStopping) process.exit(code);
-    isStopping = true;
+    if (stoppingSince !== null) {
+      if (performance.now() - stoppingSince > SAME_PRESS_MS) process.exit(code);
+      return;
+    }
+    stoppingSince = performance.now();
     setTimeout(() => process.exit(code), GRACE_MS).unref();
     void close()
       .catch(() => undefined)
