@@ -31,16 +31,16 @@ describe('a whole run on Redis and PostgreSQL with the log at its most talkative
     timeout: 400_000,
   }, async () => {
     const practice = await openPractice({ appointments: 42, claims: 60 });
-    closing.push(practice.close);
+    closing.push(() => practice.close());
     const redis = await startRedis();
-    closing.push(redis.close);
+    closing.push(() => redis.close());
     const place = await ownPlace('Redis and PostgreSQL', {
       ...practice.environment,
       REDIS_URL: redis.url,
       LOG_LEVEL: 'debug',
       RETRY_SECONDS: '0.05',
     });
-    closing.push(place.remove);
+    closing.push(() => place.remove());
     const wrong: Credentials = { ...practice.login, password: 'Wrong-as-can-be-9' };
     const canaries = canariesOf(practice, [practice.login, wrong]);
     expect(canaries.length).toBeGreaterThanOrEqual(200);
@@ -58,7 +58,7 @@ describe('a whole run on Redis and PostgreSQL with the log at its most talkative
     await command(['sweep', 'run']);
 
     const stores = await openStores({ ...place.settings, logLevel: 'silent' }, { command: 'test' });
-    closing.push(stores.close);
+    closing.push(() => stores.close());
     const asked = (await states(stores))['queued'] ?? 0;
     seen.push(...(await dumpRedis(redis.url)));
     const worker = claimwright(['start', '--only', 'worker'], { environment: place.environment });
@@ -98,7 +98,7 @@ describe('a whole run on Redis and PostgreSQL with the log at its most talkative
 describe.each(COMBINATIONS)('the job queue on %s', (combination) => {
   it('holds ids only, even when look-ups fail with a patient in their message', async () => {
     const own = await ownStores(combination, { environment: { RETRY_SECONDS: '0.05' } });
-    closing.push(own.close);
+    closing.push(() => own.close());
     const { stores, place } = own;
     const portal = scriptedPortal(async (asked) => {
       if (asked.member.memberId! > 'M000014') return reading(asked);
@@ -116,7 +116,7 @@ describe.each(COMBINATIONS)('the job queue on %s', (combination) => {
     await ask(stores, questions(loginId, 20));
     const before = await dump();
     const shop = await startShop(stores, portal);
-    closing.push(shop.close);
+    closing.push(() => shop.close());
     await stores.queues.setPaused(loginId, false);
     await until(async () => expect(await states(stores)).toEqual({ done: 5, failed: 15 }));
     await until(async () => expect(await stores.queues.counts(loginId)).toMatchObject({ failed: 15, active: 0 }));
