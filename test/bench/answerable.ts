@@ -14,8 +14,10 @@ export function answerable(
   const truth = truthOf(population, adjudicate(population, { seed, today }), today);
   const isOneClaim = (claim: Claim): boolean => {
     const expected = truth.claimStatus(claimStatusInquiry(claim));
-    // A chain of replacements takes other clicks; the bare script knows one row only.
-    return 'result' in expected && expected.result.claims.length === 1 && claim.payerClaimControlNumber === null;
+    if (!('result' in expected) || claim.payerClaimControlNumber !== null) return false;
+    // Chains of replacements, and claims under another key, take other clicks; the bare script knows one row only.
+    const [found, ...others] = expected.result.claims;
+    return others.length === 0 && found?.patientControlNumber === claim.patientControlNumber;
   };
   return {
     coverage: population.appointments.filter(

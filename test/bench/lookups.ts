@@ -1,4 +1,7 @@
-/** Look-ups a minute: a bare script on a warm session, one that signs in each time, and Claimwright, in one run on one portal. */
+/**
+ * Look-ups a minute on one portal in one run: a bare script on a warm session; the script as hand-made bots run it, once for
+ * every look-up with a browser and a sign-in of its own; the same in new contexts of one browser; and Claimwright.
+ */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -35,10 +38,12 @@ export async function benchLookups(): Promise<BenchResult> {
   const inquiries = pickInquiries(today);
   const portal = await startPortal();
   const bare: BarePortal = { url: portal.url, credentials: PRACTICE_LOGIN, providerNpi: DEMO_PROVIDER_NPI };
-  const browser = await chromium.launch({
-    ...(settings.chromiumPath ? { executablePath: settings.chromiumPath } : {}),
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
+  const launch = () =>
+    chromium.launch({
+      ...(settings.chromiumPath ? { executablePath: settings.chromiumPath } : {}),
+      chromiumSandbox: process.getuid?.() !== 0,
+    });
+  const browser = await launch();
   const folder = await mkdtemp(join(tmpdir(), 'claimwright-bench-'));
   const office = await startOffice(
     {
@@ -67,8 +72,10 @@ export async function benchLookups(): Promise<BenchResult> {
       const batch = take(mine, WARM);
       const bareWarmPerMinute = await perMinute(WARM, () => warmScript(warm.page, bare, batch));
       const claimwrightPerMinute = await perMinute(WARM, () => ours(office, loginId, batch));
-      const bareFreshPerMinute = await perMinute(FRESH, () => freshScript(browser, bare, batch.slice(0, FRESH)));
-      rows.push({ round, bareWarmPerMinute, claimwrightPerMinute, bareFreshPerMinute });
+      const few = batch.slice(0, FRESH);
+      const bareFreshPerMinute = await perMinute(FRESH, () => freshScript(launch, bare, few));
+      const bareNewContextPerMinute = await perMinute(FRESH, () => newContextScript(browser, bare, few));
+      rows.push({ round, bareWarmPerMinute, claimwrightPerMinute, bareFreshPerMinute, bareNewContextPerMinute });
     }
     return { summary: summarise(rows), rows };
   } finally {
@@ -118,7 +125,19 @@ async function warmScript(
     if ((await lookUpBare(page, portal.url, inquiry)).length === 0) throw new Error('the bare script read nothing');
 }
 
-async function freshScript(browser: Browser, portal: BarePortal, inquiries: readonly Inquiry[]): Promise<void> {
+async function freshScript(
+  launch: () => Promise<Browser>,
+  portal: BarePortal,
+  inquiries: readonly Inquiry[],
+): Promise<void> {
+  for (const inquiry of inquiries) {
+    const browser = await launch();
+    await newContextScript(browser, portal, [inquiry]);
+    await browser.close();
+  }
+}
+
+async function newContextScript(browser: Browser, portal: BarePortal, inquiries: readonly Inquiry[]): Promise<void> {
   for (const inquiry of inquiries) {
     const { context, page } = await signInBare(browser, portal);
     await lookUpBare(page, portal.url, inquiry);
@@ -154,16 +173,17 @@ async function perMinute(count: number, work: () => Promise<void>): Promise<numb
 function summarise(rows: readonly Record<string, number>[]): Record<string, number> {
   const median = (name: string) =>
     rows.map((row) => row[name]!).toSorted((a, b) => a - b)[Math.floor(rows.length / 2)]!;
-  const [bareWarmPerMinute, bareFreshPerMinute, claimwrightPerMinute] = [
-    median('bareWarmPerMinute'),
-    median('bareFreshPerMinute'),
-    median('claimwrightPerMinute'),
-  ];
+  const bareWarmPerMinute = median('bareWarmPerMinute');
+  const bareFreshPerMinute = median('bareFreshPerMinute');
+  const bareNewContextPerMinute = median('bareNewContextPerMinute');
+  const claimwrightPerMinute = median('claimwrightPerMinute');
   return {
     bareWarmPerMinute,
     bareFreshPerMinute,
+    bareNewContextPerMinute,
     claimwrightPerMinute,
     ofBareWarm: claimwrightPerMinute / bareWarmPerMinute,
     timesBareFresh: claimwrightPerMinute / bareFreshPerMinute,
+    timesBareNewContext: claimwrightPerMinute / bareNewContextPerMinute,
   };
 }
