@@ -64,6 +64,10 @@ async function run(command: string, files: readonly string[], options: Options, 
         reports.push(report);
         if (!options.json) print(report, command === 'import claims' ? 'claims' : 'appointments');
         if (options.strict && report.problems.length > 0) process.exitCode ??= 1;
+        if (report.read === 0 && report.problems.length > 0) {
+          sayAside(`Nothing of ${report.file} could be taken: ${report.problems[0]}`);
+          process.exitCode = 2;
+        }
       } catch (error) {
         // One bad file does not keep the others out.
         process.exitCode = sayFailure(error);

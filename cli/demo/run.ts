@@ -101,7 +101,8 @@ async function fill(stores: Stores, practice: Practice): Promise<void> {
 }
 
 function sayImport(report: ImportReport, what: string): void {
-  sayAside(`Imported ${report.new} ${what} from ${report.file} (${report.format}).`);
+  const known = report.known > 0 ? `; ${report.known} were known already` : '';
+  sayAside(`Imported ${report.new} ${what} from ${report.file} (${report.format})${known}.`);
   for (const problem of report.problems) sayAside(`  Left out - ${problem}`);
 }
 
