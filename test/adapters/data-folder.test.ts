@@ -28,7 +28,9 @@ it('a holder that died, or a process number that was given to another, does not 
   const child = spawn(process.execPath, ['-e', '0']);
   await once(child, 'exit');
   await holdBy({ pid: child.pid, host: hostname(), born: '1', command: 'start', since: '' });
-  await (await holdDataFolder(folder, 'start', NOW))();
+  const release = await holdDataFolder(folder, 'start', NOW);
+  await expect(holdDataFolder(folder, 'start', NOW)).rejects.toThrow(String(process.pid));
+  await release();
   await holdBy({ pid: process.pid, host: hostname(), born: 'another birth', command: 'start', since: '' });
   await (await holdDataFolder(folder, 'start', NOW))();
 });

@@ -52,9 +52,8 @@ describe('the vault', () => {
     await writeFile(join(folder, 'short'), 'c2hvcnQ=');
     const short = await readFile(join(folder, 'short'), 'utf8');
     for (const options of [{ masterKey: short }, { masterKey: undefined, masterKeyFile: join(folder, 'short') }]) {
-      const error = await open(options).catch((thrown: Error) => thrown);
-      expect(String(error)).toContain('not 32 bytes');
-      expect(String(error)).not.toContain(short);
+      await expect(open(options)).rejects.toThrow('not 32 bytes');
+      await expect(open(options)).rejects.not.toThrow(short);
     }
     await expect(open({ masterKey: undefined, masterKeyFile: join(folder, 'gone') })).rejects.toThrow('cannot be read');
   });
