@@ -13,9 +13,9 @@ import { startCommand } from './commands/start.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { sayFailure } from './failure.ts';
 
-const program = new Command('claimwright')
-  .description('Looks up coverage and claim status on payer portals; what a robot must not decide waits for a person.')
-  .showHelpAfterError('Run with --help to see how it is used.');
+const program = new Command('claimwright').description(
+  'Looks up coverage and claim status on payer portals; what a robot must not decide waits for a person.',
+);
 
 for (const command of [
   startCommand,
@@ -32,11 +32,12 @@ for (const command of [
 ]) {
   program.addCommand(command());
 }
-exitWith2OnBadUsage(program);
+adviseOnBadUsage(program);
 
-function exitWith2OnBadUsage(command: Command): void {
-  command.exitOverride();
-  for (const child of command.commands) exitWith2OnBadUsage(child);
+/** Subcommands that were made elsewhere inherit nothing: each is told. */
+function adviseOnBadUsage(command: Command): void {
+  command.exitOverride().showHelpAfterError('Run with --help to see how it is used.');
+  for (const child of command.commands) adviseOnBadUsage(child);
 }
 
 try {

@@ -1,0 +1,158 @@
+import { chmod, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { CLAIM_SHEET, sheetText } from '../../cli/demo/sheets.ts';
+import type { Claim } from '../../domain/claim.ts';
+import { write837 } from '../../domain/x12/write-837.ts';
+import { aClaim } from '../builders/claims.ts';
+import { expectOneSentence, ownOffice } from './own-office.ts';
+import type { OwnOffice } from './own-office.ts';
+
+let office: OwnOffice;
+beforeAll(async () => {
+  office = await ownOffice();
+});
+afterAll(() => office.remove());
+
+const northfield = { name: 'Northfield Medicaid', id: 'NFMCD' };
+const claims = (count: number, change: Partial<Claim> = {}): Claim[] =>
+  Array.from({ length: count }, (_, n) =>
+    aClaim({ patientControlNumber: `HFC-${n}`, payer: northfield, submittedOn: '2026-10-01', ...change }),
+  );
+const sheet = (of: readonly Claim[]): string =>
+  sheetText(
+    CLAIM_SHEET,
+    of.flatMap((claim) => claim.lines.map((line) => ({ claim, line }))),
+  );
+const x12 = (count: number): string =>
+  write837(claims(count, { kind: 'professional' }), { submittedOn: '2026-10-01', controlNumber: 1 });
+
+describe('a file that cannot be taken is refused with exit code 2 and one sentence', () => {
+  const refused: [string, () => Promise<string>, RegExp][] = [
+    ['a missing file', async () => join(office.folder, 'nowhere.csv'), /There is no file nowhere\.csv/],
+    ['an empty file', () => office.file('empty.csv', ''), /empty\.csv is empty/],
+    ['a PDF', () => office.file('scan.csv', '%PDF-1.7\n%\u00e2\u00e3'), /scan\.csv is a PDF/],
+    ['a folder', async () => office.folder, /is a folder/],
+    [
+      'a CSV without a needed column',
+      () => office.file('columns.csv', sheet(claims(2)).replace('"Claim number"', '"Colour"')),
+      /A needed column is missing: "Claim number"/,
+    ],
+    [
+      'a file of claims that are all still to come',
+      () => office.file('future.csv', sheet(claims(2)).replaceAll('09/14/2026', '09/14/2093')),
+      /Nothing of future\.csv could be taken: Row 2, column "Date of service": this day is still to come/,
+    ],
+    [
+      'an 837 that is cut off in the middle',
+      async () => office.file('cut.837', x12(5).slice(0, 1500)),
+      /cut\.837: Segment \d+ \(\w+\): the file ends in the middle/,
+    ],
+  ];
+  it.each(refused)('%s', async (_what, make, sentence) => {
+    const path = await make();
+    const { code, document, err } = await office.json(['import', 'claims', path]);
+    expect(code).toBe(2);
+    expect(err).toMatch(sentence);
+    expectOneSentence(err);
+    expect(document).toMatchObject({ files: [{ file: expect.any(String) }] });
+    expect(await office.look(async ({ db }) => (await db.query('select 1 from claim')).rows)).toEqual([]);
+  });
+
+  it('a file that this user may not read', async () => {
+    // Root may read every file; what a folder component is not, nobody can open.
+    const isRoot = process.getuid?.() === 0;
+    const path = await office.file('closed.csv', sheet(claims(1)));
+    await chmod(path, 0o000);
+    const { code, err } = await office.json(['import', 'claims', isRoot ? join(path, 'inside.csv') : path]);
+    expect(code).toBe(2);
+    expect(err).toMatch(isRoot ? /There is no file inside\.csv/ : /may not be read/);
+    expectOneSentence(err);
+  });
+});
+
+describe('a file of claims', () => {
+  it('is imported once: the second time says so and changes nothing', async () => {
+    const path = await office.file('batch.837', x12(7));
+    const first = await office.json(['import', 'claims', path]);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.document).toMatchObject({ files: [{ format: '837', read: 7, new: 7, known: 0, sameFileAsOf: null }] });
+    const second = await office.run(['import', 'claims', path]);
+    expect(second).toMatchObject({ code: 0, err: '' });
+    expect(second.out).toContain('0 new, 7 known already');
+    expect(second.out).toMatch(/The same file was imported on .*; nothing was changed\./);
+  });
+
+  it('of a payer that nobody registered is kept, and the remedy is said', async () => {
+    const path = await office.file('payer.csv', sheet(claims(2, { payer: { name: 'Unheard Mutual', id: null } })));
+    const { code, out } = await office.run(['import', 'claims', path]);
+    expect(code).toBe(0);
+    expect(out).toContain('No portal is registered for the payer "Unheard Mutual"');
+    expect(out).toContain('Add it to config/payers.');
+  });
+
+  it('does not keep the good files out when one is bad', async () => {
+    const good = await office.file('good.csv', sheet(claims(3, { memberId: 'NPH777' })));
+    const bad = await office.file('bad.csv', '');
+    const { code, document, err } = await office.json(['import', 'claims', bad, good]);
+    expect(code).toBe(2);
+    expectOneSentence(err);
+    expect(document).toMatchObject({ files: [{ refused: err.trim() }, { read: 3 }] });
+  });
+
+  it('with a part that cannot be read says what was left out, and fails only when told to be strict', async () => {
+    const [kept, late] = [claims(1), claims(1, { patientControlNumber: 'HFC-late' })];
+    const text = `${sheet(kept)}${sheet(late).split('\n').slice(1).join('\n').replaceAll('2026', '2093')}`;
+    const path = await office.file('partly.csv', text);
+    const { code, document } = await office.json(['import', 'claims', path]);
+    expect(code).toBe(0);
+    expect(document).toMatchObject({
+      files: [{ read: 1, problems: expect.arrayContaining([expect.stringMatching(/^Row 3, column/)]) }],
+    });
+    expect((await office.run(['import', 'claims', path, '--strict'])).code).toBe(1);
+  });
+});
+
+describe('Ctrl-C in the middle of an import', () => {
+  it('leaves a file imported whole or not at all, and the folder free', { timeout: 120_000 }, async () => {
+    const own = await ownOffice();
+    const path = await own.file('large.csv', sheet(claims(8000)));
+    const count = () =>
+      own.look(async ({ db }) => {
+        const { rows } = await db.query<{ files: number; claims: number }>(
+          'select (select count(*)::int from import_file) as files, (select count(*)::int from claim) as claims',
+        );
+        return rows[0];
+      });
+    await count();
+    const seen: (number | string | null)[] = [];
+    for (const delayMs of [0, 150, 400, 900]) {
+      const command = own.start(['import', 'claims', path]);
+      await holdsFolder(own, command.pid);
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      command.kill('SIGINT');
+      const { code, signal, err } = await command.ended;
+      seen.push(code ?? signal);
+      expect(err).not.toMatch(/\n\s+at /);
+      expect([
+        { files: 0, claims: 0 },
+        { files: 1, claims: 8000 },
+      ]).toContainEqual(await count());
+    }
+    console.log('import ended by Ctrl-C:', seen.join(' '), JSON.stringify(await count()));
+    const last = await own.json(['import', 'claims', path]);
+    expect(last).toMatchObject({ code: 0, document: { files: [{ read: 8000 }] } });
+    expect(await count()).toEqual({ files: 1, claims: 8000 });
+    await own.remove();
+  });
+});
+
+/** Once it holds the data folder it is past its start. */
+const holdsFolder = (own: OwnOffice, pid: number): Promise<unknown> =>
+  vi.waitUntil(
+    async () =>
+      (await readFile(join(own.environment['DATA_FOLDER']!, 'held-by.json'), 'utf8').catch(() => '')).includes(
+        `"pid":${pid},`,
+      ),
+    { timeout: 20_000, interval: 5 },
+  );
