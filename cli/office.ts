@@ -46,7 +46,10 @@ export async function startOffice(
     }
     if (has('api')) {
       firstReviewer = await ensureFirstReviewer(stores.db, stores.clock);
-      const api = await buildApi(deskOf(stores));
+      const api = await buildApi(deskOf(stores), {
+        isSecure: settings.isBehindTlsProxy,
+        trustProxy: settings.isBehindTlsProxy ? 'loopback, linklocal, uniquelocal' : false,
+      });
       url = await api.listen({ host: settings.apiHost, port: settings.apiPort });
       closing.push(() => api.close());
     }

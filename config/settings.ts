@@ -16,6 +16,7 @@ const environmentSchema = z.object({
   TIME_ZONE: z.string().default('America/New_York').refine(isTimeZone, 'is no IANA time zone such as America/New_York'),
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: z.coerce.number().int().min(0).max(65_535).default(4180),
+  BEHIND_TLS_PROXY: z.enum(['true', 'false']).default('false'),
   CHROMIUM_PATH: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   SWEEP_CRON: z.string().default('0 5 * * 1-5'),
@@ -49,6 +50,8 @@ export interface Settings {
   readonly timeZone: string;
   readonly apiHost: string;
   readonly apiPort: number;
+  /** Cookies are for HTTPS only, and the proxy's word of who asks is believed. */
+  readonly isBehindTlsProxy: boolean;
   readonly chromiumPath: string | undefined;
   readonly logLevel: string;
   readonly sweepCron: string;
@@ -85,6 +88,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     timeZone: value.TIME_ZONE,
     apiHost: value.API_HOST,
     apiPort: value.API_PORT,
+    isBehindTlsProxy: value.BEHIND_TLS_PROXY === 'true',
     chromiumPath: value.CHROMIUM_PATH ?? browserFoundAtSetUp(),
     logLevel: value.LOG_LEVEL,
     sweepCron: value.SWEEP_CRON,
