@@ -17,7 +17,7 @@ const SAYINGS: readonly (readonly [RegExp, ExceptionCode, string])[] = [
   ],
   [/net::ERR_/i, 'portal-error', 'The portal broke off the connection.'],
   [
-    /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|Connection terminated|connection timeout|terminating connection|ENOSPC|EROFS|EDQUOT/i,
+    /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|connection (terminated|timeout|error|is closed)|terminating connection|exceeded when trying to connect|database system is|too many clients|No space left|ENOSPC|EROFS|EDQUOT/i,
     'adapter-unavailable',
     'One of our own stores could not be reached.',
   ],
