@@ -107,6 +107,29 @@ export async function endWork(
   return rowCount === 1;
 }
 
+/** What a portal told another item of the same login: nobody asks it again before then. */
+export interface KnownWait {
+  readonly code: string;
+  readonly message: string | null;
+  readonly until: Date;
+}
+
+/** @returns the longest wait that holds now, or null. */
+export async function knownWait(
+  db: Query,
+  item: { id: string; loginId: string },
+  codes: readonly string[],
+  now: Date,
+): Promise<KnownWait | null> {
+  const { rows } = await db.query<KnownWait>(
+    `select code, message, available_at as until from work_item
+     where login_id = $1 and id <> $2 and state = 'waiting' and code = any($3::text[]) and available_at > $4
+     order by available_at desc limit 1`,
+    [item.loginId, item.id, codes, now],
+  );
+  return rows[0] ?? null;
+}
+
 /** Puts an item that a person has dealt with back to the queue, with a corrected inquiry when given. */
 export async function sendBack(tx: Query, id: string, inquiry: Inquiry | null, now: Date): Promise<boolean> {
   const { rowCount } = await tx.query(

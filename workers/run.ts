@@ -6,10 +6,12 @@ import type { Trail } from '../adapters/evidence.ts';
 import { faultOf } from '../adapters/log.ts';
 import { portalPause } from '../adapters/portal-health.ts';
 import type { Verdict } from '../adapters/queues.ts';
-import { endWork, takeWork } from '../adapters/work-items.ts';
+import { endWork, knownWait, takeWork } from '../adapters/work-items.ts';
+import type { KnownWait } from '../adapters/work-items.ts';
 import { mayAutomate } from '../config/registers.ts';
 import type { PortalRegister } from '../config/registers.ts';
 import { policyOf, WorkException } from '../domain/exceptions.ts';
+import type { ExceptionCode } from '../domain/exceptions.ts';
 import type { Login } from '../domain/login.ts';
 import { nextOpening } from '../domain/portal-hours.ts';
 import type { WorkItem } from '../domain/work-item.ts';
@@ -20,6 +22,8 @@ import { settleAnswer, settleException } from './settle.ts';
 import type { Settlement } from './settle.ts';
 import type { Stores } from './stores.ts';
 
+/** Waits that a portal means for everybody: one item asks, the others wait with it. */
+const WHOLE_PORTAL: readonly ExceptionCode[] = ['portal-maintenance', 'rate-limited', 'outside-hours'];
 /** How long a job of a paused login or portal rests before it looks again. */
 const PAUSED_REST_MS = 30_000;
 
@@ -41,7 +45,9 @@ export async function runJob(stores: Stores, hands: Hands, id: string): Promise<
 async function runItem(stores: Stores, hands: Hands, item: WorkItem): Promise<Verdict> {
   const login = await stores.logins.get(item.loginId);
   if (!login) throw new Error(`work item ${item.id} names a login that is not there`);
-  if (login.pausedCode ?? (await portalPause(stores.db, item.portal))) return rest(stores, item);
+  if (login.pausedCode ?? (await portalPause(stores.db, item.portal))) return rest(stores, item, null);
+  const wait = await knownWait(stores.db, item, WHOLE_PORTAL, stores.clock.now());
+  if (wait) return rest(stores, item, wait);
 
   const finding = await find(stores, hands, item, login);
   const settlement = await settle(stores, item, finding);
@@ -53,11 +59,16 @@ async function runItem(stores: Stores, hands: Hands, item: WorkItem): Promise<Ve
   return settlement.verdict;
 }
 
-/** A job that reached a worker although its queue is paused (it stalled, or the pause came in between) goes back untouched. */
-async function rest(stores: Stores, item: WorkItem): Promise<Verdict> {
+/** A job that reached a worker although its login or portal rests goes back without a visit and without a try. */
+async function rest(stores: Stores, item: WorkItem, wait: KnownWait | null): Promise<Verdict> {
   const now = stores.clock.now();
-  const at = new Date(now.getTime() + PAUSED_REST_MS);
-  await endWork(stores.db, item, { state: 'waiting', code: null, message: null, availableAt: at, triesSpent: 0 }, now);
+  const at = wait?.until ?? new Date(now.getTime() + PAUSED_REST_MS);
+  await endWork(
+    stores.db,
+    item,
+    { state: 'waiting', code: wait?.code ?? null, message: wait?.message ?? null, availableAt: at, triesSpent: 0 },
+    now,
+  );
   return { kind: 'again', at };
 }
 
