@@ -1,5 +1,6 @@
-/** Starts one Redis and one PostgreSQL for all system tests, unless the environment names running ones. */
+/** Starts one Redis and one PostgreSQL for all system tests, unless the environment names running ones; makes one empty database. */
 import type { TestProject } from 'vitest/node';
+import { makeTemplate } from './embedded-template.ts';
 import { startPostgres, startRedis, type Server } from './servers.ts';
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -10,14 +11,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
     started.push(server);
     return server.url;
   };
-  const stop = async () => void (await Promise.all(started.map((server) => server.close())));
+  let removeTemplate = async () => {};
+  const stop = async () => {
+    await Promise.all(started.map((server) => server.close()));
+    await removeTemplate();
+  };
   try {
-    const [redisUrl, databaseUrl] = await Promise.all([
+    const [redisUrl, databaseUrl, template] = await Promise.all([
       urlOf(process.env['TEST_REDIS_URL'], startRedis),
       urlOf(process.env['TEST_DATABASE_URL'], startPostgres),
+      makeTemplate(),
     ]);
     project.provide('redisUrl', redisUrl);
     project.provide('databaseUrl', databaseUrl);
+    project.provide('embeddedTemplate', template.folder);
+    removeTemplate = template.remove;
   } catch (error) {
     await stop();
     throw error;

@@ -9,5 +9,7 @@ declare module 'vitest' {
     redisUrl: string;
     /** A running PostgreSQL, shared by all test files: work in a `freshDatabase` of it. */
     databaseUrl: string;
+    /** The folder of an empty, migrated embedded database: copied, never opened. */
+    embeddedTemplate: string;
   }
 }

@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { readSettings } from '../../config/settings.ts';
 import { openStores } from '../../workers/stores.ts';
 import type { Stores } from '../../workers/stores.ts';
+import { copyTemplate } from '../embedded-template.ts';
 import { claimwright } from '../faults/process.ts';
 import type { Ended, Started, StartOptions } from '../faults/process.ts';
 
@@ -28,6 +29,7 @@ export interface OwnOffice {
 
 export async function ownOffice(settings: Readonly<Record<string, string>> = {}): Promise<OwnOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'claimwright-cli-'));
+  await copyTemplate(join(folder, 'data', 'database'));
   const environment = { DATA_FOLDER: join(folder, 'data'), API_PORT: '0', ...settings };
   const start: OwnOffice['start'] = (args, options = {}) =>
     claimwright(args, { ...options, environment: { ...environment, ...options.environment } });

@@ -25,7 +25,7 @@ let visit: TestVisit;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  site = await startSite(makePopulation({ seed: SEED, today: TODAY, appointments: 80, claims: 160 }));
+  site = await startSite(makePopulation({ seed: SEED, today: TODAY, appointments: 60, claims: 120 }));
   visit = await startVisit(browser, { baseUrl: site.portal.url, providerNpi: DEMO_PROVIDER_NPI, timeoutMs: 10_000 });
   await northfield.signIn(visit, desk);
 });

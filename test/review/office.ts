@@ -11,6 +11,7 @@ import { addReviewer } from '../../adapters/reviewers.ts';
 import type { ExceptionCode } from '../../domain/exceptions.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry, Inquiry } from '../../domain/work-item.ts';
 import type { Desk, Person } from '../../review/desk.ts';
+import { copyTemplate } from '../embedded-template.ts';
 import { openReviewItem } from '../../review/items.ts';
 
 export const PASSWORD = 'correct horse battery staple';
@@ -37,6 +38,7 @@ export const claimStatus = (changes: Partial<ClaimStatusInquiry> = {}): ClaimSta
 /** @param url a PostgreSQL database of the test's own; unset = embedded. */
 export async function openOffice(url?: string) {
   const folder = await mkdtemp(join(tmpdir(), 'claimwright-review-'));
+  if (!url) await copyTemplate(join(folder, 'db'));
   const db = await openDatabase({ url, folder: join(folder, 'db') });
   const clock = fixedClock('2026-11-23T15:00:00Z');
   const kept = new Map<string, OpenedEvidence>();
