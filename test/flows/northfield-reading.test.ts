@@ -66,6 +66,11 @@ describe('coverage', () => {
     expect(
       await failureOf(coverageOf((html) => html.replace('<td>Yes</td><td>No</td>', '<td>Yes</td><td>Maybe</td>'))),
     ).toBe('result-unreadable northfield/eligible.benefits.priorAuthorization'));
+  test('whether the member is covered says where it was read, as every other field does', async () => {
+    const { inquiry } = expected('eligible');
+    const { fields } = readCoverage(await readSheet(await opened('eligible'), printedEligible), inquiry);
+    expect(fields['/status']?.box).toEqual(fields['/plan']?.box);
+  });
   test('an answer for another day is another record', async () => {
     const { inquiry } = expected('eligible');
     const sheet = await readSheet(await opened('eligible'), printedEligible);

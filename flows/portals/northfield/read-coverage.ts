@@ -23,7 +23,9 @@ export function readNotEligible(sheet: NotEligible, inquiry: EligibilityInquiry)
     status: 'inactive',
     memberId: trace.text('/memberId', sheet.field('memberId')),
   };
-  return { result, fields: trace.fields };
+  // The words are the mark by which the page is known; they stand under no label.
+  const status = { confidence: 1, via: 'portal', selector: 'northfield/not-eligible.isHere', alternative: 0 } as const;
+  return { result, fields: { ...trace.fields, '/status': status } };
 }
 
 /**
@@ -40,6 +42,8 @@ export function readCoverage(sheet: Eligible, inquiry: EligibilityInquiry): Read
       element: 'coverage',
     });
   }
+  // The row itself says that the member is covered.
+  trace.text('/status', span.plan);
   const benefits = sheet.rows('benefits').filter((row) => row.plan.text === span.plan.text);
   const result: Coverage = {
     ...silent(inquiry),
