@@ -91,7 +91,8 @@ function connect(
   };
 
   client.query = async (text, params) => {
-    const verb = /^\s*(\w+)\s*("?[^\s;]*)?/.exec(text);
+    // BullMQ's statements begin with comments.
+    const verb = /^(?:\s*--.*\n)*\s*(\w+)\s*("?[^\s;]*)?/.exec(text);
     const word = verb?.[1]?.toUpperCase() ?? '';
     if (word === 'LISTEN') return alone(() => listen(verb![2]!)).then(nothing);
     if (word === 'UNLISTEN') return alone(unlisten).then(nothing);
@@ -100,7 +101,7 @@ function connect(
     try {
       return await run(text, params);
     } finally {
-      if (word === 'COMMIT' || (word === 'ROLLBACK' && !/^\s*rollback\s+to/i.test(text))) {
+      if (word === 'COMMIT' || (word === 'ROLLBACK' && !/rollback\s+to\s/i.test(text))) {
         leaveTransaction();
         leaveTransaction = undefined;
       }
