@@ -3,16 +3,19 @@
  * The table is typed so that a code without a policy does not compile.
  */
 
+/** What of a remittance a person decides at once: the file, one check or EFT, or one claim on it. */
+type RemittancePart = 'document' | 'payment' | 'claim';
+
 /** What the executor does with the retry, the session, the queue and the review list. */
 export interface Policy {
   /** `wait`: no try spent, run again at a known time. `review`: a person decides. `failed`: the machine is at fault. */
   readonly outcome: 'wait' | 'review' | 'failed';
-  readonly family: 'wait' | 'business' | 'login' | 'drift' | 'system';
+  readonly family: 'wait' | 'business' | 'login' | 'drift' | 'system' | 'remittance';
   readonly retry: 'at-known-time' | 'never' | 'once-fresh-session' | 'backoff';
   readonly session: 'keep' | 'drop';
   readonly queue: 'run' | 'pause-login' | 'pause-portal-after-3';
   /** One open review item per this; `when-spent`: per work item, once the tries are used up. */
-  readonly review: 'wait-limit' | 'work-item' | 'login' | 'portal-page' | 'when-spent';
+  readonly review: 'wait-limit' | 'work-item' | 'login' | 'portal-page' | 'when-spent' | RemittancePart;
 }
 
 const WAIT: Policy = {
@@ -55,6 +58,17 @@ const SYSTEM: Policy = {
   queue: 'run',
   review: 'when-spent',
 };
+const remittance = (review: RemittancePart): Policy => ({
+  outcome: 'review',
+  family: 'remittance',
+  retry: 'never',
+  session: 'keep',
+  queue: 'run',
+  review,
+});
+const FILE = remittance('document');
+const PAYMENT = remittance('payment');
+const CLAIM = remittance('claim');
 
 export const POLICIES = {
   'portal-maintenance': WAIT,
@@ -90,6 +104,53 @@ export const POLICIES = {
   'browser-crashed': SYSTEM,
   'adapter-unavailable': SYSTEM,
   unexpected: SYSTEM,
+
+  'file-refused': FILE,
+  'not-a-remittance': FILE,
+  'envelope-flawed': FILE,
+  'duplicate-file': FILE,
+  'page-missing': FILE,
+
+  'payment-unidentified': PAYMENT,
+  'payee-mismatch': PAYMENT,
+  'duplicate-payment': PAYMENT,
+  'payment-number-reused': PAYMENT,
+  'twin-payment': PAYMENT,
+  'payment-out-of-balance': PAYMENT,
+  'deposit-mismatch': PAYMENT,
+  'negative-payment': PAYMENT,
+  'provider-adjustment-unknown': PAYMENT,
+  'provider-adjustment-unmatched': PAYMENT,
+  'interest-mismatch': PAYMENT,
+
+  'patient-mismatch': CLAIM,
+  'payer-mismatch': CLAIM,
+  'already-posted': CLAIM,
+  overpost: CLAIM,
+  'claim-out-of-balance': CLAIM,
+  'reversal-no-original': CLAIM,
+  'forwarded-or-predetermination': CLAIM,
+  'pended-claim': CLAIM,
+  'corrected-insured': CLAIM,
+  'crossover-before-primary': CLAIM,
+  'takeback-with-denial': CLAIM,
+  'payer-level-wrong': CLAIM,
+  'field-missing': CLAIM,
+  'patient-responsibility-differs': CLAIM,
+
+  'line-out-of-balance': CLAIM,
+  'line-unmatched': CLAIM,
+  'line-unanswered': CLAIM,
+  'line-charge-differs': CLAIM,
+  'line-units-differ': CLAIM,
+  'procedure-changed': CLAIM,
+  'zero-paid-unexplained': CLAIM,
+  'claim-denied': CLAIM,
+  'write-off-too-large': CLAIM,
+  'adjustment-code-unknown': CLAIM,
+  'adjustment-unexplained': CLAIM,
+  'payer-code-unmapped': CLAIM,
+  'low-confidence': CLAIM,
 } as const satisfies Record<string, Policy>;
 
 export type ExceptionCode = keyof typeof POLICIES;
