@@ -123,10 +123,10 @@ async function migrate(database: Database): Promise<void> {
   }
 }
 
-/** Our migration files end each statement with `;` at a line's end and hold no functions. */
+/** Our migration files end each statement with `;` at a line's end; a function's body stands between two `$$`. */
 const statements = (sql: string): string[] =>
   sql
     .replace(/^\s*--.*$/gm, '')
-    .split(/;\s*$/m)
+    .split(/;\s*$(?=(?:[^$]*\$\$[^$]*\$\$)*[^$]*(?![^]))/m)
     .map((statement) => statement.trim())
     .filter(Boolean);

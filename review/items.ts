@@ -6,13 +6,19 @@ import type { ExceptionCode } from '../domain/exceptions.ts';
 export interface NewReviewItem {
   readonly code: ExceptionCode;
   readonly portal: string | null;
-  /** One open item per subject: `work-item:<id>`, `login:<id>`, `page:<portal>/<page>`, `portal:<portal>`. */
+  /**
+   * One open item per subject: `work-item:<id>`, `login:<id>`, `page:<portal>/<page>`, `portal:<portal>`,
+   * `document:<id>`, `payment:<id>`, `payment-claim:<id>`.
+   */
   readonly subject: string;
   readonly workItemId: string | null;
   readonly loginId: string | null;
   /** For a person; no patient data, no secret. */
   readonly message: string;
   readonly evidenceId: string | null;
+  /** Of a remittance: its pages are the evidence. */
+  readonly documentId?: string;
+  readonly paymentId?: string;
 }
 
 /**
@@ -25,8 +31,8 @@ export async function openReviewItem(
   now: Date,
 ): Promise<{ id: string; isNew: boolean }> {
   const { rows } = await tx.query<{ id: string; isNew: boolean }>(
-    `insert into review_item (id, code, portal, subject, work_item_id, login_id, message, evidence_id, opened_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    `insert into review_item (id, code, portal, subject, work_item_id, login_id, message, evidence_id, opened_at, document_id, payment_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      on conflict (subject) where resolution is null do update set met = review_item.met + 1
      returning id, met = 1 as "isNew"`,
     [
@@ -39,6 +45,8 @@ export async function openReviewItem(
       item.message,
       item.evidenceId,
       now,
+      item.documentId ?? null,
+      item.paymentId ?? null,
     ],
   );
   const row = rows[0];

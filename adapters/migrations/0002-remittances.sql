@@ -1,0 +1,214 @@
+-- Remittances: documents and their pages, payments, the ledger, denials, deposits, remembered codes.
+create table remittance_document (
+  id uuid primary key,
+  -- of the file's bytes; they are kept encrypted in the data folder under this name
+  sha256 text not null unique,
+  source text not null check (source in ('cli', 'folder', 'api')),
+  -- AES-256-GCM: people put patients' names into file names
+  file_name bytea not null,
+  size_bytes bigint not null,
+  media_type text,
+  -- null until it was read
+  kind text check (kind in ('paper-eob', 'era-835', 'not-a-remittance')),
+  -- 0 for an 835; null until it was opened
+  page_count integer,
+  -- read: understood, not posted yet. posted: nothing waits for a person. review: something does.
+  -- failed: the machine is at fault, it may be tried again. refused: no remittance, or no file that can be read.
+  state text not null check (state in ('received', 'reading', 'read', 'posted', 'review', 'failed', 'refused')),
+  -- false: it was only to be read
+  is_to_post boolean not null default true,
+  attempt integer not null default 0,
+  tries integer not null default 0,
+  code text,
+  message text,
+  available_at timestamptz not null,
+  received_at timestamptz not null,
+  started_at timestamptz,
+  read_at timestamptz,
+  ended_at timestamptz,
+  -- remittance/1, null until read
+  document jsonb
+);
+create index remittance_document_open on remittance_document (available_at) where state in ('received', 'reading', 'read');
+
+create table remittance_page (
+  document_id uuid not null references remittance_document (id) on delete cascade,
+  -- from 1
+  page integer not null,
+  state text not null check (state in ('waiting', 'seen', 'blank', 'failed')),
+  attempt integer not null default 0,
+  tries integer not null default 0,
+  message text,
+  -- domain/page.ts
+  sight jsonb,
+  -- the upright, cleaned picture that boxes refer to: AES-256-GCM, in the data folder
+  image_file text,
+  seen_at timestamptz,
+  primary key (document_id, page)
+);
+
+-- What a bank or an EFT notice says was paid in; optional.
+create table deposit (
+  id uuid primary key,
+  reference text not null,
+  -- the reference without blanks, punctuation and leading zeros
+  number_key text not null,
+  date date not null,
+  amount_cents bigint not null,
+  imported_at timestamptz not null,
+  unique (number_key, date, amount_cents)
+);
+
+-- A payer's own code that a person of the office has translated once.
+create table remembered_code (
+  payer text not null,
+  printed_code text not null,
+  -- sha256 of the legend's text; empty when the paper explains nothing
+  text_hash text not null default '',
+  group_code text,
+  reason text not null,
+  decided_by text not null,
+  decided_at timestamptz not null,
+  primary key (payer, printed_code, text_hash)
+);
+
+create table payment (
+  id uuid primary key,
+  document_id uuid not null references remittance_document (id),
+  -- index in the document's payments
+  place integer not null,
+  -- sha256 of payer, number, date and amount
+  identity text not null,
+  -- the same payment, posted from another document or another place: this row has no ledger of its own
+  same_as uuid references payment (id),
+  number text,
+  number_key text not null,
+  payer text,
+  paid_on date,
+  amount_cents bigint,
+  -- held: the whole payment waits. part: some of its claims wait. attached: see same_as.
+  state text not null check (state in ('posted', 'part', 'held', 'attached')),
+  exceptions jsonb not null,
+  -- remittance/1 without the claims, as it was posted
+  document jsonb not null,
+  taken_at timestamptz not null,
+  posted_at timestamptz,
+  unique (document_id, place),
+  check ((state = 'attached') = (same_as is not null))
+);
+create unique index payment_once on payment (identity) where same_as is null;
+create index payment_number on payment (number_key);
+
+create table payment_claim (
+  id uuid primary key,
+  payment_id uuid not null references payment (id),
+  -- index in the payment's claims
+  place integer not null,
+  claim_id uuid references claim (id),
+  -- held: its cash is unapplied. released: it was held, and a person had it posted
+  state text not null check (state in ('posted', 'held', 'released')),
+  patient_control_number text,
+  payer_claim_control_number text,
+  status_code text,
+  billed_cents bigint,
+  paid_cents bigint,
+  exceptions jsonb not null,
+  -- remittance/1 claim, as it was posted
+  document jsonb not null,
+  -- a reversal: what it takes back
+  reverses uuid references payment_claim (id),
+  posted_at timestamptz,
+  unique (payment_id, place)
+);
+create index payment_claim_claim on payment_claim (claim_id);
+create index payment_claim_payer_number on payment_claim (payer_claim_control_number);
+create unique index payment_claim_reversed_once on payment_claim (reverses) where state <> 'held';
+
+-- One transaction's work on the ledger: the first of a payment, then one for each release.
+create table posting (
+  id uuid primary key,
+  payment_id uuid not null references payment (id),
+  -- from 1
+  part integer not null,
+  -- the payment's identity and what is posted: a second time breaks it
+  idempotency_key text not null unique,
+  -- `robot` or `reviewer:<id>`
+  actor text not null,
+  posted_at timestamptz not null,
+  unique (payment_id, part)
+);
+
+create table ledger_entry (
+  id bigint generated always as identity primary key,
+  posting_id uuid not null references posting (id),
+  payment_id uuid not null references payment (id),
+  payment_claim_id uuid references payment_claim (id),
+  claim_id uuid references claim (id),
+  line_number integer,
+  kind text not null check (kind in ('payment', 'contractual', 'patient-responsibility', 'other-payer', 'other-adjustment',
+    'interest', 'take-back', 'provider-adjustment', 'unapplied')),
+  group_code text,
+  reason text,
+  reference text,
+  amount_cents bigint not null,
+  idempotency_key text not null unique
+);
+create index ledger_entry_payment on ledger_entry (payment_id);
+create index ledger_entry_payment_claim on ledger_entry (payment_claim_id);
+create index ledger_entry_claim on ledger_entry (claim_id);
+
+create function ledger_is_kept() returns trigger language plpgsql as $$
+begin
+  raise exception 'The ledger is append-only: post a reversing entry instead.';
+end $$;
+create trigger ledger_is_kept before update or delete or truncate on ledger_entry for each statement execute function ledger_is_kept();
+create trigger posting_is_kept before update or delete or truncate on posting for each statement execute function ledger_is_kept();
+
+-- After every statement that adds entries, the cash of each payment touched is the payment's amount.
+create function ledger_ties() returns trigger language plpgsql as $$
+begin
+  if exists (
+    select 1 from payment p
+    where p.id in (select payment_id from added)
+      and p.amount_cents is distinct from (
+        select coalesce(sum(e.amount_cents), 0) from ledger_entry e
+        where e.payment_id = p.id and e.kind in ('payment', 'interest', 'take-back', 'provider-adjustment', 'unapplied')
+      )
+  ) then
+    raise exception 'The entries do not add up to the payment: nothing was posted.' using errcode = 'CW001';
+  end if;
+  return null;
+end $$;
+create trigger ledger_ties after insert on ledger_entry referencing new table as added for each statement execute function ledger_ties();
+
+create table denial_item (
+  id uuid primary key,
+  payment_claim_id uuid not null references payment_claim (id),
+  claim_id uuid references claim (id),
+  -- 0: the whole claim
+  line_number integer not null default 0,
+  group_code text,
+  reason text,
+  remarks jsonb not null default '[]',
+  category text not null,
+  amount_cents bigint not null,
+  next_step text,
+  -- the last day on which it can be worked; null when no limit is known
+  due_on date,
+  state text not null check (state in ('open', 'closed')),
+  opened_at timestamptz not null,
+  closed_at timestamptz
+);
+create index denial_item_open on denial_item (due_on) where state = 'open';
+create index denial_item_claim on denial_item (claim_id);
+
+alter table review_item add document_id uuid references remittance_document (id);
+alter table review_item add payment_id uuid references payment (id);
+create index review_item_document on review_item (document_id);
+create index review_item_payment on review_item (payment_id);
+
+-- Claims as a remittance names them.
+create index claim_member on claim (upper(member_id));
+create index claim_upper_number on claim (upper(patient_control_number));
+create index claim_day_amount on claim (service_from, billed_cents);
+create index claim_patient on claim (upper(document -> 'patient' ->> 'lastName'));
