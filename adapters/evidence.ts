@@ -1,9 +1,9 @@
 /** Evidence: a screenshot and the trail of what was read, encrypted, kept for as long as the setting says. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WorkException } from '../domain/exceptions.ts';
 import type { Fields } from '../domain/provenance.ts';
+import { removeStrays, writePrivately } from './private-file.ts';
 import type { Query } from './query.ts';
 import { sha256 } from './vault.ts';
 import type { Vault } from './vault.ts';
@@ -57,7 +57,8 @@ export function openEvidence(options: { folder: string; vault: Vault; keepDays: 
     ): Promise<Exhibit> {
       const id = randomUUID();
       const fileName = found.image ? `${id}.bin` : null;
-      if (found.image) await write(folder, path(`${id}.bin`), vault.seal(found.image, purpose(id, 'image')));
+      if (found.image)
+        await writePrivately(folder, `${id}.bin`, vault.seal(found.image, purpose(id, 'image')), 'evidence');
       return {
         id,
         workItemId: found.workItemId,
@@ -123,45 +124,9 @@ export function openEvidence(options: { folder: string; vault: Vault; keepDays: 
         if (row.file) await rm(path(row.file), { force: true });
         await db.query('update evidence set file_name = null, trail = null where id = $1', [row.id]);
       }
-      return { expired: rows.length, strays: await removeStrays(db, folder, now) };
+      const isKnown = async (name: string) =>
+        (await db.query('select 1 from evidence where file_name = $1', [name])).rows.length > 0;
+      return { expired: rows.length, strays: await removeStrays(folder, isKnown, now) };
     },
   };
-}
-
-async function write(folder: string, file: string, bytes: Buffer): Promise<void> {
-  const partial = `${file}.part`;
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const handle = await open(partial, 'wx', 0o600);
-    try {
-      await handle.writeFile(bytes);
-    } finally {
-      await handle.close();
-    }
-    await rename(partial, file);
-  } catch (error) {
-    await rm(partial, { force: true }).catch(() => undefined);
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    const why = code === 'ENOSPC' ? 'the disk is full' : `it cannot be written (${code})`;
-    throw new WorkException(
-      'adapter-unavailable',
-      `The evidence folder took no file: ${why}. Make room or correct the folder; the look-up is tried again by itself.`,
-      { cause: error },
-    );
-  }
-}
-
-async function removeStrays(db: Query, folder: string, now: Date): Promise<number> {
-  let strays = 0;
-  for (const name of await readdir(folder).catch(() => [])) {
-    const age = await stat(join(folder, name))
-      .then((file) => now.getTime() - file.mtimeMs)
-      .catch(() => 0);
-    if (age < DAY_MS) continue;
-    const { rows } = await db.query('select 1 from evidence where file_name = $1', [name]);
-    if (rows.length > 0) continue;
-    await rm(join(folder, name), { force: true });
-    strays += 1;
-  }
-  return strays;
 }

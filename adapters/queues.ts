@@ -1,28 +1,23 @@
 /** BullMQ: one queue per login on Redis or on the database. A job carries a work item's id and nothing else. */
-import { createPostgresBackend, DelayedError, Queue, UnrecoverableError, Worker } from 'bullmq';
+import { createPostgresBackend, Queue, Worker } from 'bullmq';
 import type { Job, QueueOptions, WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
+import { jobOptions, obey } from './job.ts';
+import type { Running, Verdict } from './job.ts';
 import type { Log } from './log.ts';
 import { faultOf } from './log.ts';
+import { openRemittanceQueue } from './remittance-queue.ts';
+import type { RemittanceQueue } from './remittance-queue.ts';
 import type { Runnable } from './work-items.ts';
 
-/** What the executor answers to a job; the only three things that can happen to it. */
-export type Verdict =
-  | { readonly kind: 'ack' }
-  | { readonly kind: 'again'; readonly at: Date }
-  | { readonly kind: 'fail'; readonly code: string };
+export type { Running, Verdict } from './job.ts';
 
 export interface WorkOptions {
   readonly lockMs: number;
   /** At most `max` jobs per `duration` milliseconds, over all hosts. */
   readonly limiter?: { readonly max: number; readonly duration: number } | undefined;
-}
-
-export interface Running {
-  /** Takes no new job and waits for the one under way. */
-  close(): Promise<void>;
 }
 
 export interface Queues {
@@ -37,6 +32,7 @@ export interface Queues {
   counts(loginId: string): Promise<Record<string, number>>;
   /** Removes jobs; their rows are not touched. */
   forget(loginId: string, ids: readonly string[]): Promise<void>;
+  readonly remittances: RemittanceQueue;
   close(): Promise<void>;
 }
 
@@ -65,7 +61,8 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
   const queue = (name: string): Promise<Queue> => {
     const known = queues.get(name);
     if (known) return known;
-    const opening = openQueue(name, base, backend, log);
+    // One login = one look-up at a time, over all hosts.
+    const opening = openQueue(name, base, backend, log, name.startsWith('login.') || name === 'sweep' ? 1 : null);
     queues.set(name, opening);
     opening.catch(() => queues.delete(name));
     return opening;
@@ -144,6 +141,8 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
       for (const id of ids) await target.remove(id);
     },
 
+    remittances: openRemittanceQueue({ queue, watched, now: () => options.clock.now() }),
+
     async close() {
       for (const opening of queues.values()) await opening.then((open) => open.close()).catch(() => undefined);
       await redis?.quit().catch(() => redis.disconnect());
@@ -151,40 +150,22 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
   };
 }
 
-async function openQueue(name: string, base: QueueOptions, backend: undefined, log: Log): Promise<Queue> {
+/** @param atOnce jobs at the same time over all hosts; null: as many as there are workers for. */
+async function openQueue(
+  name: string,
+  base: QueueOptions,
+  backend: undefined,
+  log: Log,
+  atOnce: number | null,
+): Promise<Queue> {
   const queue = new Queue(name, base, backend);
   queue.on('error', (error: Error) =>
     log.warn({ queue: name, fault: faultOf(error) }, 'the queue is out of reach; trying again'),
   );
   await queue.waitUntilReady();
-  // One login = one look-up at a time, over all hosts.
-  await queue.setGlobalConcurrency(1);
+  if (atOnce !== null) await queue.setGlobalConcurrency(atOnce);
   return queue;
 }
-
-/** Carries out the executor's verdict on a job. */
-async function obey(job: Job, token: string | undefined, run: (id: string) => Promise<Verdict>): Promise<void> {
-  const verdict = await run((job.data as { id: string }).id);
-  switch (verdict.kind) {
-    case 'ack':
-      return;
-    case 'again':
-      await job.moveToDelayed(verdict.at.getTime(), token);
-      throw new DelayedError();
-    case 'fail':
-      throw new UnrecoverableError(verdict.code);
-  }
-}
-
-const jobOptions = (job: Runnable, now: Date) => ({
-  jobId: job.id,
-  priority: job.priority,
-  delay: Math.max(0, job.availableAt.getTime() - now.getTime()),
-  attempts: 1,
-  removeOnComplete: true,
-  removeOnFail: { count: 10_000 },
-  stackTraceLimit: 0,
-});
 
 function groupByLogin(jobs: readonly Runnable[]): Map<string, Runnable[]> {
   const groups = new Map<string, Runnable[]>();
