@@ -207,8 +207,8 @@ alter table review_item add payment_id uuid references payment (id);
 create index review_item_document on review_item (document_id);
 create index review_item_payment on review_item (payment_id);
 
--- Claims as a remittance names them.
-create index claim_member on claim (upper(member_id));
-create index claim_upper_number on claim (upper(patient_control_number));
+-- Claims as a remittance names them; the same expressions stand in adapters/candidates.ts.
+create index claim_number_key on claim (ltrim(regexp_replace(upper(patient_control_number), '[^A-Z0-9]', '', 'g'), '0'));
+create index claim_member_key on claim (ltrim(regexp_replace(upper(member_id), '[^A-Z0-9]', '', 'g'), '0'));
 create index claim_day_amount on claim (service_from, billed_cents);
-create index claim_patient on claim (upper(document -> 'patient' ->> 'lastName'));
+create index claim_name_key on claim (regexp_replace(upper(document -> 'patient' ->> 'lastName'), '[^A-Z]', '', 'g'));

@@ -1,0 +1,44 @@
+/** What a bank or an EFT notice says was paid in. An office may do without; then nothing is compared. */
+import { randomUUID } from 'node:crypto';
+import { numberKey } from './number-key.ts';
+import type { Query } from './query.ts';
+
+export interface NewDeposit {
+  /** The check or EFT number as the bank has it. */
+  readonly reference: string;
+  readonly date: string;
+  readonly amountCents: number;
+}
+export interface Deposit extends NewDeposit {
+  readonly id: string;
+}
+
+/** The same deposit again changes nothing. @returns how many are new. */
+export async function importDeposits(tx: Query, deposits: readonly NewDeposit[], now: Date): Promise<number> {
+  const rows = deposits.map(({ reference, date, amountCents }) => ({
+    id: randomUUID(),
+    reference: reference.trim(),
+    number_key: numberKey(reference),
+    date,
+    amount_cents: amountCents,
+  }));
+  const { rowCount } = await tx.query(
+    `insert into deposit (id, reference, number_key, date, amount_cents, imported_at)
+     select id, reference, number_key, date, amount_cents, $2
+     from jsonb_to_recordset($1::jsonb) as row (id uuid, reference text, number_key text, date date, amount_cents bigint)
+     on conflict (number_key, date, amount_cents) do nothing`,
+    [JSON.stringify(rows), now],
+  );
+  return rowCount;
+}
+
+/** @returns what was paid in under a check or EFT number, oldest first; empty when the bank knows none, or none were imported. */
+export async function depositsOf(db: Query, number: string | null): Promise<Deposit[]> {
+  const key = numberKey(number);
+  if (!key) return [];
+  const { rows } = await db.query<Deposit>(
+    'select id, reference, date, amount_cents as "amountCents" from deposit where number_key = $1 order by date, id',
+    [key],
+  );
+  return rows;
+}

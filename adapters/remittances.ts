@@ -1,0 +1,166 @@
+/** Payments of remittances and their claims: one row for each, whatever became of it, and of several bearers of one payment only one posts. */
+import { randomUUID } from 'node:crypto';
+import type { ExceptionNote, RemittanceClaim, RemittancePayment } from '../domain/remittance.ts';
+import { numberKey } from './number-key.ts';
+import type { Query } from './query.ts';
+
+export type PaymentState = 'posted' | 'part' | 'held' | 'attached';
+export type PaymentClaimState = 'posted' | 'held' | 'released';
+
+export interface StoredPayment {
+  readonly id: string;
+  readonly documentId: string;
+  readonly place: number;
+  readonly identity: string;
+  /** The payment that was posted in its stead. */
+  readonly sameAs: string | null;
+  readonly state: PaymentState;
+  readonly amountCents: number | null;
+  readonly exceptions: readonly ExceptionNote[];
+  /** As it was posted, without its claims. */
+  readonly payment: Omit<RemittancePayment, 'claims'>;
+  readonly takenAt: Date;
+  readonly postedAt: Date | null;
+}
+
+export interface StoredPaymentClaim {
+  readonly id: string;
+  readonly place: number;
+  readonly claimId: string | null;
+  readonly state: PaymentClaimState;
+  readonly exceptions: readonly ExceptionNote[];
+  readonly claim: RemittanceClaim;
+  readonly reverses: string | null;
+  readonly postedAt: Date | null;
+}
+
+const PAYMENT = `id, document_id as "documentId", place, identity, same_as as "sameAs", state, amount_cents as "amountCents", exceptions,
+  document as payment, taken_at as "takenAt", posted_at as "postedAt"`;
+const CLAIM = `id, place, claim_id as "claimId", state, exceptions, document as claim, reverses, posted_at as "postedAt"`;
+
+/**
+ * Makes everyone else wait who posts a payment of the same check or EFT number, whoever pays it and however it is printed.
+ * @param tx a transaction; the lock lasts until its end.
+ */
+export async function lockNumber(tx: Query, number: string | null): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 835))`, [numberKey(number)]);
+}
+
+/** @returns the payment that a document's place became, or null while it became none. */
+export async function findPaymentAt(db: Query, documentId: string, place: number): Promise<StoredPayment | null> {
+  const { rows } = await db.query<StoredPayment>(
+    `select ${PAYMENT} from payment where document_id = $1 and place = $2`,
+    [documentId, place],
+  );
+  return rows[0] ?? null;
+}
+
+/** @param lock holds the row until the transaction's end. */
+export async function findPayment(
+  db: Query,
+  id: string,
+  lock: 'lock' | 'look' = 'look',
+): Promise<StoredPayment | null> {
+  const { rows } = await db.query<StoredPayment>(
+    `select ${PAYMENT} from payment where id = $1${lock === 'lock' ? ' for update' : ''}`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** @returns the payments that have a ledger of their own (or wait for one) and bear the number, or were known by the identity. */
+export async function paymentsLike(tx: Query, number: string | null, identity: string): Promise<StoredPayment[]> {
+  const { rows } = await tx.query<StoredPayment>(
+    `select ${PAYMENT} from payment where same_as is null and (identity = $2 or ($1 <> '' and number_key = $1)) order by taken_at, id`,
+    [numberKey(number), identity],
+  );
+  return rows;
+}
+
+export interface NewPayment {
+  readonly documentId: string;
+  readonly place: number;
+  readonly identity: string;
+  readonly sameAs: string | null;
+  readonly state: PaymentState;
+  readonly payment: RemittancePayment;
+  readonly exceptions: readonly ExceptionNote[];
+}
+
+/** @returns the new row's id, or null when the same payment was stored by another meanwhile. */
+export async function insertPayment(tx: Query, given: NewPayment, now: Date): Promise<string | null> {
+  const { claims: _claims, ...head } = given.payment;
+  const { rows } = await tx.query<{ id: string }>(
+    `insert into payment (id, document_id, place, identity, same_as, number, number_key, payer, paid_on, amount_cents, state, exceptions, document, taken_at, posted_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, case when $11 in ('posted', 'part') then $14::timestamptz end)
+     on conflict do nothing returning id`,
+    [
+      randomUUID(),
+      given.documentId,
+      given.place,
+      given.identity,
+      given.sameAs,
+      head.number,
+      numberKey(head.number),
+      head.payer.name ?? head.payer.id ?? null,
+      head.date,
+      head.amountCents,
+      given.state,
+      JSON.stringify(given.exceptions),
+      JSON.stringify(head),
+      now,
+    ],
+  );
+  return rows[0]?.id ?? null;
+}
+
+export interface NewPaymentClaim {
+  readonly id: string;
+  readonly place: number;
+  readonly claimId: string | null;
+  readonly state: PaymentClaimState;
+  readonly exceptions: readonly ExceptionNote[];
+  readonly claim: RemittanceClaim;
+  readonly reverses: string | null;
+}
+
+/** All claims of a payment in one statement. A reversal of what was reversed before breaks the table's rule and with it the transaction. */
+export async function insertPaymentClaims(
+  tx: Query,
+  paymentId: string,
+  claims: readonly NewPaymentClaim[],
+  now: Date,
+): Promise<void> {
+  const rows = claims.map(({ claim, ...given }) => ({
+    id: given.id,
+    place: given.place,
+    claim_id: given.claimId,
+    state: given.state,
+    patient_control_number: claim.patientControlNumber,
+    payer_claim_control_number: claim.payerClaimControlNumber,
+    status_code: claim.statusCode,
+    billed_cents: claim.billedCents,
+    paid_cents: claim.paidCents,
+    exceptions: given.exceptions,
+    document: claim,
+    reverses: given.reverses,
+  }));
+  await tx.query(
+    `insert into payment_claim (id, payment_id, place, claim_id, state, patient_control_number, payer_claim_control_number, status_code,
+       billed_cents, paid_cents, exceptions, document, reverses, posted_at)
+     select id, $2, place, claim_id, state, patient_control_number, payer_claim_control_number, status_code, billed_cents, paid_cents,
+       exceptions, document, reverses, case when state = 'held' then null else $3::timestamptz end
+     from jsonb_to_recordset($1::jsonb) as row (id uuid, place integer, claim_id uuid, state text, patient_control_number text,
+       payer_claim_control_number text, status_code text, billed_cents bigint, paid_cents bigint, exceptions jsonb, document jsonb, reverses uuid)`,
+    [JSON.stringify(rows), paymentId, now],
+  );
+}
+
+/** @returns a payment's claims in their order. */
+export async function claimsOfPayment(db: Query, paymentId: string): Promise<StoredPaymentClaim[]> {
+  const { rows } = await db.query<StoredPaymentClaim>(
+    `select ${CLAIM} from payment_claim where payment_id = $1 order by place`,
+    [paymentId],
+  );
+  return rows;
+}
