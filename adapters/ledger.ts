@@ -6,6 +6,8 @@ import type { Query } from './query.ts';
 /** An entry and the claim of the payment that it belongs to; null at payer level. */
 export interface PlacedEntry extends LedgerEntry {
   readonly paymentClaimId: string | null;
+  /** The claim of an earlier payment whose money is taken back at payer level. */
+  readonly recovers?: string | null;
 }
 
 export interface NewPosting {
@@ -51,14 +53,15 @@ export async function post(
     reason: entry.reason,
     reference: entry.reference,
     amount_cents: entry.amountCents,
+    recovers: entry.recovers ?? null,
     idempotency_key: `${posting.key}/${place}`,
   }));
   // In one statement: the database compares the payment's cash with its amount after each.
   await tx.query(
-    `insert into ledger_entry (posting_id, payment_id, payment_claim_id, claim_id, line_number, kind, group_code, reason, reference, amount_cents, idempotency_key)
-     select $2, $3, payment_claim_id, claim_id, line_number, kind, group_code, reason, reference, amount_cents, idempotency_key
+    `insert into ledger_entry (posting_id, payment_id, payment_claim_id, claim_id, line_number, kind, group_code, reason, reference, amount_cents, recovers, idempotency_key)
+     select $2, $3, payment_claim_id, claim_id, line_number, kind, group_code, reason, reference, amount_cents, recovers, idempotency_key
      from jsonb_to_recordset($1::jsonb) as row (payment_claim_id uuid, claim_id uuid, line_number integer, kind text, group_code text,
-       reason text, reference text, amount_cents bigint, idempotency_key text)`,
+       reason text, reference text, amount_cents bigint, recovers uuid, idempotency_key text)`,
     [JSON.stringify(stored), id, posting.paymentId],
   );
   await refuseLoose(tx, posting.paymentId);

@@ -1,6 +1,7 @@
 /** Payments of remittances and their claims: one row for each, whatever became of it, and of several bearers of one payment only one posts. */
 import { randomUUID } from 'node:crypto';
-import type { ExceptionNote, RemittanceClaim, RemittancePayment } from '../domain/remittance.ts';
+import type { PlanNote } from '../domain/posting.ts';
+import type { RemittanceClaim, RemittancePayment } from '../domain/remittance.ts';
 import { numberKey } from './number-key.ts';
 import type { Query } from './query.ts';
 
@@ -11,12 +12,14 @@ export interface StoredPayment {
   readonly id: string;
   readonly documentId: string;
   readonly place: number;
-  readonly identity: string;
+  /** Null when the payment cannot be told from another. */
+  readonly identity: string | null;
+  readonly payerKey: string;
   /** The payment that was posted in its stead. */
   readonly sameAs: string | null;
   readonly state: PaymentState;
   readonly amountCents: number | null;
-  readonly exceptions: readonly ExceptionNote[];
+  readonly exceptions: readonly PlanNote[];
   /** As it was posted, without its claims. */
   readonly payment: Omit<RemittancePayment, 'claims'>;
   readonly takenAt: Date;
@@ -28,13 +31,13 @@ export interface StoredPaymentClaim {
   readonly place: number;
   readonly claimId: string | null;
   readonly state: PaymentClaimState;
-  readonly exceptions: readonly ExceptionNote[];
+  readonly exceptions: readonly PlanNote[];
   readonly claim: RemittanceClaim;
   readonly reverses: string | null;
   readonly postedAt: Date | null;
 }
 
-const PAYMENT = `id, document_id as "documentId", place, identity, same_as as "sameAs", state, amount_cents as "amountCents", exceptions,
+const PAYMENT = `id, document_id as "documentId", place, identity, payer_key as "payerKey", same_as as "sameAs", state, amount_cents as "amountCents", exceptions,
   document as payment, taken_at as "takenAt", posted_at as "postedAt"`;
 const CLAIM = `id, place, claim_id as "claimId", state, exceptions, document as claim, reverses, posted_at as "postedAt"`;
 
@@ -68,11 +71,28 @@ export async function findPayment(
   return rows[0] ?? null;
 }
 
-/** @returns the payments that have a ledger of their own (or wait for one) and bear the number, or were known by the identity. */
-export async function paymentsLike(tx: Query, number: string | null, identity: string): Promise<StoredPayment[]> {
-  const { rows } = await tx.query<StoredPayment>(
-    `select ${PAYMENT} from payment where same_as is null and (identity = $2 or ($1 <> '' and number_key = $1)) order by taken_at, id`,
-    [numberKey(number), identity],
+/** A payment that is in the ledger, or waits to be. */
+export interface LikePayment
+  extends Pick<StoredPayment, 'id' | 'documentId' | 'place' | 'identity' | 'payerKey' | 'state'> {
+  readonly kind: 'paper-eob' | 'era-835';
+  readonly sha256: string;
+  readonly number: string | null;
+  readonly amountCents: number | null;
+  readonly date: string | null;
+}
+
+/** @returns the payments of a like number, or of the same amount within 60 days: what a new one may repeat. */
+export async function paymentsLike(
+  tx: Query,
+  { number, amountCents, date }: Pick<RemittancePayment, 'number' | 'amountCents' | 'date'>,
+): Promise<LikePayment[]> {
+  const { rows } = await tx.query<LikePayment>(
+    `select p.id, p.document_id as "documentId", p.place, p.identity, p.payer_key as "payerKey", p.state, p.number,
+       p.amount_cents as "amountCents", p.paid_on as date, d.kind, d.sha256
+     from payment p join remittance_document d on d.id = p.document_id
+     where p.same_as is null and (($1 <> '' and p.number_key = $1) or (p.amount_cents = $2 and abs(p.paid_on - $3::date) <= 60))
+     order by p.taken_at, p.id`,
+    [numberKey(number), amountCents, date],
   );
   return rows;
 }
@@ -80,18 +100,19 @@ export async function paymentsLike(tx: Query, number: string | null, identity: s
 export interface NewPayment {
   readonly documentId: string;
   readonly place: number;
-  readonly identity: string;
+  readonly identity: string | null;
+  readonly payerKey: string;
   readonly sameAs: string | null;
   readonly state: PaymentState;
   readonly payment: RemittancePayment;
-  readonly exceptions: readonly ExceptionNote[];
+  readonly exceptions: readonly PlanNote[];
 }
 
 /** @returns the new row's id, or null when the same payment was stored by another meanwhile. */
 export async function insertPayment(tx: Query, given: NewPayment, now: Date): Promise<string | null> {
   const { claims: _claims, ...head } = given.payment;
   const { rows } = await tx.query<{ id: string }>(
-    `insert into payment (id, document_id, place, identity, same_as, number, number_key, payer, paid_on, amount_cents, state, exceptions, document, taken_at, posted_at)
+    `insert into payment (id, document_id, place, identity, same_as, number, number_key, payer_key, paid_on, amount_cents, state, exceptions, document, taken_at, posted_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, case when $11 in ('posted', 'part') then $14::timestamptz end)
      on conflict do nothing returning id`,
     [
@@ -102,7 +123,7 @@ export async function insertPayment(tx: Query, given: NewPayment, now: Date): Pr
       given.sameAs,
       head.number,
       numberKey(head.number),
-      head.payer.name ?? head.payer.id ?? null,
+      given.payerKey,
       head.date,
       head.amountCents,
       given.state,
@@ -119,7 +140,11 @@ export interface NewPaymentClaim {
   readonly place: number;
   readonly claimId: string | null;
   readonly state: PaymentClaimState;
-  readonly exceptions: readonly ExceptionNote[];
+  readonly exceptions: readonly PlanNote[];
+  readonly notes: readonly PlanNote[];
+  readonly level: 1 | 2 | 3;
+  readonly crossoverTo: string | null;
+  readonly remainingCents: number | null;
   readonly claim: RemittanceClaim;
   readonly reverses: string | null;
 }
@@ -141,17 +166,21 @@ export async function insertPaymentClaims(
     status_code: claim.statusCode,
     billed_cents: claim.billedCents,
     paid_cents: claim.paidCents,
+    level: given.level,
+    crossover_to: given.crossoverTo,
+    remaining_cents: given.remainingCents,
     exceptions: given.exceptions,
+    notes: given.notes,
     document: claim,
     reverses: given.reverses,
   }));
   await tx.query(
     `insert into payment_claim (id, payment_id, place, claim_id, state, patient_control_number, payer_claim_control_number, status_code,
-       billed_cents, paid_cents, exceptions, document, reverses, posted_at)
+       billed_cents, paid_cents, level, crossover_to, remaining_cents, exceptions, notes, document, reverses, posted_at)
      select id, $2, place, claim_id, state, patient_control_number, payer_claim_control_number, status_code, billed_cents, paid_cents,
-       exceptions, document, reverses, case when state = 'held' then null else $3::timestamptz end
+       level, crossover_to, remaining_cents, exceptions, notes, document, reverses, case when state = 'held' then null else $3::timestamptz end
      from jsonb_to_recordset($1::jsonb) as row (id uuid, place integer, claim_id uuid, state text, patient_control_number text,
-       payer_claim_control_number text, status_code text, billed_cents bigint, paid_cents bigint, exceptions jsonb, document jsonb, reverses uuid)`,
+       payer_claim_control_number text, status_code text, billed_cents bigint, paid_cents bigint, level smallint, crossover_to text, remaining_cents bigint, exceptions jsonb, notes jsonb, document jsonb, reverses uuid)`,
     [JSON.stringify(rows), paymentId, now],
   );
 }

@@ -54,6 +54,34 @@ export async function openReviewItem(
   return row;
 }
 
+/**
+ * Opens many at once: one for each subject, none of which has an open item yet.
+ * @param tx the transaction that makes what they are about.
+ */
+export async function openReviewItems(tx: Query, items: readonly NewReviewItem[], now: Date): Promise<void> {
+  if (items.length === 0) return;
+  const rows = items.map((item) => ({
+    id: randomUUID(),
+    code: item.code,
+    portal: item.portal,
+    subject: item.subject,
+    work_item_id: item.workItemId,
+    login_id: item.loginId,
+    message: item.message,
+    evidence_id: item.evidenceId,
+    document_id: item.documentId ?? null,
+    payment_id: item.paymentId ?? null,
+  }));
+  await tx.query(
+    `insert into review_item (id, code, portal, subject, work_item_id, login_id, message, evidence_id, document_id, payment_id, opened_at)
+     select id, code, portal, subject, work_item_id, login_id, message, evidence_id, document_id, payment_id, $2
+     from jsonb_to_recordset($1::jsonb) as row (id uuid, code text, portal text, subject text, work_item_id uuid, login_id uuid,
+       message text, evidence_id uuid, document_id uuid, payment_id uuid)
+     on conflict (subject) where resolution is null do update set met = review_item.met + 1`,
+    [JSON.stringify(rows), now],
+  );
+}
+
 /** An open item as a list on a terminal shows it: no patient data. */
 export interface OpenItem {
   readonly id: string;

@@ -38,6 +38,8 @@ create table remittance_page (
   state text not null check (state in ('waiting', 'seen', 'blank', 'failed')),
   attempt integer not null default 0,
   tries integer not null default 0,
+  -- what stopped it: a code of domain/exceptions.ts
+  code text,
   message text,
   -- domain/page.ts
   sight jsonb,
@@ -77,13 +79,14 @@ create table payment (
   document_id uuid not null references remittance_document (id),
   -- index in the document's payments
   place integer not null,
-  -- sha256 of payer, number, date and amount
-  identity text not null,
+  -- of payer, number, date and amount; null when the payment cannot be told from another
+  identity text,
   -- the same payment, posted from another document or another place: this row has no ledger of its own
   same_as uuid references payment (id),
   number text,
   number_key text not null,
-  payer text,
+  -- as domain/payer-names.ts knows the payer
+  payer_key text not null,
   paid_on date,
   amount_cents bigint,
   -- held: the whole payment waits. part: some of its claims wait. attached: see same_as.
@@ -98,6 +101,7 @@ create table payment (
 );
 create unique index payment_once on payment (identity) where same_as is null;
 create index payment_number on payment (number_key);
+create index payment_amount on payment (amount_cents, paid_on);
 
 create table payment_claim (
   id uuid primary key,
@@ -112,7 +116,14 @@ create table payment_claim (
   status_code text,
   billed_cents bigint,
   paid_cents bigint,
+  -- 1 primary, 2 secondary, 3 tertiary
+  level smallint not null,
+  -- the payer it was crossed over to, as domain/payer-names.ts knows it
+  crossover_to text,
+  -- left of the charge in this payer's account; null when unknown
+  remaining_cents bigint,
   exceptions jsonb not null,
+  notes jsonb not null,
   -- remittance/1 claim, as it was posted
   document jsonb not null,
   -- a reversal: what it takes back
@@ -151,6 +162,8 @@ create table ledger_entry (
   reason text,
   reference text,
   amount_cents bigint not null,
+  -- the claim of an earlier payment whose money is taken back at payer level
+  recovers uuid references payment_claim (id),
   idempotency_key text not null unique
 );
 create index ledger_entry_payment on ledger_entry (payment_id);
@@ -185,22 +198,26 @@ create table denial_item (
   id uuid primary key,
   payment_claim_id uuid not null references payment_claim (id),
   claim_id uuid references claim (id),
-  -- 0: the whole claim
-  line_number integer not null default 0,
+  -- of our claim, from 1; null: the whole claim, or not known
+  line_number integer,
+  code text not null,
+  -- domain/denial-routes.ts
+  category text not null,
+  step text not null,
+  first_action text not null,
   group_code text,
   reason text,
-  remarks jsonb not null default '[]',
-  category text not null,
+  remarks jsonb not null,
   amount_cents bigint not null,
-  next_step text,
-  -- the last day on which it can be worked; null when no limit is known
-  due_on date,
-  state text not null check (state in ('open', 'closed')),
+  appeal_by date,
+  correct_by date,
   opened_at timestamptz not null,
+  -- worked, or taken back by the payer itself
   closed_at timestamptz
 );
-create index denial_item_open on denial_item (due_on) where state = 'open';
+create index denial_item_open on denial_item (appeal_by) where closed_at is null;
 create index denial_item_claim on denial_item (claim_id);
+create index denial_item_payment_claim on denial_item (payment_claim_id);
 
 alter table review_item add document_id uuid references remittance_document (id);
 alter table review_item add payment_id uuid references payment (id);
