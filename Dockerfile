@@ -11,7 +11,7 @@ FROM node:24-bookworm-slim
 RUN apt-get update \
   && apt-get install -y --no-install-recommends chromium fonts-liberation tini tzdata \
   && rm -rf /var/lib/apt/lists/* \
-  && install -d -o node -g node -m 700 /data
+  && install -d -o node -g node -m 700 /data /remittances
 ENV NODE_ENV=production \
   CHROMIUM_PATH=/usr/bin/chromium \
   DATA_FOLDER=/data \

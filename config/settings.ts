@@ -13,11 +13,15 @@ const environmentSchema = z.object({
   CLAIMWRIGHT_MASTER_KEY: optional,
   CLAIMWRIGHT_MASTER_KEY_FILE: optional,
   EVIDENCE_DAYS: z.coerce.number().int().positive().default(400),
+  DOCUMENT_DAYS: z.coerce.number().int().positive().default(2555),
   TIME_ZONE: z.string().default('America/New_York').refine(isTimeZone, 'is no IANA time zone such as America/New_York'),
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: z.coerce.number().int().min(0).max(65_535).default(4180),
   BEHIND_TLS_PROXY: z.enum(['true', 'false']).default('false'),
   CHROMIUM_PATH: optional,
+  REMIT_FOLDER: optional,
+  REMIT_MAX_MIB: z.coerce.number().int().positive().max(1024).default(64),
+  OCR_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   SWEEP_CRON: z.string().default('0 5 * * 1-5'),
   WORK_TIMEOUT_SECONDS: seconds(120),
@@ -47,12 +51,19 @@ export interface Settings {
   readonly masterKey: string | undefined;
   readonly masterKeyFile: string | undefined;
   readonly evidenceDays: number;
+  /** How long remittance files and their pages are kept. */
+  readonly documentDays: number;
   readonly timeZone: string;
   readonly apiHost: string;
   readonly apiPort: number;
   /** Cookies are for HTTPS only, and the proxy's word of who asks is believed. */
   readonly isBehindTlsProxy: boolean;
   readonly chromiumPath: string | undefined;
+  /** Watched for remittance files; undefined = none. */
+  readonly remitFolder: string | undefined;
+  readonly remitMaxBytes: number;
+  /** Pages read at the same time by one process; undefined = as many as there are cores. */
+  readonly ocrWorkers: number | undefined;
   readonly logLevel: string;
   readonly sweepCron: string;
   readonly workTimeoutMs: number;
@@ -85,11 +96,15 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     masterKey: value.CLAIMWRIGHT_MASTER_KEY,
     masterKeyFile: value.CLAIMWRIGHT_MASTER_KEY_FILE,
     evidenceDays: value.EVIDENCE_DAYS,
+    documentDays: value.DOCUMENT_DAYS,
     timeZone: value.TIME_ZONE,
     apiHost: value.API_HOST,
     apiPort: value.API_PORT,
     isBehindTlsProxy: value.BEHIND_TLS_PROXY === 'true',
     chromiumPath: value.CHROMIUM_PATH ?? browserFoundAtSetUp(),
+    remitFolder: value.REMIT_FOLDER && resolve(value.REMIT_FOLDER),
+    remitMaxBytes: value.REMIT_MAX_MIB * 1024 * 1024,
+    ocrWorkers: value.OCR_WORKERS,
     logLevel: value.LOG_LEVEL,
     sweepCron: value.SWEEP_CRON,
     workTimeoutMs: value.WORK_TIMEOUT_SECONDS * 1000,

@@ -5,6 +5,8 @@ import type { Clock } from '../adapters/clock.ts';
 import { holdDataFolder } from '../adapters/data-folder.ts';
 import { openDatabase } from '../adapters/database.ts';
 import type { Database } from '../adapters/database.ts';
+import { openDocuments } from '../adapters/documents.ts';
+import type { Documents } from '../adapters/documents.ts';
 import { openEvidence } from '../adapters/evidence.ts';
 import type { Evidence } from '../adapters/evidence.ts';
 import { faultOf, openLog } from '../adapters/log.ts';
@@ -29,6 +31,7 @@ export interface Stores {
   readonly logins: Logins;
   readonly queues: Queues;
   readonly evidence: Evidence;
+  readonly documents: Documents;
   close(): Promise<void>;
 }
 
@@ -80,8 +83,14 @@ export async function openStores(settings: Settings, options: StoresOptions): Pr
       vault,
       keepDays: settings.evidenceDays,
     });
+    const documents = openDocuments({
+      folder: join(settings.dataFolder, 'documents'),
+      vault,
+      keepDays: settings.documentDays,
+    });
     const registers = options.registers ?? readRegisters();
-    return { settings, registers, clock, log, db, vault, logins: openLogins(db, vault), queues, evidence, close };
+    const logins = openLogins(db, vault);
+    return { settings, registers, clock, log, db, vault, logins, queues, evidence, documents, close };
   } catch (error) {
     await close();
     throw error;

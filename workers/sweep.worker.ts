@@ -10,6 +10,7 @@ export function startSweepWorker(stores: Stores): Promise<Running> {
   return queues.schedule('sweep', { pattern: settings.sweepCron, tz: settings.timeZone }, async () => {
     try {
       const expired = await stores.evidence.expire(stores.db, stores.clock.now());
+      const documents = await stores.documents.expire(stores.db, stores.clock.now());
       const schedule = await askSchedule(stores, 'coming');
       const { plan, asked } = await runSweep(stores);
       log.info(
@@ -19,6 +20,7 @@ export function startSweepWorker(stores: Stores): Promise<Running> {
           left: plan.skip.length,
           cannot: plan.cannot.length,
           ...expired,
+          documents: documents.documents,
         },
         'swept',
       );
