@@ -34,6 +34,13 @@ export const exceptionNoteSchema = z.object({
 });
 export type ExceptionNote = z.infer<typeof exceptionNoteSchema>;
 
+/** Ours: what an 835 says beside the keys of the contract, by its qualifier (REF01, DTM01, AMT01). */
+const sideKeys = {
+  references: z.array(z.object({ qualifier: z.string(), value: z.string() })).optional(),
+  dates: z.array(z.object({ qualifier: z.string(), date: isoDateSchema })).optional(),
+  amounts: z.array(z.object({ qualifier: z.string(), amountCents: z.number().int() })).optional(),
+};
+
 export const remittanceLineSchema = z.object({
   serviceDate: day.optional(),
   /** SVC01-2: CPT, HCPCS, CDT or revenue code; what was paid, when the payer changed it. */
@@ -55,6 +62,11 @@ export const remittanceLineSchema = z.object({
   billedUnits: z.number().nullable().optional(),
   /** Ours: REF*6R line item control number. */
   controlNumber: text.optional(),
+  /** Ours: SVC04. */
+  revenueCode: text.optional(),
+  /** Ours: DTM*151, when a line covers several days. */
+  serviceTo: day.optional(),
+  ...sideKeys,
 });
 export type RemittanceLine = z.infer<typeof remittanceLineSchema>;
 
@@ -86,6 +98,11 @@ export const remittanceClaimSchema = z.object({
   crossoverTo: text.optional(),
   /** Ours: NM1*74, the name or member id as the payer has it. */
   correctedMemberId: text.optional(),
+  /** Ours: NM1*74, the patient's name as the payer has it. */
+  correctedName: z.object({ lastName: text, firstName: text }).optional(),
+  /** Ours: CLP09, 7 replacement, 8 void. */
+  frequency: text.optional(),
+  ...sideKeys,
   /** Ours: a section of the paper that is not paid yet ("pended", "in process"). */
   isPended: z.boolean().optional(),
 });

@@ -3,7 +3,7 @@ import { X12Refusal } from './refusal.ts';
 export interface Delimiters {
   readonly element: string;
   readonly component: string;
-  /** Null before version 00402, where ISA11 is a standards identifier such as `U`. */
+  /** Null where ISA11 is a standards identifier such as `U`: before version 00402, and in files that never changed it. */
   readonly repetition: string | null;
   readonly segment: string;
 }
@@ -24,11 +24,11 @@ export const isIsaFrame = (text: string): boolean => flawOfFrame(text) === null;
 export function delimitersOf(header: string, position: number): Delimiters {
   const flaw = flawOfFrame(header);
   if (flaw !== null) throw new X12Refusal({ segment: 'ISA', position }, flaw);
-  const version = header.slice(84, 89);
+  const [version, repetition] = [header.slice(84, 89), header.charAt(82)];
   return {
     element: header.charAt(3),
     component: header.charAt(104),
-    repetition: version >= FIRST_VERSION_WITH_REPETITION ? header.charAt(82) : null,
+    repetition: version >= FIRST_VERSION_WITH_REPETITION && !/[A-Za-z0-9 ]/.test(repetition) ? repetition : null,
     segment: header.charAt(105),
   };
 }

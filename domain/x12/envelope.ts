@@ -11,6 +11,8 @@ export interface Transaction {
 export interface Group {
   readonly header: Segment;
   readonly transactions: readonly Transaction[];
+  /** Segments that stand in no transaction; only where strangers are kept. */
+  readonly between: readonly Segment[];
   readonly trailer: Segment;
 }
 
@@ -18,25 +20,50 @@ export interface Interchange {
   readonly delimiters: Delimiters;
   readonly header: Segment;
   readonly groups: readonly Group[];
+  /** TA1 acknowledgments, and segments that stand in no group or behind the trailer where strangers are kept. */
+  readonly between: readonly Segment[];
   readonly trailer: Segment;
 }
 
 /** @returns one warning for each trailer whose count or control number disagrees with what it closes. */
 export function envelopeWarnings(interchange: Interchange): ImportNote[] {
-  const { header, trailer, groups } = interchange;
+  const { header, trailer, groups, between } = interchange;
   return [
     ...groups.flatMap(groupWarnings),
+    ...strangerWarnings(between),
     ...countWarning(trailer, groups.length, 'groups'),
     ...numberWarning(trailer, element(header, 13), 'ISA13'),
   ];
 }
 
-function groupWarnings({ header, trailer, transactions }: Group): ImportNote[] {
+function groupWarnings({ header, trailer, transactions, between }: Group): ImportNote[] {
   return [
     ...transactions.flatMap(transactionWarnings),
+    ...strangerWarnings(between),
+    ...repeatedNumbers(transactions),
     ...countWarning(trailer, transactions.length, 'transactions'),
     ...numberWarning(trailer, element(header, 6), 'GS06'),
   ];
+}
+
+const strangerWarnings = (between: readonly Segment[]): ImportNote[] =>
+  between
+    .filter(({ id }) => id !== 'TA1')
+    .map((segment) =>
+      warning(segment, 'it belongs to no transaction; check with the sender that nothing was mixed up.'),
+    );
+
+/** ST02 names a transaction within its group. */
+function repeatedNumbers(transactions: readonly Transaction[]): ImportNote[] {
+  const seen = new Set<string>();
+  return transactions.flatMap(({ segments: [header] }) => {
+    if (!header) return [];
+    const number = element(header, 2);
+    if (seen.has(number))
+      return [warning(header, 'its number (ST02) occurs twice in its group; check that it was not sent twice.')];
+    seen.add(number);
+    return [];
+  });
 }
 
 function transactionWarnings({ segments }: Transaction): ImportNote[] {

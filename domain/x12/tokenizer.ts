@@ -19,12 +19,17 @@ const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
 const isNoise = (character: string): boolean => character.trim() === '' || character === '\0' || character === '\u001a';
 const ASK_WHOLE = 'ask the sender for the whole file';
 
+export interface TokenizeOptions {
+  /** Keep segments that have no name or stand between transactions, in their place and with a warning, instead of refusing the file. */
+  readonly keepsStrangers?: boolean;
+}
+
 /**
- * @throws X12Refusal when the file is cut off, begins with something else than an interchange, holds what is no segment,
- * or does not nest (ISA, GS, ST, SE, GE, IEA).
+ * @throws X12Refusal when the file is cut off, begins with something else than an interchange, holds what is no segment
+ * (unless strangers are kept), or does not nest (ISA, GS, ST, SE, GE, IEA).
  */
-export function tokenize(text: string): X12File {
-  const source: Source = { text: unwrapped(text), offset: 0, position: 0 };
+export function tokenize(text: string, { keepsStrangers = false }: TokenizeOptions = {}): X12File {
+  const source: Source = { text: unwrapped(text), offset: 0, position: 0, keepsStrangers };
   skipNoise(source);
   if (source.offset >= source.text.length) {
     throw new X12Refusal({ segment: '?', position: 1 }, 'the file holds no segment; export it again.');
@@ -39,6 +44,7 @@ export function tokenize(text: string): X12File {
 
 interface Source {
   readonly text: string;
+  readonly keepsStrangers: boolean;
   offset: number;
   position: number;
 }
@@ -65,25 +71,52 @@ function readInterchange(source: Source): Interchange {
   const delimiters = delimitersOf(rest, position);
   const header = nextSegment(source, delimiters);
   const groups: Group[] = [];
+  const between: Segment[] = [];
   for (;;) {
     const segment = nextSegment(source, delimiters);
-    if (segment.id === 'IEA') return { delimiters, header, groups, trailer: segment };
+    if (segment.id === 'IEA') {
+      between.push(...strangersBehind(source, delimiters));
+      return { delimiters, header, groups, between, trailer: segment };
+    }
     if (segment.id === 'GS') groups.push(readGroup(source, delimiters, segment));
-    else if (segment.id !== 'TA1') throw misplaced(segment, header);
+    else if (segment.id === 'TA1' || isStranger(source, segment)) between.push(segment);
+    else throw misplaced(segment, header);
   }
 }
 
+/** Segments after the trailer that begin no other interchange. */
+function strangersBehind(source: Source, delimiters: Delimiters): Segment[] {
+  const found: Segment[] = [];
+  while (source.keepsStrangers) {
+    skipNoise(source);
+    const { text, offset, position } = source;
+    if (offset >= text.length || text.startsWith('ISA', offset)) break;
+    const segment = nextSegment(source, delimiters);
+    if (!isStranger(source, segment)) {
+      Object.assign(source, { offset, position });
+      break;
+    }
+    found.push(segment);
+  }
+  return found;
+}
+
+const isStranger = (source: Source, segment: Segment): boolean => source.keepsStrangers && !NESTING.has(segment.id);
+
 function readGroup(source: Source, delimiters: Delimiters, header: Segment): Group {
   const transactions: Transaction[] = [];
+  const between: Segment[] = [];
   for (;;) {
     const segment = nextSegment(source, delimiters);
-    if (segment.id === 'GE') return { header, transactions, trailer: segment };
-    if (segment.id !== 'ST') throw misplaced(segment, header);
-    transactions.push(readTransaction(source, delimiters, segment));
+    if (segment.id === 'GE') return { header, transactions, between, trailer: segment };
+    if (segment.id === 'ST') transactions.push(readTransaction(source, delimiters, segment));
+    else if (isStranger(source, segment)) between.push(segment);
+    else throw misplaced(segment, header);
   }
 }
 
 const ENVELOPE = new Set(['ISA', 'IEA', 'GS', 'GE', 'ST']);
+const NESTING = new Set([...ENVELOPE, 'SE']);
 
 function readTransaction(source: Source, delimiters: Delimiters, header: Segment): Transaction {
   const segments = [header];
@@ -119,7 +152,7 @@ function nextSegment(source: Source, delimiters: Delimiters): Segment {
   const id = (elements[0] ?? '').trim();
   const place: SegmentPlace = { segment: SEGMENT_ID.test(id) ? id : '?', position };
   if (end < 0) assertWholeTrailer(place, elements);
-  if (place.segment === '?') {
+  if (place.segment === '?' && !source.keepsStrangers) {
     throw new X12Refusal(
       place,
       'what stands here has no segment name; ask the sender for an unchanged copy of the file.',
