@@ -89,6 +89,8 @@ export interface SolvedPayment {
   }[];
   readonly totals: readonly SolvedRow[];
   readonly amount: SolvedCell;
+  /** In the order given. */
+  readonly providerAdjustments: readonly SolvedCell[];
   /** Claims less provider adjustments equal the stated amount. */
   readonly adds: boolean;
   readonly differenceCents: number | null;
