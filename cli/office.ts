@@ -64,6 +64,13 @@ export async function startOffice(
 export const deskOf = (stores: Stores): Desk => ({
   db: stores.db,
   clock: stores.clock,
+  documents: stores.documents,
+  mostUploadBytes: stores.settings.remitMaxBytes,
+  releaseClaim: async () => ({
+    isPosted: false,
+    isKnown: true,
+    message: 'Nothing was posted: resolve the item instead.',
+  }),
   evidence: { open: (id) => stores.evidence.open(stores.db, id) },
   logins: (tx) => openLogins(tx, stores.vault),
   wake: async () => void (await reconcile(stores)),

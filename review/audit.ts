@@ -9,12 +9,17 @@ export type AuditAction =
   | 'list-viewed'
   | 'item-viewed'
   | 'screenshot-viewed'
+  | 'remittance-received'
+  | 'remittance-viewed'
+  | 'remittance-retried'
+  | 'page-viewed'
+  | 'claim-released'
   | 'claimed'
   | 'released'
   | 'resolved'
   | 'sent-back';
 
-/** @param subject `review-item:<id>`, `reviewer:<id>` or `review-items` for the list. */
+/** @param subject `review-item:<id>`, `remittance:<id>`, `reviewer:<id>`, or `review-items` and `remittances` for the lists. */
 export async function noteAudit(
   tx: Query,
   actor: Person | null,

@@ -55,6 +55,8 @@ export const sendItemBack = (
   note: string,
 ): Promise<DecisionOutcome> =>
   decide(desk, person, id, 'sent-back', note, async (tx, subject, now) => {
+    if (subject.about === 'remittance')
+      return { why: 'A remittance is decided where it is shown: open it, or resolve this item with a note.' };
     if (subject.about !== 'work-item') {
       return {
         why: 'This item is about a whole login or portal; resolve it instead, and its stopped work is asked again.',
@@ -140,6 +142,7 @@ async function inquiryOf(tx: Query, workItemId: string): Promise<Inquiry | null>
 async function unblock(desk: Desk, tx: Query, subject: Subject, now: Date): Promise<Effect> {
   switch (subject.about) {
     case 'work-item':
+    case 'remittance':
       return { sentBack: 0, trail: {} };
     case 'login': {
       await desk.logins(tx).resume(subject.loginId);

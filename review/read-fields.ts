@@ -55,7 +55,8 @@ const wordsOf = (name: string): string =>
     .toLowerCase()
     .replace(/\bid\b/, 'ID');
 
-function written(pointer: string, value: unknown): string | null {
+/** @returns a value as an office writes it; null when there is none. */
+export function written(pointer: string, value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return pointer.endsWith('Cents') ? formatCents(value) : String(value);
   if (typeof value === 'string') return isIsoDate(value) ? formatUsDate(value) : value;

@@ -1,23 +1,29 @@
 /** The list of review items: filtered, in order, a page at a time. */
 import type { Query } from '../../adapters/query.ts';
 import type { ExceptionCode } from '../../domain/exceptions.ts';
-import type { Inquiry, Member } from '../../domain/work-item.ts';
+import type { Inquiry } from '../../domain/work-item.ts';
 import type { ItemKind, ItemRow, ListQuery } from './schema.ts';
 import { CLAIM_MINUTES, holderOf } from '../claims.ts';
 import type { Person } from '../desk.ts';
 import { EXCEPTION_TEXTS } from '../exception-texts.ts';
+import { remittanceTextOf } from '../remittance-texts.ts';
 
 /** A login's or portal's item keeps the first work item that met it, but is not about that item's patient. */
-export const KIND = `case when r.subject like 'login:%' then 'login' when r.subject like 'work-item:%' then w.kind else 'portal' end`;
+export const KIND = `case when r.subject like 'login:%' then 'login' when r.subject like 'work-item:%' then w.kind
+    when r.document_id is not null then 'remittance' else 'portal' end`;
 
 export const ROWS = `select r.id, r.code, r.subject, ${KIND} as kind, r.message, r.portal, r.met,
     r.opened_at as "openedAt", r.claimed_by as "claimedBy", r.claimed_at as "claimedAt", holder.name as "claimedName",
     r.resolution, r.resolution_note as note, r.resolved_at as "resolvedAt", decider.name as "resolvedName",
-    w.payer, w.inquiry, c.billed_cents as "claimCents", l.label as "loginLabel"
+    coalesce(w.payer, p.document -> 'payer' ->> 'name') as payer, w.inquiry, l.label as "loginLabel",
+    coalesce(c.billed_cents, pc.paid_cents, p.amount_cents) as "claimCents",
+    r.document_id as "documentId", pc.document -> 'patient' as "remittancePatient"
   from review_item r
     left join work_item w on w.id = r.work_item_id
     left join claim c on c.id = w.claim_id
     left join login l on l.id = r.login_id
+    left join payment p on p.id = r.payment_id
+    left join payment_claim pc on pc.id = case when r.subject like 'payment-claim:%' then substr(r.subject, 15)::uuid end
     left join reviewer holder on holder.id = r.claimed_by
     left join reviewer decider on decider.id = r.resolved_by`;
 
@@ -41,6 +47,9 @@ export interface StoredRow {
   inquiry: Inquiry | null;
   claimCents: number | null;
   loginLabel: string | null;
+  documentId: string | null;
+  /** As the remittance has it. */
+  remittancePatient: { lastName?: string | null; firstName?: string | null; memberId?: string | null } | null;
 }
 
 /** @returns one page and the cursor of the next, null at the end. */
@@ -79,20 +88,23 @@ export async function listItems(
 
 /** A stored row as the API gives it. */
 export function asRow(row: StoredRow, person: Person, now: Date): ItemRow {
-  const isOfOnePatient = row.subject.startsWith('work-item:');
+  const isOfRemittance = row.kind === 'remittance';
+  const isOfOnePatient = isOfRemittance || row.subject.startsWith('work-item:');
   const inquiry = isOfOnePatient ? row.inquiry : null;
+  const patient = isOfRemittance ? row.remittancePatient : inquiry?.member;
   return {
     id: row.id,
     code: row.code,
     kind: row.kind,
-    title: EXCEPTION_TEXTS[row.code].title,
+    title: (isOfRemittance ? remittanceTextOf(row.code) : EXCEPTION_TEXTS[row.code]).title,
     message: row.message,
     portal: row.portal,
     payer: isOfOnePatient ? row.payer : null,
-    patient: inquiry ? nameOf(inquiry.member) : null,
-    memberId: inquiry?.member.memberId ?? null,
+    patient: patient ? nameOf(patient) : null,
+    memberId: patient?.memberId ?? null,
     amountCents: isOfOnePatient ? (row.claimCents ?? billedOf(inquiry)) : null,
     loginLabel: row.loginLabel,
+    documentId: row.documentId,
     met: row.met,
     openedAt: row.openedAt.toISOString(),
     claim: holderOf(row, person, now),
@@ -106,7 +118,7 @@ export function asRow(row: StoredRow, person: Person, now: Date): ItemRow {
 const billedOf = (inquiry: Inquiry | null): number | null =>
   inquiry?.kind === 'claim-status' ? inquiry.billedCents : null;
 
-const nameOf = (member: Member): string | null =>
+const nameOf = (member: { lastName?: string | null; firstName?: string | null }): string | null =>
   [member.lastName, member.firstName].filter((part) => part).join(', ') || null;
 
 const writeCursor = (row: { openedAt: Date; id: string }): string =>

@@ -8,6 +8,7 @@ import type { Desk } from '../desk.ts';
 import { EXCEPTION_TEXTS } from '../exception-texts.ts';
 import { guardRoutes, peopleRoutes } from './people.ts';
 import { answerProblems } from './problems.ts';
+import { remittanceRoutes } from './remittances.ts';
 import { reviewItemRoutes } from './review-items.ts';
 import { BUILT_WEB_APP, serveWebApp } from './web-app.ts';
 
@@ -49,6 +50,7 @@ export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<Fa
       guardRoutes(api, desk, { isSecure });
       peopleRoutes(api, desk, { isSecure });
       reviewItemRoutes(api, desk);
+      remittanceRoutes(api, desk);
       api.get('/exception-codes', async () => EXCEPTION_TEXTS);
       api.get('/health', { config: { isOpen: true } }, async () => {
         await desk.db.query('select 1');

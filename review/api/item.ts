@@ -8,6 +8,7 @@ import { codesOf } from '../decisions.ts';
 import { EXCEPTION_TEXTS } from '../exception-texts.ts';
 import { asRow, ROWS, type StoredRow } from './inbox.ts';
 import { readFields } from '../read-fields.ts';
+import { remittanceTextOf } from '../remittance-texts.ts';
 import { readSubject, type Subject } from '../subject.ts';
 
 interface Links {
@@ -30,7 +31,7 @@ export async function findItem(desk: Desk, person: Person, id: string, now: Date
   return {
     ...asRow(row, person, now),
     at: now.toISOString(),
-    whatToDo: EXCEPTION_TEXTS[row.code].whatToDo,
+    whatToDo: (subject.about === 'remittance' ? remittanceTextOf(row.code) : EXCEPTION_TEXTS[row.code]).whatToDo,
     resolveMeans: resolveMeans(subject, login),
     warning: subject.about === 'login' && login?.isSpent ? SPENT : null,
     canSendBack: subject.about === 'work-item' && workItem !== null && ['review', 'failed'].includes(workItem.state),
@@ -98,6 +99,8 @@ const SPENT =
 
 function resolveMeans(subject: Subject, login: StoppedLogin | null): string {
   switch (subject.about) {
+    case 'remittance':
+      return 'Closes this item with your note. Nothing is posted by it: what is held stays held, and its money unapplied.';
     case 'work-item':
       return 'Closes this item with your note. The inquiry stays unanswered and is not asked again.';
     case 'login': {

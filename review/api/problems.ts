@@ -55,6 +55,9 @@ export function answerProblems(app: FastifyInstance, log?: Log): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof RequestProblem) return send(reply, error.status, error.message, error.errors);
     const status = error.statusCode ?? 500;
+    if (status === 413)
+      return send(reply, status, 'The file or text is too large to be taken; split it and try again.');
+    if (status === 415) return send(reply, status, 'This kind of content is not taken here; send it in another form.');
     if (status < 500) return send(reply, status, 'The request was not understood; check its form and content type.');
     log?.error({ route: request.routeOptions.url, ...faultOf(error) }, 'request failed');
     return send(reply, 500, 'Something went wrong on our side; try again, and tell your administrator if it stays.');

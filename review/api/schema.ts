@@ -10,8 +10,8 @@ const id = z.uuid();
 const count = z.number().int().min(0);
 
 export const codeSchema = z.enum(Object.keys(POLICIES) as [ExceptionCode, ...ExceptionCode[]]);
-/** What an item is about: one inquiry, a login, or a portal (one of its pages, or all of it). */
-export const itemKindSchema = z.enum(['eligibility', 'claim-status', 'login', 'portal']);
+/** What an item is about: one inquiry, a remittance, a login, or a portal (one of its pages, or all of it). */
+export const itemKindSchema = z.enum(['eligibility', 'claim-status', 'remittance', 'login', 'portal']);
 export type ItemKind = z.infer<typeof itemKindSchema>;
 
 export const signInSchema = z.object({ name: z.string().trim().min(1).max(100), password: z.string().min(1).max(500) });
@@ -49,6 +49,8 @@ const rowSchema = z.object({
   memberId: text,
   amountCents: z.number().int().nullable(),
   loginLabel: text,
+  /** The remittance that shows it. */
+  documentId: id.nullable(),
   met: count,
   openedAt: time,
   claim: claimSchema.nullable(),

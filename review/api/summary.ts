@@ -11,6 +11,7 @@ import { KIND } from './inbox.ts';
 const KIND_TITLES: Record<ItemKind, string> = {
   eligibility: 'Eligibility',
   'claim-status': 'Claim status',
+  remittance: 'Remittances',
   login: 'Logins',
   portal: 'Portal pages',
 };

@@ -16,6 +16,7 @@ export const theme = createTheme({
 export const KINDS: Record<ItemKind, { label: string; color: string }> = {
   eligibility: { label: 'Eligibility', color: 'cyan' },
   'claim-status': { label: 'Claim status', color: 'indigo' },
+  remittance: { label: 'Remittance', color: 'grape' },
   login: { label: 'Login', color: 'red' },
   portal: { label: 'Portal page', color: 'orange' },
 };

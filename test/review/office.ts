@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixedClock } from '../../adapters/clock.ts';
 import { openDatabase, type Database } from '../../adapters/database.ts';
+import { openDocuments } from '../../adapters/documents.ts';
 import type { Query } from '../../adapters/query.ts';
 import type { OpenedEvidence } from '../../adapters/evidence.ts';
 import { addReviewer } from '../../adapters/reviewers.ts';
+import { openVault } from '../../adapters/vault.ts';
 import type { ExceptionCode } from '../../domain/exceptions.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry, Inquiry } from '../../domain/work-item.ts';
 import type { Desk, Person } from '../../review/desk.ts';
@@ -43,10 +45,16 @@ export async function openOffice(url?: string) {
   const clock = fixedClock('2026-11-23T15:00:00Z');
   const kept = new Map<string, OpenedEvidence>();
   let wakes = 0;
+  const masterKey = Buffer.alloc(32, 7).toString('base64');
+  const vault = await openVault({ masterKey, masterKeyFile: undefined, dataFolder: folder, mayMakeKey: false });
+  const documents = openDocuments({ folder: join(folder, 'documents'), vault, keepDays: 30 });
   const desk: Desk = {
     db,
     clock,
     evidence: { open: async (id) => kept.get(id) ?? null },
+    documents,
+    mostUploadBytes: 1024 * 1024,
+    releaseClaim: async () => ({ isPosted: false, isKnown: false, message: 'There is no such claim.' }),
     logins: (tx) => ({ resume: (id) => resumeLogin(tx, id) }),
     wake: async () => void wakes++,
   };

@@ -1,0 +1,134 @@
+/** What the API takes and gives of remittances. */
+import { z } from 'zod';
+import { boxSchema } from '../../domain/provenance.ts';
+import { exceptionNoteSchema, fieldSourceSchema, remittancePaymentSchema } from '../../domain/remittance.ts';
+
+const text = z.string().nullable();
+const time = z.iso.datetime();
+const id = z.uuid();
+const count = z.number().int().min(0);
+const cents = z.number().int().nullable();
+
+export const documentStateSchema = z.enum(['received', 'reading', 'read', 'posted', 'review', 'failed', 'refused']);
+export type DocumentState = z.infer<typeof documentStateSchema>;
+
+export const remittanceParamsSchema = z.object({ id });
+export const remittancePageParamsSchema = z.object({ id, page: z.coerce.number().int().min(1) });
+export const remittanceListQuerySchema = z.object({
+  /** `working`: a worker has it or will; `waiting`: a person must decide something; `done`: nothing is left to do. */
+  state: z.enum(['all', 'working', 'waiting', 'done']).default('all'),
+  /** `next` of the page before. */
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type RemittanceListQuery = z.infer<typeof remittanceListQuerySchema>;
+
+/** `done` of `total` pages; null for an 835 and before the file was opened. */
+const progressSchema = z.object({ done: count, total: count }).nullable();
+
+const remittanceRowSchema = z.object({
+  id,
+  fileName: z.string(),
+  kind: z.enum(['paper-eob', 'era-835', 'not-a-remittance']).nullable(),
+  mediaType: text,
+  source: z.enum(['cli', 'folder', 'api']),
+  state: documentStateSchema,
+  progress: progressSchema,
+  receivedAt: time,
+  /** Why it is not posted, in words; null when nothing stands in the way. */
+  message: text,
+  payers: z.array(z.string()),
+  numbers: z.array(z.string()),
+  /** Of all its payments. */
+  amountCents: cents,
+  claims: count,
+  postedClaims: count,
+  openItems: count,
+});
+export type RemittanceRow = z.infer<typeof remittanceRowSchema>;
+
+export const remittanceListSchema = z.object({ at: time, remittances: z.array(remittanceRowSchema), next: text });
+export type RemittanceList = z.infer<typeof remittanceListSchema>;
+
+const pageSchema = z.object({
+  page: z.number().int().min(1),
+  state: z.enum(['waiting', 'seen', 'blank', 'failed']),
+  /** Of its picture, in pixels; null before it was seen. */
+  width: count.nullable(),
+  height: count.nullable(),
+  hasImage: z.boolean(),
+  remarks: z.array(z.string()),
+});
+export type RemittancePage = z.infer<typeof pageSchema>;
+
+const remittanceFieldSchema = z.object({
+  pointer: z.string(),
+  label: z.string(),
+  value: text,
+  confidence: z.number(),
+  via: fieldSourceSchema.shape.via,
+  page: z.number().int().nullable(),
+  box: boxSchema.nullable(),
+  isDoubtful: z.boolean(),
+});
+export type RemittanceField = z.infer<typeof remittanceFieldSchema>;
+
+const openItemSchema = z.object({
+  id,
+  code: z.string(),
+  title: z.string(),
+  message: z.string(),
+  whatToDo: z.string(),
+  /** Where in `payments`; null: the file, or the payment, as a whole. */
+  payment: count.nullable(),
+  claim: count.nullable(),
+  isOpen: z.boolean(),
+  resolvedBy: text,
+  note: text,
+});
+export type RemittanceItem = z.infer<typeof openItemSchema>;
+
+const noteSchema = exceptionNoteSchema.extend({ title: z.string(), whatToDo: z.string() });
+export type RemittanceNote = z.infer<typeof noteSchema>;
+
+/** What became of one claim of a payment. */
+const claimOutcomeSchema = z.object({
+  /** The row's; null before posting was tried. */
+  id: id.nullable(),
+  state: z.enum(['posted', 'held', 'released']).nullable(),
+  why: z.array(noteSchema),
+});
+export type ClaimOutcome = z.infer<typeof claimOutcomeSchema>;
+
+const paymentOutcomeSchema = z.object({
+  id: id.nullable(),
+  state: z.enum(['posted', 'part', 'held', 'attached']).nullable(),
+  why: z.array(noteSchema),
+  /** In the ledger: `postedCents` + `unappliedCents` is the deposit; null when nothing of it is there. */
+  postedCents: cents,
+  unappliedCents: cents,
+  claims: z.array(claimOutcomeSchema),
+});
+export type PaymentOutcome = z.infer<typeof paymentOutcomeSchema>;
+
+export const remittanceSchema = remittanceRowSchema.extend({
+  at: time,
+  title: text,
+  whatToDo: text,
+  canRetry: z.boolean(),
+  pages: z.array(pageSchema),
+  payments: z.array(remittancePaymentSchema),
+  outcomes: z.array(paymentOutcomeSchema),
+  fields: z.array(remittanceFieldSchema),
+  items: z.array(openItemSchema),
+});
+export type Remittance = z.infer<typeof remittanceSchema>;
+
+/** `isNew` false: the same bytes were here before; nothing was done with them again. */
+export const uploadedSchema = z.object({ id, isNew: z.boolean(), message: z.string() });
+export type Uploaded = z.infer<typeof uploadedSchema>;
+
+export const releaseSchema = z.object({
+  note: z.string().trim().min(1, 'say in a few words why it may post').max(2000),
+});
+export const answerSchema = z.object({ message: z.string() });

@@ -1,0 +1,145 @@
+/** One remittance with all a person needs to decide it: pages, fields with their places, claims, what is held and why. */
+import { loadReading } from '../../adapters/document-rows.ts';
+import { pagesOf } from '../../adapters/page-rows.ts';
+import type { Query } from '../../adapters/query.ts';
+import type { ExceptionNote, RemittanceDocument } from '../../domain/remittance.ts';
+import type { Desk } from '../desk.ts';
+import { remittanceTextOf } from '../remittance-texts.ts';
+import { labelOf, valueAt, written } from '../read-fields.ts';
+import { asRemittanceRow, DOCUMENTS, type StoredDocument } from './remittance-list.ts';
+import type {
+  PaymentOutcome,
+  Remittance,
+  RemittanceField,
+  RemittanceItem,
+  RemittanceNote,
+} from './remittance-schema.ts';
+
+/** Fields below this are shown to a person as doubtful. */
+const SURE = 0.99;
+
+/** @returns null when there is no such document. */
+export async function findRemittance(desk: Desk, id: string, now: Date): Promise<Remittance | null> {
+  const { rows } = await desk.db.query<StoredDocument>(`${DOCUMENTS} where d.id = $1`, [id]);
+  const row = rows[0];
+  if (!row) return null;
+  const document = await loadReading(desk.db, id);
+  const pages = await pagesOf(desk.db, id);
+  const text = row.code ? remittanceTextOf(row.code) : null;
+  return {
+    ...asRemittanceRow(desk, row),
+    at: now.toISOString(),
+    title: text?.title ?? null,
+    whatToDo: text?.whatToDo ?? null,
+    canRetry: row.state === 'failed',
+    pages: pages.map(({ page, state, sight, imageFile }) => ({
+      page,
+      state,
+      width: sight?.width ?? null,
+      height: sight?.height ?? null,
+      hasImage: imageFile !== null,
+      remarks: [...(sight?.remarks ?? [])],
+    })),
+    payments: document?.payments ?? [],
+    outcomes: document ? await outcomesOf(desk.db, id, document) : [],
+    fields: document ? fieldsOf(document) : [],
+    items: await itemsOf(desk.db, id),
+  };
+}
+
+/** @returns the picture of one page, or null when none is kept. */
+export async function findPageImage(desk: Desk, id: string, page: number): Promise<Buffer | null> {
+  const { rows } = await desk.db.query<{ file: string | null }>(
+    'select image_file as file from remittance_page where document_id = $1 and page = $2',
+    [id, page],
+  );
+  const file = rows[0]?.file;
+  return file ? desk.documents.openImage(file) : null;
+}
+
+function fieldsOf(document: RemittanceDocument): RemittanceField[] {
+  return Object.entries(document.fields).map(([pointer, source]) => ({
+    pointer,
+    label: labelOf(pointer),
+    value: written(pointer, valueAt(document, pointer)),
+    confidence: source.confidence,
+    via: source.via,
+    page: source.page ?? null,
+    box: source.box ?? null,
+    isDoubtful: source.confidence < SURE,
+  }));
+}
+
+interface StoredOutcome {
+  id: string;
+  place: number;
+  state: NonNullable<PaymentOutcome['state']>;
+  exceptions: ExceptionNote[];
+  postedCents: number | null;
+  unappliedCents: number | null;
+  claims: { id: string; place: number; state: 'posted' | 'held' | 'released'; exceptions: ExceptionNote[] }[] | null;
+}
+
+async function outcomesOf(db: Query, id: string, document: RemittanceDocument): Promise<PaymentOutcome[]> {
+  const { rows } = await db.query<StoredOutcome>(
+    `select p.id, p.place, p.state, p.exceptions, e.posted as "postedCents", e.unapplied as "unappliedCents",
+       (select jsonb_agg(jsonb_build_object('id', c.id, 'place', c.place, 'state', c.state, 'exceptions', c.exceptions)
+          order by c.place) from payment_claim c where c.payment_id = p.id) as claims
+     from payment p left join lateral (
+       select sum(amount_cents) filter (where kind <> 'unapplied')::bigint as posted,
+         coalesce(sum(amount_cents) filter (where kind = 'unapplied'), 0)::bigint as unapplied
+       from ledger_entry e where e.payment_id = p.id
+         and kind in ('payment', 'interest', 'take-back', 'provider-adjustment', 'unapplied') having count(*) > 0) e on true
+     where p.document_id = $1`,
+    [id],
+  );
+  const byPlace = new Map(rows.map((row) => [row.place, row]));
+  return document.payments.map((payment, place) => {
+    const stored = byPlace.get(place);
+    const claims = new Map((stored?.claims ?? []).map((claim) => [claim.place, claim]));
+    return {
+      id: stored?.id ?? null,
+      state: stored?.state ?? null,
+      why: notes(stored?.exceptions ?? payment.exceptions),
+      postedCents: stored?.postedCents ?? (stored?.unappliedCents === undefined ? null : 0),
+      unappliedCents: stored?.unappliedCents ?? null,
+      claims: payment.claims.map((claim, index) => {
+        const kept = claims.get(index);
+        return { id: kept?.id ?? null, state: kept?.state ?? null, why: notes(kept?.exceptions ?? claim.exceptions) };
+      }),
+    };
+  });
+}
+
+const notes = (exceptions: readonly ExceptionNote[]): RemittanceNote[] =>
+  exceptions.map(({ code, detail, differenceCents }) => ({
+    code,
+    detail,
+    ...(differenceCents === undefined ? {} : { differenceCents }),
+    ...remittanceTextOf(code),
+  }));
+
+interface StoredItem {
+  id: string;
+  code: string;
+  message: string;
+  payment: number | null;
+  claim: number | null;
+  resolution: string | null;
+  resolvedBy: string | null;
+  note: string | null;
+}
+
+async function itemsOf(db: Query, id: string): Promise<RemittanceItem[]> {
+  const { rows } = await db.query<StoredItem>(
+    `select r.id, r.code, r.message, p.place as payment, c.place as claim, r.resolution, w.name as "resolvedBy",
+       r.resolution_note as note
+     from review_item r
+       left join payment p on p.id = r.payment_id
+       left join payment_claim c on r.subject = 'payment-claim:' || c.id
+       left join reviewer w on w.id = r.resolved_by
+     where r.document_id = $1 order by p.place nulls first, c.place nulls first, r.opened_at`,
+    [id],
+  );
+  return rows.map(({ resolution, ...row }) => ({ ...row, ...remittanceTextOf(row.code), isOpen: resolution === null }));
+}
