@@ -102,7 +102,7 @@ function otherNames(names: readonly Named[], pointer: string, log: FieldLog): Pa
   log.noteValue(`${pointer}/correctedMemberId`, corrected.id, corrected.at);
   return {
     ...(crossoverTo === null ? {} : { crossoverTo }),
-    correctedName: name,
+    ...(name.lastName === null && name.firstName === null ? {} : { correctedName: name }),
     ...(corrected.id === null ? {} : { correctedMemberId: corrected.id }),
   };
 }

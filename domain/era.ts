@@ -113,7 +113,7 @@ function partyOf<K extends string>(
       log.noteValue(`${pointer}/${key}`, value, at);
     }
   }
-  return found as { name: string | null } & Record<K, string | null>;
+  return found;
 }
 
 function adjustmentsOf(
