@@ -18,6 +18,7 @@ export interface KeptPage {
   readonly message: string | null;
   readonly sight: PageSight | null;
   readonly imageFile: string | null;
+  readonly fingerprint: string | null;
 }
 
 /** @param jobId `<document>.<page>`. @returns null when the page was read already or its document has ended. */
@@ -36,11 +37,11 @@ export async function takePage(db: Query, jobId: string): Promise<TakenPage | nu
 export async function storeSight(
   tx: Query,
   taken: TakenPage,
-  seen: { sight: PageSight; imageFile: string },
+  seen: { sight: PageSight; imageFile: string; fingerprint: string },
   now: Date,
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update remittance_page set state = $4, sight = $5, image_file = $6, seen_at = $7, code = null, message = null
+    `update remittance_page set state = $4, sight = $5, image_file = $6, seen_at = $7, fingerprint = $8, code = null, message = null
      where document_id = $1 and page = $2 and attempt = $3 and state = 'waiting'`,
     [
       taken.documentId,
@@ -50,6 +51,7 @@ export async function storeSight(
       JSON.stringify(seen.sight),
       seen.imageFile,
       now,
+      seen.fingerprint,
     ],
   );
   return rowCount === 1;
@@ -74,7 +76,7 @@ export async function failPage(
 /** @returns every page of a document in order. */
 export async function pagesOf(db: Query, documentId: string): Promise<KeptPage[]> {
   const { rows } = await db.query<KeptPage>(
-    `select page, state, code, message, sight, image_file as "imageFile" from remittance_page where document_id = $1 order by page`,
+    `select page, state, code, message, sight, image_file as "imageFile", fingerprint from remittance_page where document_id = $1 order by page`,
     [documentId],
   );
   return rows;

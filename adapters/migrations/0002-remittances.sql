@@ -45,6 +45,8 @@ create table remittance_page (
   sight jsonb,
   -- the upright, cleaned picture that boxes refer to: AES-256-GCM, in the data folder
   image_file text,
+  -- tells repeated pages of one file
+  fingerprint text,
   seen_at timestamptz,
   primary key (document_id, page)
 );
