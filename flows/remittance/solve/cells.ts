@@ -64,6 +64,8 @@ export type Voucher = 'line' | 'claim' | 'column' | 'payment';
 export interface SolvedCell {
   /** Null: not certain; a person must look. An empty cell without ink is null too, with `isEmpty`. */
   readonly cents: number | null;
+  /** The working value, certain or not: what a person is shown first. Null when nothing could be read or derived. */
+  readonly bestCents: number | null;
   readonly isEmpty: boolean;
   readonly via: 'text-layer' | 'ocr' | 'second-pass' | 'arithmetic';
   readonly vouchers: readonly Voucher[];

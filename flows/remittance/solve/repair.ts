@@ -49,7 +49,12 @@ function repairsOf(network: Network, left: readonly Left[], id: number): Repair[
   if (!isDoubtful || named.has(variable.value ?? Number.NaN)) return [];
   return [...named].flatMap(([cents, mends]) => {
     const option = optionFor(network, id, cents);
-    if (!option || vouchersOf(network, id, mends).length < (option.via === 'arithmetic' ? 2 : 1)) return [];
+    if (
+      !option ||
+      !fitsRow(network, mends, cents) ||
+      vouchersOf(network, id, mends).length < (option.via === 'arithmetic' ? 2 : 1)
+    )
+      return [];
     if (named.size > 1 && !isBorne(network, left, id, mends)) return [];
     return [{ id, option, mends }];
   });
@@ -87,6 +92,16 @@ function isBorne(network: Network, left: readonly Left[], id: number, mends: rea
     ['line', 'claim'].includes(network.constraints[number]?.kind ?? ''),
   );
   return (near ?? []).every((number) => mends.includes(number) || namedBy(network, left, number, id) === null);
+}
+
+/** Amounts of a line have the sign of what it starts from and are no larger; a total put in place is held to the same. */
+function fitsRow(network: Network, mends: readonly number[], cents: number): boolean {
+  const rows = mends.flatMap((number) => network.constraints[number]?.row ?? []);
+  return rows.every((row) => {
+    const first = row.cells.find((cell) => cell.column === 'billed');
+    const billed = network.vars[first?.id ?? -1]?.value ?? null;
+    return billed === null || billed === 0 || (cents * Math.sign(billed) >= 0 && Math.abs(cents) <= Math.abs(billed));
+  });
 }
 
 function optionFor(network: Network, id: number, cents: number): Option | null {

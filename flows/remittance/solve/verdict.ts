@@ -1,48 +1,76 @@
 import type { SolvedCell } from './cells.ts';
-import { type Constraint, type Network, residual, type Variable } from './network.ts';
+import { type Network, residual, type Variable } from './network.ts';
+import { derivedRisk, hiddenRisk, type Partner } from './risk.ts';
 import { vouchersOf } from './vouchers.ts';
 
-/** From this score on one identity is enough. */
-const goodScore = 0.9;
-/** A sum over more cells than this says little about any single one that was read badly. */
-const fewCells = 14;
+/** A value is certain below this chance of errors that hide each other. */
+const bearableRisk = 2e-4;
 
 /**
- * Decides what is certain. Without an identity nothing is. One identity is enough for a good reading (and for a poor one
- * whose partners there are all read well, so that no second error can have hidden it); else two independent ones.
- * Ambiguous cells, and values that arithmetic put in place of a reading, need two in any case.
+ * Decides what is certain. Without an identity nothing is. A good reading needs one, a poor one two or such partners
+ * that no second error can have hidden the first. Values that arithmetic put in place of a reading need two, cells of a
+ * line that fails two or three.
  */
 export function verdictOf(network: Network, id: number): SolvedCell {
   const variable = network.vars[id] as Variable;
-  const via = variable.chosen?.via ?? 'arithmetic';
   const score = variable.chosen?.score ?? 0;
-  if (variable.isEmpty) return { cents: null, isEmpty: true, via: 'ocr', vouchers: [], score: 0 };
+  if (variable.isEmpty) return { cents: null, bestCents: null, isEmpty: true, via: 'ocr', vouchers: [], score: 0 };
   const holding = variable.constraints.filter((number) => residual(network, number) === 0);
-  const speaking = vouchersOf(network, id, holding);
-  const vouchers = speaking.flatMap((number) => network.constraints[number]?.kind ?? []);
-  const isCertain = variable.value !== null && !variable.isAmbiguous && isEnough(network, variable, speaking);
-  return { cents: isCertain ? variable.value : null, isEmpty: false, via, vouchers, score };
+  const clean = holding.filter((number) => isReadWell(variable) || !isTainted(network, number));
+  const speaking = variable.value === null ? [] : vouchersOf(network, id, clean);
+  const isCertain = !variable.isAmbiguous && isEnough(network, variable, speaking);
+  return {
+    cents: isCertain ? variable.value : null,
+    bestCents: variable.value,
+    isEmpty: false,
+    via: variable.chosen?.via ?? 'arithmetic',
+    vouchers: speaking.flatMap((number) => network.constraints[number]?.kind ?? []),
+    score,
+  };
 }
 
 function isEnough(network: Network, variable: Variable, speaking: readonly number[]): boolean {
-  const { chosen } = variable;
-  if (speaking.length === 0) return false;
-  if (speaking.length >= 2) return true;
-  if (!chosen || chosen.via === 'arithmetic') return false;
-  if (isChallenged(network, variable)) return false;
-  if (chosen.isTop && chosen.score >= goodScore) return true;
-  const only = network.constraints[speaking[0] ?? -1];
-  return only !== undefined && hasGoodPartners(network, variable.id, only);
+  if (!variable.chosen || speaking.length === 0) return false;
+  const needed = neededBy(network, variable, speaking);
+  return speaking.length >= needed && riskOf(network, variable, speaking) <= bearableRisk;
 }
 
-function hasGoodPartners(network: Network, id: number, one: Constraint): boolean {
-  const partners = one.vars.filter((other) => other !== id && !network.vars[other]?.isEmpty);
-  if (partners.length >= fewCells) return false;
-  return partners.every((other) => isGood(network.vars[other]));
+function neededBy(network: Network, variable: Variable, speaking: readonly number[]): number {
+  if (isInBrokenLine(network, variable.id)) return isReadWell(variable) ? 2 : 3;
+  if (variable.chosen?.via === 'arithmetic' || isChallenged(network, variable)) return 2;
+  return speaking.some((number) => isTainted(network, number)) ? 2 : 1;
 }
 
-const isGood = (variable: Variable | undefined): boolean =>
-  variable?.chosen?.isTop === true && variable.chosen.score >= goodScore;
+const isReadWell = ({ chosen }: Variable): boolean => chosen?.isTop === true && chosen.score >= 0.9;
+
+/** @returns the chance that the working value of a cell is wrong although the identities hold. */
+export function riskOf(network: Network, variable: Variable, speaking: readonly number[]): number {
+  const identities = speaking.map((number) => partnersIn(network, variable, number));
+  if (variable.chosen?.via !== 'arithmetic') return hiddenRisk(variable.chosen?.score ?? 0, identities);
+  return derivedRisk(variable.options[0]?.score ?? 0, identities);
+}
+
+const partnersIn = (network: Network, variable: Variable, number: number): Partner[] =>
+  (network.constraints[number]?.vars ?? [])
+    .filter((id) => id !== variable.id && !isEmpty(network, id))
+    .map((id) => ({
+      score: network.vars[id]?.chosen?.score ?? 0,
+      isEqual: variable.value !== 0 && Math.abs(network.vars[id]?.value ?? 0) === Math.abs(variable.value ?? 0),
+    }));
+
+const isEmpty = (network: Network, id: number): boolean => network.vars[id]?.isEmpty === true;
+
+const linesOf = (network: Network, id: number): number[] =>
+  (network.vars[id]?.constraints ?? []).filter((number) => network.constraints[number]?.kind === 'line');
+
+function isInBrokenLine(network: Network, id: number): boolean {
+  return linesOf(network, id).some((number) => (residual(network, number) ?? 0) !== 0);
+}
+
+/** A line identity that holds, with a cell that makes another line identity fail: it may hold by two errors. */
+const isTainted = (network: Network, number: number): boolean =>
+  network.constraints[number]?.kind === 'line' &&
+  network.constraints[number].vars.some((id) => isInBrokenLine(network, id));
 
 /** The sum of its claim fails although every row in it holds: two errors may have cancelled in one of them. */
 function isChallenged(network: Network, variable: Variable): boolean {
@@ -54,8 +82,6 @@ function isChallenged(network: Network, variable: Variable): boolean {
 }
 
 function holdsInLine(network: Network, id: number): boolean {
-  const lines = network.vars[id]?.constraints.filter((number) => network.constraints[number]?.kind === 'line') ?? [];
-  return (
-    network.vars[id]?.isEmpty === true || (lines.length > 0 && lines.every((number) => residual(network, number) === 0))
-  );
+  const lines = linesOf(network, id);
+  return isEmpty(network, id) || (lines.length > 0 && lines.every((number) => residual(network, number) === 0));
 }

@@ -1,4 +1,11 @@
-import type { AmountRow, Cell, ClaimRows, MoneyColumn, PaymentRows, Reading } from '../../../../flows/remittance/solve/cells.ts';
+import type {
+  AmountRow,
+  Cell,
+  ClaimRows,
+  MoneyColumn,
+  PaymentRows,
+  Reading,
+} from '../../../../flows/remittance/solve/cells.ts';
 
 /** Invented payments whose every amount is known, printed in made-up layouts and misread at a given rate. */
 export type Random = () => number;
@@ -18,7 +25,17 @@ export const layouts: readonly (readonly MoneyColumn[])[] = [
   ['billed', 'allowed', 'deductible', 'coinsurance', 'adjustment', 'paid'],
   ['billed', 'allowed', 'contractual', 'deductible', 'copay', 'paid'],
   ['billed', 'contractual', 'notCovered', 'deductible', 'coinsurance', 'copay', 'paid'],
-  ['billed', 'notCovered', 'contractual', 'allowed', 'deductible', 'copay', 'coinsurance', 'patientResponsibility', 'paid'],
+  [
+    'billed',
+    'notCovered',
+    'contractual',
+    'allowed',
+    'deductible',
+    'copay',
+    'coinsurance',
+    'patientResponsibility',
+    'paid',
+  ],
   ['billed', 'allowed', 'contractual', 'patientResponsibility', 'otherInsurance', 'paid'],
   ['billed', 'adjustment', 'adjustment', 'paid'],
   ['billed', 'allowed', 'contractual', 'deductible', 'coinsurance', 'sequestration', 'paid', 'patientResponsibility'],
@@ -60,7 +77,9 @@ function line(random: Random, layout: readonly MoneyColumn[], reversals: number)
   const take = (column: MoneyColumn, left: number, often: number, most: number) =>
     has(column) && random() < often ? share(random, left, most) : 0;
   const notCovered = isDenied && has('notCovered') ? billed : take('notCovered', billed, 0.15, 0.3);
-  const reduction = isDenied ? billed - notCovered : take(has('contractual') ? 'contractual' : 'adjustment', billed - notCovered, 0.85, 0.6);
+  const reduction = isDenied
+    ? billed - notCovered
+    : take(has('contractual') ? 'contractual' : 'adjustment', billed - notCovered, 0.85, 0.6);
   const allowed = billed - notCovered - reduction;
   const deductible = take('deductible', allowed, 0.25, 1);
   const copay = take('copay', allowed - deductible, 0.3, 0.3);
@@ -97,7 +116,18 @@ function line(random: Random, layout: readonly MoneyColumn[], reversals: number)
   });
 }
 
-const glyphs: Readonly<Record<string, string>> = { 0: '86', 1: '7', 2: '7', 3: '8', 4: '9', 5: '68', 6: '58', 7: '1', 8: '306', 9: '4' };
+const glyphs: Readonly<Record<string, string>> = {
+  0: '86',
+  1: '7',
+  2: '7',
+  3: '8',
+  4: '9',
+  5: '68',
+  6: '58',
+  7: '1',
+  8: '306',
+  9: '4',
+};
 
 /** One misreading: mostly a look-alike digit, else any digit, a lost digit, a lost point or a lost sign. */
 export function misread(random: Random, cents: number): number {
@@ -107,7 +137,11 @@ export function misread(random: Random, cents: number): number {
   const alike = glyphs[digits[at] ?? '0'] ?? '0';
   const other = kind < 0.6 ? alike[Math.floor(random() * alike.length)] : String(Math.floor(random() * 10));
   const text =
-    kind < 0.85 ? digits.slice(0, at) + other + digits.slice(at + 1) : kind < 0.93 ? digits.slice(0, at) + digits.slice(at + 1) : digits;
+    kind < 0.85
+      ? digits.slice(0, at) + other + digits.slice(at + 1)
+      : kind < 0.93
+        ? digits.slice(0, at) + digits.slice(at + 1)
+        : digits;
   const value = kind >= 0.97 ? -cents : kind >= 0.93 ? cents * 100 : Math.sign(cents || 1) * Number(text || '0');
   return value === cents ? cents + 100 : value;
 }
@@ -117,13 +151,17 @@ function cellOf(plan: Plan, column: MoneyColumn, place: number, cents: number): 
   if (cents === 0 && random() < 0.3) return { column, place, readings: [], hasInk: false };
   const isWrong = random() < errorRate;
   if (isWrong && random() < 0.15) return { column, place, readings: [], hasInk: true };
-  const good = isPoor ? 0.45 + random() * 0.54 : 0.9 + random() * 0.1;
-  const bad = random() < 0.06 ? 0.9 + random() * 0.08 : 0.15 + random() * 0.75;
-  const readings: Reading[] = [{ cents: isWrong ? misread(random, cents) : cents, score: isWrong ? bad : good, via: 'ocr' }];
+  const scoreOf = (isRight: boolean) => {
+    if (isRight) return isPoor ? 0.6 + random() * 0.37 : 0.9 + random() * 0.1;
+    return random() < 0.05 ? 0.9 + random() * 0.08 : 0.1 + random() * 0.8;
+  };
+  const readings: Reading[] = [
+    { cents: isWrong ? misread(random, cents) : cents, score: scoreOf(!isWrong), via: 'ocr' },
+  ];
   if (plan.hasLooks && (isWrong || random() < 0.1)) {
     for (let look = 0; look < 2; look += 1) {
       const isRight = random() < 0.55;
-      readings.push({ cents: isRight ? cents : misread(random, cents), score: 0.3 + random() * 0.69, via: 'second-pass' });
+      readings.push({ cents: isRight ? cents : misread(random, cents), score: scoreOf(isRight), via: 'second-pass' });
     }
   }
   return { column, place, readings: readings.toSorted((a, b) => b.score - a.score), hasInk: true };
@@ -140,7 +178,9 @@ const added = (rows: readonly (readonly number[])[], width: number): number[] =>
 export function printed(plan: Plan): Sheet {
   const { random, layout } = plan;
   const claims = Array.from({ length: plan.claims }, () =>
-    Array.from({ length: 1 + Math.floor(random() * plan.maxLines) }, () => line(random, layout, plan.reversals ?? 0.03)),
+    Array.from({ length: 1 + Math.floor(random() * plan.maxLines) }, () =>
+      line(random, layout, plan.reversals ?? 0.03),
+    ),
   );
   const sums = claims.map((lines) => added(lines, layout.length));
   const grand = added(sums, layout.length);
