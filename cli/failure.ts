@@ -3,6 +3,8 @@ import { DataFolderHeld } from '../adapters/data-folder.ts';
 import { FileRefusal } from '../adapters/claim-files.ts';
 import { VaultError } from '../adapters/vault.ts';
 import { SettingsError } from '../config/settings.ts';
+import { policyOf, WorkException } from '../domain/exceptions.ts';
+import { X12Refusal } from '../domain/x12/refusal.ts';
 
 /** 0 done, 1 something went to review or was refused, 2 bad usage or bad input, 3 a system fault. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -31,8 +33,16 @@ const whereOf = (error: unknown): string =>
 
 /** Only our own errors may be quoted: others can hold a query's values or a page's text. */
 export function failureOf(error: unknown): { code: ExitCode; sentence: string } {
-  if (error instanceof UsageError || error instanceof FileRefusal || error instanceof SettingsError)
+  if (
+    error instanceof UsageError ||
+    error instanceof FileRefusal ||
+    error instanceof SettingsError ||
+    error instanceof X12Refusal
+  )
     return { code: 2, sentence: error.message };
+  // A business exception is the input's fault, a system one the machine's; both speak for themselves.
+  if (error instanceof WorkException)
+    return { code: policyOf(error.code).outcome === 'failed' ? 3 : 2, sentence: error.message };
   if (error instanceof DataFolderHeld || error instanceof VaultError) return { code: 3, sentence: error.message };
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC')
