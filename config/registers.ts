@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { crosswalkEntrySchema } from '../domain/crosswalk.ts';
 import { isoDateSchema } from '../domain/dates.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'must be HH:MM');
@@ -46,6 +47,10 @@ export const payerRegisterSchema = z.strictObject({
   names: z.array(z.string()),
   portal: z.string(),
   timelyFilingDays: z.number().int().positive(),
+  /** Days from the remittance within which the payer hears an appeal; missing = not known. */
+  appealDays: z.number().int().positive().optional(),
+  /** The payer's own remark and adjustment codes, each as group and CARC. */
+  crosswalk: z.array(crosswalkEntrySchema).optional(),
 });
 export type PayerRegister = z.infer<typeof payerRegisterSchema>;
 
