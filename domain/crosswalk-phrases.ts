@@ -66,7 +66,13 @@ const PHRASES: readonly Phrase[] = [
   {
     reason: '29',
     group: 'CO',
-    says: /\btimely (filing|submission)\b|\bfiling (time )?(limit|deadline)\b|\b(received|filed|submitted|billed) (after|beyond|past|outside)\b.*\b(limit|deadline|time ?frame|period)\b/,
+    says: /\btimely (filing|submission)\b|\bfiling (time )?(limit|deadline)\b|\blimit for (filing|submission|submitting)\b|\b(received|filed|submitted|billed) (after|beyond|past|outside)\b.*\b(limit|deadline|time ?frame|period)\b/,
+  },
+  {
+    reason: '16',
+    group: 'stated',
+    says: /\binformation (is |was )?(missing|incomplete|invalid|lacking)\b|\b(missing|incomplete|invalid|lacks|insufficient) (claim |billing |required |necessary |needed )*(information|data)\b/,
+    unless: /\b(records?|medical|accident|other insurance|coordination|prior)\b/,
   },
   {
     reason: '96',

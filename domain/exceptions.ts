@@ -146,6 +146,7 @@ export const POLICIES = {
   'procedure-changed': CLAIM,
   'zero-paid-unexplained': CLAIM,
   'claim-denied': CLAIM,
+  'reduction-to-review': CLAIM,
   'write-off-too-large': CLAIM,
   'adjustment-code-unknown': CLAIM,
   'adjustment-unexplained': CLAIM,

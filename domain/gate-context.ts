@@ -37,6 +37,8 @@ export interface GateSettings {
   readonly isDepositRequired: boolean;
   /** Our own numbers; null = not checked. */
   readonly payee: { readonly npis: readonly string[]; readonly tins: readonly string[] } | null;
+  /** Whether a secondary payer's answer waits until the primary's is posted here. False: primaries are posted elsewhere too. */
+  readonly needsPrimaryPosted: boolean;
   /** Days by which the dates of a paper EOB and its 835, or of a payment and its deposit, may differ. */
   readonly twinDays: number;
 }
@@ -46,6 +48,7 @@ export const GATE_DEFAULTS: GateSettings = {
   confidence: 0.99,
   isDepositRequired: false,
   payee: null,
+  needsPrimaryPosted: true,
   twinDays: 14,
 };
 
@@ -80,7 +83,7 @@ export interface GateContext {
   readonly matches: readonly ClaimMatch[];
   /** The open claims that the matches name. */
   readonly claims: ReadonlyMap<string, OpenClaim>;
-  /** Claim postings of those claims, and those whose payer claim number a reversal or a PLB reference names. */
+  /** Claim postings of those claims (by id and by patient control number), and those whose payer claim number a reversal or a PLB reference names. */
   readonly history: readonly PostedClaim[];
   readonly approvals: readonly Approval[];
   readonly settings: GateSettings;

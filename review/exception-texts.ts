@@ -313,6 +313,11 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
     whatToDo:
       'The payer refused the claim or one of its lines. It is in the denial list with its first step and its deadline. Nothing is written off for it by itself.',
   },
+  'reduction-to-review': {
+    title: 'Reduction that is not routine',
+    whatToDo:
+      'The payer kept money back for a reason that is neither the contract rate nor the patient’s share (withhold, incentive, penalty, tax). Compare it with the contract, then release the claim.',
+  },
   'write-off-too-large': {
     title: 'Write-off too large',
     whatToDo:
