@@ -2,6 +2,7 @@ import type { AmountRow, Cell, MoneyColumn, PaymentRows, Reading, Voucher } from
 import { factorsOf } from './independent.ts';
 import { discoverIdentities, type FoundIdentity, type Sample } from './identities.ts';
 import { type Option, optionsOf } from './readings.ts';
+import { errorsSeen, pageDoubt, wrongAt } from './risk.ts';
 
 /** One amount to be found. `value` is the working choice; only the verdict makes it certain. */
 export interface Variable {
@@ -55,6 +56,10 @@ export interface Network {
   readonly identities: ReadonlyMap<number, readonly FoundIdentity[]>;
   /** Number of the payment constraint; null when no amount is printed. */
   payment: number | null;
+  /** Share of amounts misread, as far as failing line identities tell. */
+  pageErrors: number;
+  /** How much worse the readings are than their scores say, from 1. */
+  pageDoubt: number;
 }
 
 /** @returns the unknowns of a payment and, per table, how its columns add up; `addSums` binds the rows to each other. */
@@ -73,8 +78,10 @@ export function buildNetwork(payment: PaymentRows): Network {
   const rows = [...claims.flatMap((claim) => [...claim.lines, ...(claim.total ? [claim.total] : [])]), ...totals];
   const tables = new Set(rows.map((row) => row.table));
   const identities = new Map([...tables].map((table) => [table, identitiesOf(table, rows, vars)]));
-  const network = { vars, constraints: [], claims, totals, amount, providerAdjustments, identities, payment: null };
+  const sums = { constraints: [], payment: null, pageErrors: 0, pageDoubt: 1 };
+  const network = { vars, claims, totals, amount, providerAdjustments, identities, ...sums };
   for (const row of rows) for (const identity of identities.get(row.table) ?? []) addLine(network, row, identity);
+  judgePage(network);
   return network;
 }
 
@@ -142,6 +149,20 @@ function addLine(network: Network, row: RowNode, identity: FoundIdentity): void 
   });
   if (terms.length < 2) return;
   row.identities.push(addConstraint(network, 'line', terms, { row, identity }));
+}
+
+const enoughIdentities = 5;
+
+/** Proven line identities that fail tell more about a page than its scores. */
+function judgePage(network: Network): void {
+  const lefts = network.constraints.map((_, number) => residual(network, number));
+  const proven = network.constraints.filter((one, number) => !one.isWeak && lefts[number] !== null);
+  const held = network.constraints.filter((one, number) => !one.isWeak && lefts[number] === 0);
+  const read = proven.flatMap((one) => one.vars.flatMap((id) => network.vars[id]?.chosen ?? []));
+  if (proven.length < enoughIdentities || read.length === 0) return;
+  const expected = read.reduce((sum, option) => sum + wrongAt(option.score, 1), 0) / read.length;
+  network.pageErrors = errorsSeen(held.length / proven.length, read.length / proven.length);
+  network.pageDoubt = pageDoubt(network.pageErrors, expected);
 }
 
 /** @returns the number of the new constraint. */

@@ -1,10 +1,13 @@
 import type { SolvedCell } from './cells.ts';
 import { type Network, residual, type Variable } from './network.ts';
-import { derivedRisk, hiddenRisk, type Partner } from './risk.ts';
+import { derivedRisk, hiddenRisk, type Partner, wrongAt } from './risk.ts';
 import { vouchersOf } from './vouchers.ts';
 
-/** A value is certain below this chance of errors that hide each other. */
+/** A value is certain below this chance of errors that hide each other: by one identity, by several. */
+const bearableAlone = 1e-4;
 const bearableRisk = 2e-4;
+/** Where more than this share of the amounts is misread, one identity is enough only among good readings. */
+const manyErrors = 0.06;
 
 /**
  * Decides what is certain. Without an identity nothing is. A good reading needs one, a poor one two or such partners
@@ -32,29 +35,43 @@ export function verdictOf(network: Network, id: number): SolvedCell {
 function isEnough(network: Network, variable: Variable, speaking: readonly number[]): boolean {
   if (!variable.chosen || speaking.length === 0) return false;
   const needed = neededBy(network, variable, speaking);
-  return speaking.length >= needed && riskOf(network, variable, speaking) <= bearableRisk;
+  return (
+    speaking.length >= needed &&
+    riskOf(network, variable, speaking) <= (speaking.length === 1 ? bearableAlone : bearableRisk)
+  );
 }
 
 function neededBy(network: Network, variable: Variable, speaking: readonly number[]): number {
   if (isInBrokenLine(network, variable.id)) return isReadWell(variable) ? 2 : 3;
   if (variable.chosen?.via === 'arithmetic' || isChallenged(network, variable)) return 2;
-  return speaking.some((number) => isTainted(network, number)) ? 2 : 1;
+  if (speaking.some((number) => isTainted(network, number))) return 2;
+  return network.pageErrors <= manyErrors || isReadWellAround(network, variable, speaking) ? 1 : 2;
 }
+
+const isReadWellAround = (network: Network, variable: Variable, speaking: readonly number[]): boolean =>
+  isReadWell(variable) &&
+  speaking.every((number) =>
+    network.constraints[number]?.vars.every((id) => isEmpty(network, id) || isReadWell(network.vars[id] as Variable)),
+  );
 
 const isReadWell = ({ chosen }: Variable): boolean => chosen?.isTop === true && chosen.score >= 0.9;
 
 /** @returns the chance that the working value of a cell is wrong although the identities hold. */
 export function riskOf(network: Network, variable: Variable, speaking: readonly number[]): number {
   const identities = speaking.map((number) => partnersIn(network, variable, number));
-  if (variable.chosen?.via !== 'arithmetic') return hiddenRisk(variable.chosen?.score ?? 0, identities);
-  return derivedRisk(variable.options[0]?.score ?? 0, identities);
+  if (variable.chosen?.via !== 'arithmetic') return hiddenRisk(wrongOf(network, variable), identities);
+  const read = variable.options[0];
+  return derivedRisk(read ? wrongAt(read.score, 1) : 1, identities);
 }
+
+const wrongOf = (network: Network, variable: Variable | undefined): number =>
+  variable?.chosen?.via === 'text-layer' ? 0.001 : wrongAt(variable?.chosen?.score ?? 0, network.pageDoubt);
 
 const partnersIn = (network: Network, variable: Variable, number: number): Partner[] =>
   (network.constraints[number]?.vars ?? [])
     .filter((id) => id !== variable.id && !isEmpty(network, id))
     .map((id) => ({
-      score: network.vars[id]?.chosen?.score ?? 0,
+      wrong: wrongOf(network, network.vars[id]),
       isEqual: variable.value !== 0 && Math.abs(network.vars[id]?.value ?? 0) === Math.abs(variable.value ?? 0),
     }));
 
