@@ -4,6 +4,7 @@ import { openLogins } from '../adapters/logins.ts';
 import type { Settings } from '../config/settings.ts';
 import { buildApi } from '../review/api/index.ts';
 import type { Desk } from '../review/desk.ts';
+import { postingOf } from './posting-door.ts';
 import { startWorkers } from '../workers/main.ts';
 import { reconcile } from '../workers/reconcile.ts';
 import { openStores } from '../workers/stores.ts';
@@ -66,11 +67,7 @@ export const deskOf = (stores: Stores): Desk => ({
   clock: stores.clock,
   documents: stores.documents,
   mostUploadBytes: stores.settings.remitMaxBytes,
-  releaseClaim: async () => ({
-    isPosted: false,
-    isKnown: true,
-    message: 'Nothing was posted: resolve the item instead.',
-  }),
+  posting: postingOf(stores),
   evidence: { open: (id) => stores.evidence.open(stores.db, id) },
   logins: (tx) => openLogins(tx, stores.vault),
   wake: async () => void (await reconcile(stores)),

@@ -13,7 +13,13 @@ type Resolution = 'resolved' | 'sent-back';
 
 export type DecisionOutcome =
   /** `sentBack`: work items that will be asked again; `isAwake` false: only at the next round, the queue did not answer. */
-  | { readonly outcome: 'decided'; readonly sentBack: number; readonly isAwake: boolean }
+  | {
+      readonly outcome: 'decided';
+      readonly sentBack: number;
+      readonly isAwake: boolean;
+      /** What was posted to the ledger, in words; null when nothing was to be posted. */
+      readonly posted: string | null;
+    }
   | {
       readonly outcome: 'already';
       readonly resolution: Resolution;
@@ -28,6 +34,8 @@ export type DecisionOutcome =
 interface OpenItem {
   id: string;
   subject: string;
+  documentId: string | null;
+  paymentId: string | null;
   resolution: Resolution | null;
   resolvedBy: string | null;
   resolvedAt: Date | null;
@@ -37,7 +45,9 @@ interface OpenItem {
   claimedName: string | null;
 }
 
-type Effect = { readonly sentBack: number; readonly trail: Record<string, unknown> } | { readonly why: string };
+type Effect =
+  | { readonly sentBack: number; readonly trail: Record<string, unknown>; readonly posted?: string }
+  | { readonly why: string };
 
 /**
  * A person has dealt with it. An inquiry's item is closed and stays unanswered; a login's or a portal's item
@@ -73,6 +83,22 @@ export const sendItemBack = (
     return { sentBack: 1, trail: { corrected: inquiry ? changedFields(asked, inquiry) : [] } };
   });
 
+/** Posts what a remittance item holds, as the person saw it; the gate still refuses what cannot be right. */
+export const postItem = (
+  desk: Desk,
+  person: Person,
+  id: string,
+  approved: readonly string[],
+  note: string,
+): Promise<DecisionOutcome> =>
+  decide(desk, person, id, 'resolved', note, async (tx, subject) => {
+    if (subject.about !== 'remittance' || subject.part === 'document')
+      return { why: 'This item holds no payment and no claim, so there is nothing to post; resolve it with a note.' };
+    const release = await desk.posting.release(tx, subject, approved, person);
+    if (!release.isPosted) return { why: release.message };
+    return { sentBack: 0, trail: { approved, released: `${subject.part}:${subject.id}` }, posted: release.message };
+  });
+
 async function decide(
   desk: Desk,
   person: Person,
@@ -94,9 +120,10 @@ async function decide(
          claimed_by = null, claimed_at = null where id = $1`,
       [id, resolution, note, person.id, now],
     );
+    if (item.documentId && item.paymentId) await desk.posting.settle(tx, item.documentId, now);
     const trail = { ...effect.trail, sentBack: effect.sentBack };
     await noteAudit(tx, person, resolution, `review-item:${id}`, now, trail);
-    return { outcome: 'decided' as const, sentBack: effect.sentBack };
+    return { outcome: 'decided' as const, sentBack: effect.sentBack, posted: effect.posted ?? null };
   });
   if (decided.outcome !== 'decided') return decided;
   // The decision stands whether or not the queue answers: the next round of the reconciler finds the rows.
@@ -109,7 +136,7 @@ async function decide(
 
 async function lockItem(tx: Query, id: string): Promise<OpenItem | null> {
   const { rows } = await tx.query<OpenItem>(
-    `select r.id, r.subject, r.resolution, r.resolved_by as "resolvedBy", r.resolved_at as "resolvedAt",
+    `select r.id, r.subject, r.document_id as "documentId", r.payment_id as "paymentId", r.resolution, r.resolved_by as "resolvedBy", r.resolved_at as "resolvedAt",
        r.claimed_by as "claimedBy", r.claimed_at as "claimedAt",
        (select name from reviewer where id = r.resolved_by) as "resolvedName",
        (select name from reviewer where id = r.claimed_by) as "claimedName"

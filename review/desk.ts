@@ -4,6 +4,7 @@ import type { Database } from '../adapters/database.ts';
 import type { Documents } from '../adapters/documents.ts';
 import type { Query } from '../adapters/query.ts';
 import type { OpenedEvidence } from '../adapters/evidence.ts';
+import type { Subject } from './subject.ts';
 
 export interface Desk {
   readonly db: Database;
@@ -14,8 +15,8 @@ export interface Desk {
   /** Remittance files and the pictures of their pages. */
   readonly documents: Documents;
   readonly mostUploadBytes: number;
-  /** Posts one held claim of a payment because a person says so. */
-  readonly releaseClaim: (paymentClaimId: string, person: Person, note: string) => Promise<Release>;
+  /** Posting what is held, because a person says so; inside the transaction that decides the review item. */
+  readonly posting: Posting;
   /** After work was sent back: adds its jobs and resumes its queues at once instead of at the next round. */
   readonly wake: () => Promise<void>;
 }
@@ -26,10 +27,22 @@ export interface Person {
   readonly name: string;
 }
 
+/** What of a remittance an item is about. */
+export type Held = Extract<Subject, { about: 'remittance' }>;
+
+export interface Posting {
+  /**
+   * Plans what is held anew, by the same gate, and posts it once.
+   * @param approved codes of exceptions that the person lets stand.
+   * @returns why nothing was posted, or what was.
+   */
+  readonly release: (tx: Query, held: Held, approved: readonly string[], person: Person) => Promise<Release>;
+  /** After an item of a payment was decided: whether its document is done with. */
+  readonly settle: (tx: Query, documentId: string, now: Date) => Promise<void>;
+}
+
 export interface Release {
   readonly isPosted: boolean;
-  /** False: there is no such claim of a payment. */
-  readonly isKnown: boolean;
   /** For a person: what was posted, or why nothing was. */
   readonly message: string;
 }

@@ -128,7 +128,4 @@ export type Remittance = z.infer<typeof remittanceSchema>;
 export const uploadedSchema = z.object({ id, isNew: z.boolean(), message: z.string() });
 export type Uploaded = z.infer<typeof uploadedSchema>;
 
-export const releaseSchema = z.object({
-  note: z.string().trim().min(1, 'say in a few words why it may post').max(2000),
-});
 export const answerSchema = z.object({ message: z.string() });

@@ -10,7 +10,6 @@ import { readInput, RequestProblem } from './problems.ts';
 import { listRemittances } from './remittance-list.ts';
 import {
   answerSchema,
-  releaseSchema,
   remittanceListQuerySchema,
   remittanceListSchema,
   remittancePageParamsSchema,
@@ -65,14 +64,6 @@ export function remittanceRoutes(api: FastifyInstance, desk: Desk): void {
     if (!isRetried) throw new RequestProblem(409, 'This remittance did not fail, so there is nothing to try again.');
     await desk.wake().catch(() => undefined);
     return answerSchema.parse({ message: 'It is read again.' });
-  });
-
-  api.post('/remittance-claims/:id/release', async (request) => {
-    const [person, id] = [personOf(request), idOf(request.params)];
-    const { note } = readInput(releaseSchema, request.body);
-    const released = await desk.releaseClaim(id, person, note);
-    if (!released.isPosted) throw new RequestProblem(released.isKnown ? 422 : 404, released.message);
-    return answerSchema.parse({ message: released.message });
   });
 
   void api.register(async (uploads) => uploadRoute(uploads, desk));

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { noteAudit } from '../audit.ts';
 import { claimItem, releaseItem, type ClaimOutcome } from '../claims.ts';
-import { resolveItem, sendItemBack, type DecisionOutcome } from '../decisions.ts';
+import { postItem, resolveItem, sendItemBack, type DecisionOutcome } from '../decisions.ts';
 import type { Desk } from '../desk.ts';
 import { listItems } from './inbox.ts';
 import { findItem, findScreenshot } from './item.ts';
@@ -15,6 +15,7 @@ import {
   itemSchema,
   listQuerySchema,
   listSchema,
+  postSchema,
   resolveSchema,
   sendBackSchema,
   summarySchema,
@@ -66,6 +67,10 @@ export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
     const { note } = readInput(resolveSchema, request.body);
     return decisionAnswer(await resolveItem(desk, personOf(request), idOf(request.params), note), 'resolved');
   });
+  api.post('/review-items/:id/post', async (request) => {
+    const { note, approved } = readInput(postSchema, request.body);
+    return decisionAnswer(await postItem(desk, personOf(request), idOf(request.params), approved, note), 'resolved');
+  });
   api.post('/review-items/:id/send-back', async (request) => {
     const { correction, note } = readInput(sendBackSchema, request.body);
     const outcome = await sendItemBack(desk, personOf(request), idOf(request.params), correction, note);
@@ -114,7 +119,11 @@ function decisionAnswer(outcome: DecisionOutcome, wanted: 'resolved' | 'sent-bac
   }
 }
 
-function decidedText({ sentBack, isAwake }: { sentBack: number; isAwake: boolean }, wanted: string): string {
+function decidedText(
+  { sentBack, isAwake, posted }: { sentBack: number; isAwake: boolean; posted: string | null },
+  wanted: string,
+): string {
+  if (posted) return posted;
   const done = wanted === 'resolved' ? 'Resolved.' : 'Sent back.';
   if (sentBack === 0) return done;
   const what = sentBack === 1 ? '1 inquiry is' : `${sentBack} inquiries are`;

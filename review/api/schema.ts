@@ -105,6 +105,12 @@ export const resolveSchema = z.object({ note: note.min(1, 'say in a few words wh
 /** `correction` null: ask the same again. */
 export const sendBackSchema = z.object({ correction: inquirySchema.nullable(), note: note.default('') });
 
+/** Posts what a remittance item holds; `approved`: codes of exceptions that the person saw and lets stand. */
+export const postSchema = z.object({
+  note: note.min(1, 'say in a few words why it may post'),
+  approved: z.array(codeSchema).max(50).default([]),
+});
+
 /** `isChanged` false: the same decision was already taken, nothing was changed. */
 export const decisionSchema = z.object({ isChanged: z.boolean(), message: z.string(), sentBack: count });
 export type DecisionAnswer = z.infer<typeof decisionSchema>;

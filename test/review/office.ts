@@ -54,7 +54,7 @@ export async function openOffice(url?: string) {
     evidence: { open: async (id) => kept.get(id) ?? null },
     documents,
     mostUploadBytes: 1024 * 1024,
-    releaseClaim: async () => ({ isPosted: false, isKnown: false, message: 'There is no such claim.' }),
+    posting: { release: async () => ({ isPosted: false, message: 'Nothing is held.' }), settle: async () => undefined },
     logins: (tx) => ({ resume: (id) => resumeLogin(tx, id) }),
     wake: async () => void wakes++,
   };
