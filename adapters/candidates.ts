@@ -3,6 +3,7 @@ import { claimSchema } from '../domain/claim.ts';
 import type { Claim } from '../domain/claim.ts';
 import type { ClaimState } from '../domain/claim-status.ts';
 import type { RemittanceClaim } from '../domain/remittance.ts';
+import { nameWords, statedDays } from '../domain/matching-keys.ts';
 import { numberKey } from './number-key.ts';
 import type { Query } from './query.ts';
 
@@ -18,35 +19,47 @@ export interface Candidate {
 }
 
 const key = (column: string): string => `ltrim(regexp_replace(upper(${column}), '[^A-Z0-9]', '', 'g'), '0')`;
-const NAME = `regexp_replace(upper(c.document -> 'patient' ->> 'lastName'), '[^A-Z]', '', 'g')`;
+const NAME_START = `left(regexp_replace(upper(c.document -> 'patient' ->> 'lastName'), '[^A-Z]', '', 'g'), 4)`;
+const FITS = `(c.billed_cents = a.billed or ${NAME_START} = any(a.names))`;
 
 const CANDIDATES = `with asked as materialized (
-    select * from jsonb_to_recordset($1::jsonb) as a (number text, payer_number text, member text, name text, day date, billed bigint)
+    select * from jsonb_to_recordset($1::jsonb) as a (number text, payer_number text, member text, names text[], day date, billed bigint)
   )
   select c.id, c.payer, c.document, c.state, c.closed_at is not null as "isClosed" from claim c where c.id in (
     select c.id from asked a join claim c on ${key('c.patient_control_number')} = a.number
     union select c.id from asked a join claim c on ${key('c.member_id')} = a.member
-    union select c.id from asked a join claim c on c.service_from = a.day and c.billed_cents = a.billed
-    union select c.id from asked a join claim c on ${NAME} = a.name and (c.service_from = a.day or c.billed_cents = a.billed)
+    union select c.id from asked a join claim c on c.service_from = a.day and ${FITS}
+    union select c.id from asked a join claim c on c.service_to = a.day and ${FITS}
     union select p.claim_id from asked a join payment_claim p on p.payer_claim_control_number = a.payer_number
+    union select unnest($2::uuid[])
   ) order by c.id for update of c`;
 
 /**
  * Finds and locks them, in one order, so that two payments on the same claim post one after the other.
  * @param tx a transaction; the locks last until its end.
+ * @param chosen claims that a person named, whatever their keys.
  */
-export async function lockCandidates(tx: Query, claims: readonly RemittanceClaim[]): Promise<Candidate[]> {
-  const asked = claims.map((claim) => ({
-    number: numberKey(claim.patientControlNumber) || null,
-    payer_number: claim.payerClaimControlNumber,
-    member: numberKey(claim.patient.memberId) || null,
-    name: nameKey(claim.patient.lastName) || null,
-    day: claim.serviceFrom ?? claim.lines.map((line) => line.serviceDate ?? null).find((day) => day !== null) ?? null,
-    billed: claim.billedCents === null ? null : Math.abs(claim.billedCents),
-  }));
+export async function lockCandidates(
+  tx: Query,
+  claims: readonly RemittanceClaim[],
+  chosen: readonly string[] = [],
+): Promise<Candidate[]> {
+  const asked = claims.flatMap((claim) => {
+    const names = [...nameWords(claim.patient.lastName), ...nameWords(claim.patient.firstName)];
+    const keys = {
+      number: numberKey(claim.patientControlNumber) || null,
+      payer_number: claim.payerClaimControlNumber,
+      member: numberKey(claim.patient.memberId) || null,
+      names: names.map((word) => word.slice(0, 4)),
+      billed: claim.billedCents === null ? null : Math.abs(claim.billedCents),
+    };
+    const stated = statedDays(claim);
+    const days = stated === null ? [null] : [...new Set([stated.from, stated.to])];
+    return days.map((day) => ({ ...keys, day }));
+  });
   const { rows } = await tx.query<Omit<Candidate, 'claim' | 'payerClaimControlNumbers'> & { document: unknown }>(
     CANDIDATES,
-    [JSON.stringify(asked)],
+    [JSON.stringify(asked), chosen],
   );
   const numbers = await payerNumbers(
     tx,
@@ -58,8 +71,6 @@ export async function lockCandidates(tx: Query, claims: readonly RemittanceClaim
     return { ...row, claim, payerClaimControlNumbers: [...known].filter((number) => number !== null) };
   });
 }
-
-const nameKey = (name: string | null | undefined): string => (name ?? '').toUpperCase().replace(/[^A-Z]/g, '');
 
 async function payerNumbers(tx: Query, claimIds: readonly string[]): Promise<Map<string, string[]>> {
   const { rows } = await tx.query<{ id: string; number: string }>(

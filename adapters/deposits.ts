@@ -1,6 +1,7 @@
 /** What a bank or an EFT notice says was paid in. An office may do without; then nothing is compared. */
 import { randomUUID } from 'node:crypto';
-import { numberKey } from './number-key.ts';
+import { plainPaymentNumber } from '../domain/payment-identity.ts';
+import type { RemittancePayment } from '../domain/remittance.ts';
 import type { Query } from './query.ts';
 
 export interface NewDeposit {
@@ -18,7 +19,7 @@ export async function importDeposits(tx: Query, deposits: readonly NewDeposit[],
   const rows = deposits.map(({ reference, date, amountCents }) => ({
     id: randomUUID(),
     reference: reference.trim(),
-    number_key: numberKey(reference),
+    number_key: plainPaymentNumber(reference),
     date,
     amount_cents: amountCents,
   }));
@@ -32,13 +33,17 @@ export async function importDeposits(tx: Query, deposits: readonly NewDeposit[],
   return rowCount;
 }
 
-/** @returns what was paid in under a check or EFT number, oldest first; empty when the bank knows none, or none were imported. */
-export async function depositsOf(db: Query, number: string | null): Promise<Deposit[]> {
-  const key = numberKey(number);
-  if (!key) return [];
+/** @returns what was paid in under a like number or of the same amount within 60 days, oldest first; null when no deposits are kept here. */
+export async function depositsLike(
+  db: Query,
+  { number, amountCents, date }: Pick<RemittancePayment, 'number' | 'amountCents' | 'date'>,
+): Promise<Deposit[] | null> {
+  const kept = await db.query('select 1 from deposit limit 1');
+  if (kept.rows.length === 0) return null;
   const { rows } = await db.query<Deposit>(
-    'select id, reference, date, amount_cents as "amountCents" from deposit where number_key = $1 order by date, id',
-    [key],
+    `select id, reference, date, amount_cents as "amountCents" from deposit
+     where ($1 <> '' and number_key = $1) or (amount_cents = $2 and abs(date - $3::date) <= 60) order by date, id`,
+    [plainPaymentNumber(number), amountCents, date],
   );
   return rows;
 }

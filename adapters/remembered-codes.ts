@@ -1,41 +1,40 @@
 /** Payers' own codes that a person of the office has translated once. */
+import { crosswalkEntrySchema } from '../domain/crosswalk.ts';
+import type { CrosswalkEntry } from '../domain/crosswalk.ts';
 import type { Query } from './query.ts';
-import { sha256 } from './vault.ts';
 
-export interface RememberedCode {
-  /** As `payerKey` of the payer's name or id. */
-  readonly payer: string;
-  readonly printedCode: string;
-  /** The sha256 of the legend's words, or empty. */
-  readonly textHash: string;
-  readonly group: string | null;
-  /** CARC. */
-  readonly reason: string;
-}
-
-/** @returns the same for spellings that differ in blanks and case only; empty without a text. */
-export const legendHash = (text: string | null): string => {
-  const plain = (text ?? '').toUpperCase().replace(/\s+/g, ' ').trim();
-  return plain ? sha256(plain) : '';
-};
-
-/** A later decision on the same code and words replaces the earlier one. */
-export async function rememberCode(tx: Query, code: RememberedCode, decidedBy: string, now: Date): Promise<void> {
+/** A later decision on the same code and words replaces the earlier one. @param payer as `payerKey` gives it. */
+export async function rememberCode(
+  tx: Query,
+  payer: string,
+  entry: CrosswalkEntry,
+  decidedBy: string,
+  now: Date,
+): Promise<void> {
   await tx.query(
-    `insert into remembered_code (payer, printed_code, text_hash, group_code, reason, decided_by, decided_at)
-     values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (payer, printed_code, text_hash)
-     do update set group_code = excluded.group_code, reason = excluded.reason, decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
-    [code.payer, code.printedCode, code.textHash, code.group, code.reason, decidedBy, now],
+    `insert into remembered_code (payer, printed_code, legend, group_code, reason, remarks, decided_by, decided_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (payer, printed_code, legend) do update set group_code = excluded.group_code, reason = excluded.reason,
+       remarks = excluded.remarks, decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
+    [
+      payer,
+      entry.code,
+      entry.text ?? '',
+      entry.group,
+      entry.reason,
+      JSON.stringify(entry.remarks ?? []),
+      decidedBy,
+      now,
+    ],
   );
 }
 
-/** @returns what the office remembers of one payer. */
-export async function rememberedCodes(db: Query, payer: string): Promise<RememberedCode[]> {
-  const { rows } = await db.query<RememberedCode>(
-    `select payer, printed_code as "printedCode", text_hash as "textHash", group_code as "group", reason
-     from remembered_code where payer = $1 order by printed_code, text_hash`,
+/** @returns what the office remembers of one payer, the newest first. */
+export async function rememberedCodes(db: Query, payer: string): Promise<CrosswalkEntry[]> {
+  const { rows } = await db.query<Record<string, unknown> & { text: string }>(
+    `select printed_code as code, legend as text, group_code as "group", reason, remarks from remembered_code
+     where payer = $1 order by decided_at desc, printed_code, legend`,
     [payer],
   );
-  return rows;
+  return rows.map(({ text, ...row }) => crosswalkEntrySchema.parse({ ...row, ...(text && { text }) }));
 }

@@ -1,8 +1,8 @@
 /** Payments of remittances and their claims: one row for each, whatever became of it, and of several bearers of one payment only one posts. */
 import { randomUUID } from 'node:crypto';
+import { plainPaymentNumber } from '../domain/payment-identity.ts';
 import type { PlanNote } from '../domain/posting.ts';
 import type { RemittanceClaim, RemittancePayment } from '../domain/remittance.ts';
-import { numberKey } from './number-key.ts';
 import type { Query } from './query.ts';
 
 export type PaymentState = 'posted' | 'part' | 'held' | 'attached';
@@ -46,7 +46,8 @@ const CLAIM = `id, place, claim_id as "claimId", state, exceptions, document as 
  * @param tx a transaction; the lock lasts until its end.
  */
 export async function lockNumber(tx: Query, number: string | null): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 835))`, [numberKey(number)]);
+  // Paper may show the end of a number only.
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 835))', [plainPaymentNumber(number).slice(-5)]);
 }
 
 /** @returns the payment that a document's place became, or null while it became none. */
@@ -92,7 +93,7 @@ export async function paymentsLike(
      from payment p join remittance_document d on d.id = p.document_id
      where p.same_as is null and (($1 <> '' and p.number_key = $1) or (p.amount_cents = $2 and abs(p.paid_on - $3::date) <= 60))
      order by p.taken_at, p.id`,
-    [numberKey(number), amountCents, date],
+    [plainPaymentNumber(number), amountCents, date],
   );
   return rows;
 }
@@ -122,7 +123,7 @@ export async function insertPayment(tx: Query, given: NewPayment, now: Date): Pr
       given.identity,
       given.sameAs,
       head.number,
-      numberKey(head.number),
+      plainPaymentNumber(head.number),
       given.payerKey,
       head.date,
       head.amountCents,
@@ -192,4 +193,70 @@ export async function claimsOfPayment(db: Query, paymentId: string): Promise<Sto
     [paymentId],
   );
   return rows;
+}
+
+/** @returns a claim of a payment with the payment's id, or null when there is none. */
+export async function findPaymentClaim(
+  db: Query,
+  id: string,
+): Promise<(StoredPaymentClaim & { readonly paymentId: string }) | null> {
+  const { rows } = await db.query<StoredPaymentClaim & { paymentId: string }>(
+    `select ${CLAIM}, payment_id as "paymentId" from payment_claim where id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** A held claim as it is posted after all. The payment's row is locked. */
+export async function updateReleased(tx: Query, claim: NewPaymentClaim, now: Date): Promise<void> {
+  await tx.query(
+    `update payment_claim set state = 'released', claim_id = $2, level = $3, crossover_to = $4, remaining_cents = $5, exceptions = $6,
+       notes = $7, document = $8, reverses = $9, patient_control_number = $10, payer_claim_control_number = $11, status_code = $12,
+       billed_cents = $13, paid_cents = $14, posted_at = $15
+     where id = $1 and state = 'held'`,
+    [
+      claim.id,
+      claim.claimId,
+      claim.level,
+      claim.crossoverTo,
+      claim.remainingCents,
+      JSON.stringify(claim.exceptions),
+      JSON.stringify(claim.notes),
+      JSON.stringify(claim.claim),
+      claim.reverses,
+      claim.claim.patientControlNumber,
+      claim.claim.payerClaimControlNumber,
+      claim.claim.statusCode,
+      claim.claim.billedCents,
+      claim.claim.paidCents,
+      now,
+    ],
+  );
+}
+
+/** A held payment as it is posted after all. Its row is locked. */
+export async function updatePosted(
+  tx: Query,
+  id: string,
+  given: Pick<NewPayment, 'identity' | 'payerKey' | 'state' | 'payment'>,
+  now: Date,
+): Promise<void> {
+  const { claims: _claims, ...head } = given.payment;
+  await tx.query(
+    `update payment set identity = $2, payer_key = $3, state = $4, number = $5, number_key = $6, paid_on = $7, amount_cents = $8,
+       exceptions = '[]', document = $9, posted_at = $10
+     where id = $1 and state = 'held'`,
+    [
+      id,
+      given.identity,
+      given.payerKey,
+      given.state,
+      head.number,
+      plainPaymentNumber(head.number),
+      head.date,
+      head.amountCents,
+      JSON.stringify(head),
+      now,
+    ],
+  );
 }

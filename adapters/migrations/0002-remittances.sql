@@ -27,7 +27,9 @@ create table remittance_document (
   read_at timestamptz,
   ended_at timestamptz,
   -- remittance/1, null until read
-  document jsonb
+  document jsonb,
+  -- the payer's own codes with its words for them, as the paper explains them
+  legend jsonb
 );
 create index remittance_document_open on remittance_document (available_at) where state in ('received', 'reading', 'read');
 
@@ -55,7 +57,7 @@ create table remittance_page (
 create table deposit (
   id uuid primary key,
   reference text not null,
-  -- the reference without blanks, punctuation and leading zeros
+  -- as domain/payment-identity.ts makes numbers plain
   number_key text not null,
   date date not null,
   amount_cents bigint not null,
@@ -65,15 +67,18 @@ create table deposit (
 
 -- A payer's own code that a person of the office has translated once.
 create table remembered_code (
+  -- as domain/payer-names.ts knows the payer
   payer text not null,
   printed_code text not null,
-  -- sha256 of the legend's text; empty when the paper explains nothing
-  text_hash text not null default '',
-  group_code text,
+  -- the payer's words for it when the choice was made; empty when it prints none
+  legend text not null default '',
+  group_code text not null,
   reason text not null,
+  remarks jsonb not null default '[]',
+  -- `reviewer:<id>`
   decided_by text not null,
   decided_at timestamptz not null,
-  primary key (payer, printed_code, text_hash)
+  primary key (payer, printed_code, legend)
 );
 
 create table payment (
@@ -81,7 +86,7 @@ create table payment (
   document_id uuid not null references remittance_document (id),
   -- index in the document's payments
   place integer not null,
-  -- of payer, number, date and amount; null when the payment cannot be told from another
+  -- of domain/payment-identity.ts; null when the payment cannot be told from another
   identity text,
   -- the same payment, posted from another document or another place: this row has no ledger of its own
   same_as uuid references payment (id),
@@ -229,5 +234,5 @@ create index review_item_payment on review_item (payment_id);
 -- Claims as a remittance names them; the same expressions stand in adapters/candidates.ts.
 create index claim_number_key on claim (ltrim(regexp_replace(upper(patient_control_number), '[^A-Z0-9]', '', 'g'), '0'));
 create index claim_member_key on claim (ltrim(regexp_replace(upper(member_id), '[^A-Z0-9]', '', 'g'), '0'));
-create index claim_day_amount on claim (service_from, billed_cents);
-create index claim_name_key on claim (regexp_replace(upper(document -> 'patient' ->> 'lastName'), '[^A-Z]', '', 'g'));
+create index claim_from_amount on claim (service_from, billed_cents);
+create index claim_to_amount on claim (service_to, billed_cents);

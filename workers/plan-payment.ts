@@ -1,0 +1,170 @@
+/** Gathers what is known about a payment, under locks, and lets the gate plan it: nothing is decided here. */
+import type { Clock } from '../adapters/clock.ts';
+import { lockCandidates } from '../adapters/candidates.ts';
+import type { Candidate } from '../adapters/candidates.ts';
+import type { Database } from '../adapters/database.ts';
+import { depositsLike } from '../adapters/deposits.ts';
+import { postedClaims } from '../adapters/posted-claims.ts';
+import type { Query } from '../adapters/query.ts';
+import { rememberedCodes } from '../adapters/remembered-codes.ts';
+import { paymentsLike } from '../adapters/remittances.ts';
+import type { LikePayment } from '../adapters/remittances.ts';
+import type { Registers } from '../config/registers.ts';
+import { applyCrosswalk } from '../domain/crosswalk.ts';
+import { planPayment } from '../domain/gate.ts';
+import { GATE_DEFAULTS } from '../domain/gate-context.ts';
+import type { Approval, KnownPayment } from '../domain/gate-context.ts';
+import { chosenMatch, matchClaim } from '../domain/matching.ts';
+import type { ClaimMatch, OpenClaim } from '../domain/matching.ts';
+import { openClaimIndex } from '../domain/matching-index.ts';
+import { payerKey } from '../domain/payer-names.ts';
+import type { PaymentPlan } from '../domain/posting.ts';
+import type { RemittanceClaim, RemittanceDocument, RemittancePayment } from '../domain/remittance.ts';
+
+/** What posting needs of the stores. */
+export interface PostingOffice {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly registers: Registers;
+}
+
+export interface PaymentSource {
+  readonly documentId: string;
+  readonly document: Pick<RemittanceDocument, 'source' | 'fields' | 'exceptions'>;
+  /** Index in the document's payments. */
+  readonly place: number;
+  readonly payment: RemittancePayment;
+  /** The payment's own row when it has one. */
+  readonly ownId: string | null;
+}
+
+export interface Decided {
+  readonly approvals?: readonly Approval[];
+  /** Our claims that a person chose, by the place of the claim in the payment. */
+  readonly chosen?: ReadonlyMap<number, string>;
+  /** A payment that does not count as known: it waits, and gives way to this one. */
+  readonly ignoring?: string | null;
+}
+
+export interface Planned {
+  readonly plan: PaymentPlan;
+  /** After the crosswalk. */
+  readonly payment: RemittancePayment;
+  readonly payerKey: string;
+}
+
+/** @param tx the transaction that posts: the claims it may touch stay locked until its end. */
+export async function planIn(
+  tx: Query,
+  { registers }: PostingOffice,
+  source: PaymentSource,
+  { approvals = [], chosen = new Map(), ignoring = null }: Decided = {},
+): Promise<Planned> {
+  const { payers } = registers;
+  const payer = payerKey(source.payment.payer, payers);
+  const register = payers.find(({ key }) => key === payer);
+  const { payment } = applyCrosswalk(source.payment, {
+    office: await rememberedCodes(tx, payer),
+    register: register?.crosswalk ?? [],
+    legend: await legendOf(tx, source.documentId),
+  });
+  const found = await lockCandidates(tx, payment.claims, [...chosen.values()]);
+  const open = found.map((each) => openClaim(each, registers));
+  const matches = matchAll(payment.claims, open, payer, chosen);
+  const named = new Set(
+    matches.flatMap(({ claimId, candidates }) => [claimId, ...candidates.map((each) => each.claimId)]),
+  );
+  const claims = new Map(open.filter(({ id }) => named.has(id)).map((each) => [each.id, each]));
+  const known = (await paymentsLike(tx, payment)).filter(({ id }) => id !== source.ownId && id !== ignoring);
+  const plan = planPayment(payment, {
+    document: {
+      kind: source.document.source.kind,
+      sha256: source.document.source.sha256,
+      exceptions: source.document.exceptions ?? [],
+      fields: source.document.fields,
+    },
+    place: source.place,
+    payers,
+    days: { appealDays: null, timelyFilingDays: register?.timelyFilingDays ?? null },
+    known: known.flatMap(knownPayment),
+    deposits:
+      (await depositsLike(tx, payment))?.map(({ reference, ...deposit }) => ({ ...deposit, number: reference })) ??
+      null,
+    matches,
+    claims,
+    history: await postedClaims(tx, { claimIds: [...claims.keys()], payerNumbers: numbersNamed(payment) }),
+    approvals,
+    settings: GATE_DEFAULTS,
+  });
+  return { plan, payment, payerKey: payer };
+}
+
+async function legendOf(tx: Query, documentId: string): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await tx.query<{ legend: Record<string, string> | null }>(
+    'select legend from remittance_document where id = $1',
+    [documentId],
+  );
+  return new Map(Object.entries(rows[0]?.legend ?? {}));
+}
+
+/** A known payment without an amount or a date is no payment that another could repeat. */
+export const knownPayment = ({ amountCents, date, identity, ...known }: LikePayment): KnownPayment[] =>
+  amountCents === null || date === null || identity === null ? [] : [{ ...known, amountCents, date, identity }];
+
+const openClaim = ({ id, claim, payerClaimControlNumbers }: Candidate, { payers }: Registers): OpenClaim => ({
+  id,
+  claim,
+  payerKey: payerKey(claim.payer, payers),
+  payerClaimControlNumbers,
+});
+
+function matchAll(
+  claims: readonly RemittanceClaim[],
+  open: readonly OpenClaim[],
+  payer: string,
+  chosen: ReadonlyMap<number, string>,
+): ClaimMatch[] {
+  const index = openClaimIndex(open);
+  const byId = new Map(open.map((each) => [each.id, each]));
+  return claims.map((claim, place) => {
+    const picked = byId.get(chosen.get(place) ?? '');
+    return picked ? chosenMatch(picked, claim) : matchClaim(index, claim, payer);
+  });
+}
+
+/** Payers' claim numbers that a reversal or a provider adjustment may lead to. */
+const numbersNamed = ({ claims, providerAdjustments }: RemittancePayment): string[] => [
+  ...new Set(
+    [
+      ...claims.map(({ payerClaimControlNumber }) => payerClaimControlNumber),
+      ...providerAdjustments.map(({ reference }) => reference ?? null),
+    ].filter((number) => number !== null),
+  ),
+];
+
+/**
+ * One claim of a payment as if it were all of it, so that the gate judges it alone.
+ * The rest of the payment was judged when it posted.
+ */
+export function onlyClaim(of: {
+  readonly id: string;
+  readonly documentId: string;
+  readonly place: number;
+  readonly payment: Omit<RemittancePayment, 'claims'>;
+  readonly document: RemittanceDocument;
+  readonly claim: RemittanceClaim;
+  readonly claimPlace: number;
+}): PaymentSource {
+  const { claim, documentId, place } = of;
+  const from = `/payments/${place}/claims/${of.claimPlace}/`;
+  const fields = Object.entries(of.document.fields).flatMap(([pointer, field]) =>
+    pointer.startsWith(from) ? [[`/payments/${place}/claims/0/${pointer.slice(from.length)}`, field] as const] : [],
+  );
+  return {
+    documentId,
+    document: { source: of.document.source, exceptions: [], fields: Object.fromEntries(fields) },
+    place,
+    payment: { ...of.payment, claims: [claim], providerAdjustments: [], amountCents: claim.paidCents },
+    ownId: of.id,
+  };
+}
