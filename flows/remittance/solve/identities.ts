@@ -15,6 +15,10 @@ export interface FoundIdentity extends Identity {
   readonly isStrong: boolean;
   /** In how many of those rows each place was not zero: a column seen only once has no proven part. */
   readonly seen: ReadonlyMap<number, number>;
+  /** Rows that speak for it. */
+  readonly held: number;
+  /** 0: as by the book; see `oddity`. */
+  readonly odd: number;
 }
 
 const maxSamples = 120;
@@ -105,7 +109,7 @@ function bestIdentity(
   const chosen = isStrong ? best : textbook(ends, subsets, samples, places.length > 0);
   if (!chosen) return null;
   const silent = places.filter((place) => !open.includes(place));
-  return identityOf(ends, withSilent(chosen.taken, open, silent, oddityOf), chosen.rows, isStrong, columns);
+  return identityOf(ends, withSilent(chosen.taken, open, silent, oddityOf), chosen, isStrong, columns);
 }
 
 /** Holds in enough unlike rows, or in several alike when it is the textbook; and not only by chance in a few of many. */
@@ -183,7 +187,7 @@ const unlike = (rows: readonly Sample[], places: readonly number[]): number =>
 function identityOf(
   ends: Ends,
   taken: readonly number[],
-  rows: readonly Sample[],
+  { rows, odd }: Subset,
   isStrong: boolean,
   columns: ReadonlyMap<number, MoneyColumn>,
 ): FoundIdentity | null {
@@ -194,5 +198,14 @@ function identityOf(
     place,
     rows.filter((row) => (row.cents.get(place) ?? 0) !== 0).length,
   ]);
-  return { from: ends.from, minus, equals: last, pair: ends.pair, isStrong, seen: new Map(seen) };
+  return {
+    from: ends.from,
+    minus,
+    equals: last,
+    pair: ends.pair,
+    isStrong,
+    seen: new Map(seen),
+    held: rows.length,
+    odd,
+  };
 }

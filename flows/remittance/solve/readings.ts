@@ -65,16 +65,21 @@ export function confusions(cents: number): ReadonlySet<number> {
 }
 
 const swapped = (digits: string): string[] =>
-  [...digits].flatMap((digit, at) =>
-    [...(lookalikes[digit] ?? '')].map((other) => digits.slice(0, at) + other + digits.slice(at + 1)),
-  );
+  digits
+    .split('')
+    .flatMap((digit, at) =>
+      (lookalikes[digit] ?? '').split('').map((other) => digits.slice(0, at) + other + digits.slice(at + 1)),
+    );
 
-const shortened = (digits: string): string[] => [...digits].map((_, at) => digits.slice(0, at) + digits.slice(at + 1));
+const shortened = (digits: string): string[] =>
+  digits.split('').map((_, at) => digits.slice(0, at) + digits.slice(at + 1));
 
 /** A leading digit lost (`1` of 123.45), a trailing one lost (`123.4`: read as 123.40 or as 12.34). */
 const lengthened = (digits: string): string[] =>
-  [...'0123456789'].flatMap((digit) => [
-    digit + digits,
-    digits + digit,
-    ...(digits.endsWith('0') ? [digits.slice(0, -1) + digit] : []),
-  ]);
+  '0123456789'
+    .split('')
+    .flatMap((digit) => [
+      digit + digits,
+      digits + digit,
+      ...(digits.endsWith('0') ? [digits.slice(0, -1) + digit] : []),
+    ]);
