@@ -3,8 +3,7 @@ import { PLB_REASONS, RECOVERIES } from './codes/plb.ts';
 import { daysBetween } from './dates.ts';
 import { isExceptionCode } from './exceptions.ts';
 import type { GateContext } from './gate-context.ts';
-import { plainNumber } from './matching-keys.ts';
-import { compareNumbers } from './matching-keys.ts';
+import { compareNumbers, plainNumber } from './matching-keys.ts';
 import { formatCents } from './money.ts';
 import { isSameNumber, likeness, paymentIdentity } from './payment-identity.ts';
 import type { PlanNote, PostedClaim } from './posting.ts';
@@ -79,10 +78,10 @@ export const addsUp: PaymentGate = (payment, context) => {
 
 function providerNotes(payment: RemittancePayment, context: GateContext): PlanNote[] {
   const { claims, providerAdjustments } = payment;
-  const notes: PlanNote[] = providerAdjustments.flatMap((adjustment) => {
+  const notes = providerAdjustments.flatMap((adjustment): PlanNote[] => {
     if (!PLB_REASONS.has(adjustment.reason)) {
       const detail = `A provider adjustment of ${formatCents(adjustment.amountCents)} has a reason that is not in the list.`;
-      return [{ code: 'provider-adjustment-unknown' as const, detail }];
+      return [{ code: 'provider-adjustment-unknown', detail }];
     }
     const isLost =
       RECOVERIES.has(adjustment.reason) &&
@@ -90,7 +89,7 @@ function providerNotes(payment: RemittancePayment, context: GateContext): PlanNo
       !claims.some((claim) => isReference(adjustment, claim.payerClaimControlNumber));
     if (!isLost) return [];
     const detail = `A recovery of ${formatCents(adjustment.amountCents)} names no claim that was posted.`;
-    return [{ code: 'provider-adjustment-unmatched' as const, detail, differenceCents: adjustment.amountCents }];
+    return [{ code: 'provider-adjustment-unmatched', detail, differenceCents: adjustment.amountCents }];
   });
   const stated = claims.reduce((sum, { interestCents }) => sum + (interestCents ?? 0), 0);
   const given = -providerAdjustments

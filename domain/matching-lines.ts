@@ -89,14 +89,13 @@ function pair(
       const rivals = [...ways].filter(([, other]) => other.some((at) => own.includes(at)));
       const isOnlyWay = own.length === 1 && rivals.length === 1;
       const areOursAlike = alike(own.map((at) => ours[at]!)) && rivals.every(([, other]) => isWithin(other, own));
-      const areTheirsAlike = alike(rivals.map(([each]) => answerOf(theirs[each]!))) && rivals.length === own.length;
+      const areTheirsAlike = alike(rivals.map(([each]) => theirs[each]!)) && rivals.length === own.length;
       if (isOnlyWay || ((areOursAlike || areTheirsAlike) && rivals.length <= own.length)) taken.set(place, first);
     }
   }
 }
 
 const isWithin = (some: readonly number[], whole: readonly number[]): boolean => some.every((at) => whole.includes(at));
-const answerOf = ({ controlNumber: _, ...line }: RemittanceLine): object => line;
 const alike = (items: readonly object[]): boolean =>
   new Set(items.map((item) => JSON.stringify({ ...item, controlNumber: null }))).size <= 1;
 

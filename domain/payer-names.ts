@@ -35,6 +35,6 @@ export function payerKey(
   const name = plainPayer(payer.name ?? '');
   const known =
     (id && register.find(({ ids }) => ids.some((each) => each.toUpperCase() === id))) ||
-    (name && register.find((each) => [each.name, ...each.names].some((known) => plainPayer(known) === name)));
+    (name && register.find((entry) => [entry.name, ...entry.names].some((each) => plainPayer(each) === name)));
   return known ? known.key : name || id;
 }
