@@ -3,9 +3,11 @@ import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { loginCommand } from './commands/login.ts';
 import { portalCommand } from './commands/portal.ts';
+import { remitCommand } from './commands/remit.ts';
 import { reviewCommand } from './commands/review.ts';
 import { reviewerCommand } from './commands/reviewer.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
@@ -22,6 +24,8 @@ for (const command of [
   importCommand,
   checkCommand,
   sweepCommand,
+  remitCommand,
+  exportCommand,
   loginCommand,
   reviewCommand,
   reviewerCommand,

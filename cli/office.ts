@@ -9,6 +9,7 @@ import { startWorkers } from '../workers/main.ts';
 import { reconcile } from '../workers/reconcile.ts';
 import { openStores } from '../workers/stores.ts';
 import type { Stores, StoresOptions } from '../workers/stores.ts';
+import { startFolderWorker } from '../workers/folder.worker.ts';
 import { startSweepWorker } from '../workers/sweep.worker.ts';
 
 export type Role = 'api' | 'worker' | 'scheduler';
@@ -44,6 +45,8 @@ export async function startOffice(
     if (has('scheduler')) {
       const scheduler = await startSweepWorker(stores);
       closing.push(() => scheduler.close());
+      const folder = await startFolderWorker(stores);
+      if (folder) closing.push(() => folder.close());
     }
     if (has('api')) {
       firstReviewer = await ensureFirstReviewer(stores.db, stores.clock);

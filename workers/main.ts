@@ -5,6 +5,7 @@ import { openSessions } from '../adapters/sessions.ts';
 import { portalNamed } from '../flows/portals/index.ts';
 import { startPortalWorkers } from './portal.worker.ts';
 import { reconcile } from './reconcile.ts';
+import { startRemittanceWorker } from './remittance.worker.ts';
 import type { Stores } from './stores.ts';
 
 export interface WorkerProcess {
@@ -20,11 +21,12 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
   const chromium = openChromium(settings.chromiumPath);
   const sessions = openSessions(chromium, stores.logins);
   const workers = await startPortalWorkers(stores, { sessions, portalNamed }, options.onlyLogin);
+  const remittances = options.onlyLogin ? null : await startRemittanceWorker(stores);
 
   const wake = async () => {
     await workers.refresh();
     const added = await reconcile(stores);
-    if (added > 0) log.info({ added }, 'added the jobs of work items that had none');
+    if (added > 0) log.info({ added }, 'added the jobs of rows that had none');
   };
   const timer = repeat(wake, settings.reconcileMs, (error) =>
     log.warn({ fault: faultOf(error) }, 'could not reconcile; trying again'),
@@ -36,6 +38,7 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
     async drain() {
       await timer.stop();
       await workers.close();
+      await remittances?.close();
       await sessions.close();
       await chromium.close();
     },

@@ -7,6 +7,8 @@ import { Inbox } from './inbox.tsx';
 import { ItemPage } from './item.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { Notices } from './notices.tsx';
+import { RemittancePage } from './remittance.tsx';
+import { RemittancesPage } from './remittances.tsx';
 import { usePlace } from './router.ts';
 import { SignIn } from './sign-in.tsx';
 import { Trouble } from './trouble.tsx';
@@ -25,7 +27,7 @@ export function App() {
 }
 
 function Desk({ name }: { name: string }) {
-  const { itemId, filter } = usePlace();
+  const { itemId, remittance, part, filter } = usePlace();
   const summary = useSummary();
   useFreshLists(summary.data?.version);
   const [isSheetOpen, setSheetOpen] = useState(false);
@@ -35,15 +37,15 @@ function Desk({ name }: { name: string }) {
         <Bar
           name={name}
           filter={filter}
+          isAtRemittances={remittance !== null}
           summary={summary.data}
           isOffline={summary.isError}
           onHelp={() => setSheetOpen(true)}
         />
-        {itemId ? (
-          <ItemPage key={itemId} id={itemId} filter={filter} />
-        ) : (
-          <Inbox filter={filter} summary={summary.data} />
-        )}
+        {itemId && <ItemPage key={itemId} id={itemId} filter={filter} />}
+        {remittance === 'list' && <RemittancesPage />}
+        {remittance && remittance !== 'list' && <RemittancePage key={remittance} id={remittance} part={part} />}
+        {!itemId && !remittance && <Inbox filter={filter} summary={summary.data} />}
       </div>
       <KeySheet isOpen={isSheetOpen} onToggle={setSheetOpen} />
     </Notices>

@@ -15,18 +15,19 @@ import { useEffect } from 'react';
 import type { Summary } from '../api/schema.ts';
 import { ask, forget } from './api.ts';
 import { InternalLink } from './internal-link.tsx';
-import { inboxAddress, type Filter } from './router.ts';
+import { inboxAddress, REMITTANCES, type Filter } from './router.ts';
 import { age } from './words.ts';
 
 interface BarProps {
   name: string;
   filter: Filter;
+  isAtRemittances: boolean;
   summary: Summary | undefined;
   isOffline: boolean;
   onHelp: () => void;
 }
 
-export function Bar({ name, filter, summary, isOffline, onHelp }: BarProps) {
+export function Bar({ name, filter, isAtRemittances, summary, isOffline, onHelp }: BarProps) {
   const client = useQueryClient();
   const waiting = summary?.open ?? 0;
   useEffect(() => {
@@ -38,6 +39,14 @@ export function Bar({ name, filter, summary, isOffline, onHelp }: BarProps) {
         <InternalLink to={inboxAddress(filter)} fw={600} c="inherit">
           Claimwright review
         </InternalLink>
+        <Group component="nav" gap="sm" wrap="nowrap" aria-label="Pages">
+          <InternalLink to={inboxAddress(filter)} size="sm" aria-current={isAtRemittances ? undefined : 'page'}>
+            Inbox
+          </InternalLink>
+          <InternalLink to={REMITTANCES} size="sm" aria-current={isAtRemittances ? 'page' : undefined}>
+            Remittances
+          </InternalLink>
+        </Group>
         {isOffline ? (
           <Badge color="red" variant="light">
             No connection

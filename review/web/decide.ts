@@ -3,7 +3,7 @@ import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-
 import type { DecisionAnswer, ItemList, ItemRow } from '../api/schema.ts';
 import { ApiError, ask } from './api.ts';
 import { useNotice } from './notices.tsx';
-import { go, inboxAddress, itemAddress, type Filter } from './router.ts';
+import { go, inboxAddress, rowAddress, type Filter } from './router.ts';
 
 const claimPath = (id: string): string => `/review-items/${id}/claim`;
 
@@ -36,7 +36,7 @@ export function useDecision(id: string, filter: Filter) {
       const next = await takeNext(rows, id);
       const tail = next ? '' : ' That was the last one.';
       tell(`${message}${tail}`);
-      go(next ? itemAddress(next, filter) : inboxAddress(filter));
+      go(next ? rowAddress(next, filter) : inboxAddress(filter));
       await Promise.all([['items'], ['summary']].map((queryKey) => client.invalidateQueries({ queryKey })));
       client.removeQueries({ queryKey: ['item', id] });
     },
@@ -47,7 +47,7 @@ export const rowsOf = (list: InfiniteData<ItemList> | undefined): ItemRow[] =>
   list?.pages.flatMap((page) => page.items) ?? [];
 
 /** The first that nobody else has, after this one in the list, then before it. It is claimed, so that two people never walk in step. */
-async function takeNext(rows: readonly ItemRow[], id: string): Promise<string | null> {
+async function takeNext(rows: readonly ItemRow[], id: string): Promise<ItemRow | null> {
   const index = rows.findIndex((row) => row.id === id);
   const others = [...rows.slice(index + 1), ...rows.slice(0, Math.max(index, 0))];
   for (const row of others) {
@@ -57,7 +57,7 @@ async function takeNext(rows: readonly ItemRow[], id: string): Promise<string | 
       // Another person was quicker: the next one. Anything else: this one, whose page then says what is wrong.
       (error: unknown) => !(error instanceof ApiError && [404, 409].includes(error.status)),
     );
-    if (isTaken) return row.id;
+    if (isTaken) return row;
   }
   return null;
 }

@@ -1,7 +1,7 @@
 import { Badge, Table, Text } from '@mantine/core';
 import type { ItemRow } from '../api/schema.ts';
 import { InternalLink } from './internal-link.tsx';
-import { go, itemAddress, type Filter } from './router.ts';
+import { go, rowAddress, type Filter } from './router.ts';
 import { KINDS } from './theme.ts';
 import { age, moment, money } from './words.ts';
 
@@ -37,7 +37,7 @@ export function InboxTable({ rows, at, filter, selected }: InboxTableProps) {
 }
 
 function Row({ row, at, filter, isSelected }: { row: ItemRow; at: string; filter: Filter; isSelected: boolean }) {
-  const to = itemAddress(row.id, filter);
+  const to = rowAddress(row, filter);
   return (
     <Table.Tr data-row={row.id} aria-selected={isSelected} onClick={() => go(to)}>
       <Table.Td className="why">

@@ -7,7 +7,7 @@ import { useItems } from './api.ts';
 import { useClaim } from './decide.ts';
 import { InboxFilters } from './inbox-filters.tsx';
 import { InboxTable } from './inbox-table.tsx';
-import { go, inboxAddress, itemAddress, type Filter } from './router.ts';
+import { go, inboxAddress, rowAddress, type Filter } from './router.ts';
 import { Trouble } from './trouble.tsx';
 
 /** Survives the visit to an item, so that the inbox comes back where it was. */
@@ -25,7 +25,7 @@ export function Inbox({ filter, summary }: { filter: Filter; summary: Summary | 
     ['k', () => select(-1)],
     ['ArrowDown', () => select(1)],
     ['ArrowUp', () => select(-1)],
-    ['Enter', () => row && go(itemAddress(row.id, filter))],
+    ['Enter', () => row && go(rowAddress(row, filter))],
     ['c', () => row && filter.state === 'open' && claim.mutate({ id: row.id, isMine: row.claim?.isMine ?? false })],
   ]);
   return (

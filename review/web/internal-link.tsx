@@ -3,7 +3,11 @@ import type { MouseEvent, ReactNode } from 'react';
 import { go } from './router.ts';
 
 /** A real link, so that it can be copied and opened in a new tab; a plain click does not load the page again. */
-export function InternalLink({ to, children, ...rest }: AnchorProps & { to: string; children: ReactNode }) {
+export function InternalLink({
+  to,
+  children,
+  ...rest
+}: AnchorProps & { to: string; children: ReactNode; 'aria-current'?: 'page' | undefined }) {
   const onClick = (event: MouseEvent) => {
     event.stopPropagation();
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;

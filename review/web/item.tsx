@@ -9,7 +9,7 @@ import { EvidencePane } from './evidence-pane.tsx';
 import { InternalLink } from './internal-link.tsx';
 import { ItemDecision } from './item-decision.tsx';
 import { ItemHistory } from './item-history.tsx';
-import { go, inboxAddress, itemAddress, type Filter } from './router.ts';
+import { go, inboxAddress, remittanceAddress, rowAddress, type Filter } from './router.ts';
 import { KINDS } from './theme.ts';
 import { Trouble } from './trouble.tsx';
 import { age, money } from './words.ts';
@@ -17,6 +17,11 @@ import { age, money } from './words.ts';
 export function ItemPage({ id, filter }: { id: string; filter: Filter }) {
   const item = useItem(id);
   useItemKeys(id, filter);
+  const documentId = item.data?.documentId;
+  // A remittance is worked where its pages are shown.
+  useEffect(() => {
+    if (documentId) go(remittanceAddress(documentId, id), 'replace');
+  }, [documentId, id]);
   if (item.isError && !item.data) {
     return (
       <main>
@@ -42,7 +47,7 @@ function useItemKeys(id: string, filter: Filter): void {
   const index = rows.findIndex((row) => row.id === id);
   const step = (by: 1 | -1) => {
     const neighbour = index < 0 ? rows[0] : rows[index + by];
-    if (neighbour) go(itemAddress(neighbour.id, filter));
+    if (neighbour) go(rowAddress(neighbour, filter));
   };
   useHotkeys([
     ['j', () => step(1)],

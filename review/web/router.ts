@@ -1,4 +1,7 @@
-/** Addresses: `/` is the inbox, `/items/<id>` one item; both carry the inbox's filter, so that a link opens the same work. */
+/**
+ * Addresses: `/` is the inbox, `/items/<id>` one item; both carry the inbox's filter, so that a link opens the same work.
+ * `/remittances` lists documents, `/remittances/<id>` is one, `?item=` the part of it that waits.
+ */
 import { useMemo, useSyncExternalStore } from 'react';
 import type { ListQuery } from '../api/schema.ts';
 
@@ -14,13 +17,19 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-export function go(address: string): void {
-  if (address !== location.pathname + location.search) history.pushState(null, '', address);
+/** @param how `replace`: the way back leads past here. */
+export function go(address: string, how: 'push' | 'replace' = 'push'): void {
+  if (how === 'replace') history.replaceState(null, '', address);
+  else if (address !== location.pathname + location.search) history.pushState(null, '', address);
   tell();
 }
 
 export interface Place {
   readonly itemId: string | null;
+  /** One document; `list`: all of them; null: elsewhere. */
+  readonly remittance: string | null;
+  /** The review item that a document was opened for. */
+  readonly part: string | null;
   readonly filter: Filter;
 }
 
@@ -34,7 +43,13 @@ export function usePlace(): Place {
     });
     // The server refuses a value that is none of its own.
     const filter = { state: 'open', order: 'oldest', ...Object.fromEntries(given) } as Filter;
-    return { itemId: /^\/items\/([\da-f-]{36})$/.exec(url.pathname)?.[1] ?? null, filter };
+    const [, place, id] = /^\/(items|remittances)(?:\/([\da-f-]{36}))?$/.exec(url.pathname) ?? [];
+    return {
+      itemId: place === 'items' ? (id ?? null) : null,
+      remittance: place === 'remittances' ? (id ?? 'list') : null,
+      part: url.searchParams.get('item'),
+      filter,
+    };
   }, [address]);
 }
 
@@ -49,3 +64,11 @@ export function queryOf(filter: Filter): string {
 
 export const inboxAddress = (filter: Filter): string => `/${queryOf(filter)}`;
 export const itemAddress = (id: string, filter: Filter): string => `/items/${id}${queryOf(filter)}`;
+
+export const REMITTANCES = '/remittances';
+export const remittanceAddress = (id: string, item?: string): string =>
+  `${REMITTANCES}/${id}${item ? `?item=${item}` : ''}`;
+
+/** Where an item is worked: a remittance's where its pages are shown. */
+export const rowAddress = (row: { id: string; documentId: string | null }, filter: Filter): string =>
+  row.documentId ? remittanceAddress(row.documentId, row.id) : itemAddress(row.id, filter);
