@@ -1,61 +1,46 @@
-/** The payments posted in a range of days as one 835 file: what a practice system imports. */
+/** The parts of payments that were posted in a range of days as one 835 file: what a practice system imports. */
 import type { ExportRange } from '../adapters/export-sets.ts';
-import { claimsOfPayment } from '../adapters/remittances.ts';
-import type { RemittancePayment } from '../domain/remittance.ts';
-import { RemittanceRefusal } from '../domain/x12/remittance-refusal.ts';
-import { remittanceTo835 } from '../domain/x12/remittance-to-835.ts';
 import { FileRefusal } from '../adapters/input-file.ts';
+import { dayIn } from '../domain/dates.ts';
+import { paymentOutputs } from './payment-outputs.ts';
 import type { Stores } from './stores.ts';
 
 export interface Export835 {
   readonly bytes: Buffer;
-  /** Payments written. */
+  /** Transactions written: a payment with releases leaves as several. */
   readonly rows: number;
-  /** Payments that a person must still decide on, or that do not add up as they are stored. */
-  readonly leftOut: number;
+  /** Why parts were left out, a sentence each. */
+  readonly leftOut: readonly string[];
 }
 
-interface Row {
-  id: string;
-  state: string;
-  payment: Omit<RemittancePayment, 'claims'>;
-}
-
-/** @throws FileRefusal when no payment of the range can be written. */
-export async function write835Export({ db }: Stores, range: ExportRange, today: string): Promise<Export835> {
-  const { rows } = await db.query<Row>(
-    `select id, state, document as payment from payment
-     where state in ('posted', 'part') and same_as is null
-       and ($1::date is null or (posted_at at time zone $3)::date >= $1::date)
-       and ($2::date is null or (posted_at at time zone $3)::date <= $2::date) order by posted_at, id`,
+/** @throws FileRefusal when nothing was posted in these days, or nothing of it can be written. */
+export async function export835(
+  stores: Pick<Stores, 'db' | 'clock' | 'settings'>,
+  range: ExportRange,
+): Promise<Export835> {
+  const { rows } = await stores.db.query<{ id: string }>(
+    `select p.id from payment p join posting g on g.payment_id = p.id
+     where ($1::date is null or (g.posted_at at time zone $3)::date >= $1::date)
+       and ($2::date is null or (g.posted_at at time zone $3)::date <= $2::date)
+     group by p.id order by min(g.posted_at), p.id`,
     [range.from, range.to, range.timeZone],
   );
-  const payments: RemittancePayment[] = [];
-  for (const { id, state, payment } of rows) {
-    const claims = state === 'posted' ? (await claimsOfPayment(db, id)).map(({ claim }) => claim) : [];
-    const whole = { ...payment, claims };
-    if (state === 'posted' && isWritable(whole, today)) payments.push(whole);
+  const texts: string[] = [];
+  const leftOut: string[] = [];
+  for (const { id } of rows) {
+    const parts = (await paymentOutputs(stores, id))?.parts ?? [];
+    for (const { text, why, postedAt } of parts) {
+      const day = dayIn(postedAt, range.timeZone);
+      if ((range.from && day < range.from) || (range.to && day > range.to)) continue;
+      if (text === null) leftOut.push(why ?? 'It does not add up as it is stored.');
+      else texts.push(text);
+    }
   }
-  if (payments.length === 0)
+  if (texts.length === 0)
     throw new FileRefusal(
-      rows.length === 0
-        ? 'No payment was posted in these days, so there is no 835 to write.'
-        : 'Every payment of these days still has claims that wait for a person, so there is no 835 to write yet.',
+      leftOut[0]
+        ? `Nothing of these days can be written as 835: ${leftOut[0]}`
+        : 'Nothing was posted in these days, so there is no 835 to write.',
     );
-  const options = { today, controlNumber: rows.length % 999_999_999, contact: { name: 'CLAIMWRIGHT' } };
-  return {
-    bytes: Buffer.from(remittanceTo835(payments, options)),
-    rows: payments.length,
-    leftOut: rows.length - payments.length,
-  };
-}
-
-function isWritable(payment: RemittancePayment, today: string): boolean {
-  try {
-    remittanceTo835(payment, { today, controlNumber: 1, contact: { name: 'CLAIMWRIGHT' } });
-    return true;
-  } catch (error) {
-    if (error instanceof RemittanceRefusal) return false;
-    throw error;
-  }
+  return { bytes: Buffer.from(texts.join('')), rows: texts.length, leftOut };
 }

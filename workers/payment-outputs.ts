@@ -20,6 +20,7 @@ import type { Stores } from './stores.ts';
 export interface Part835 {
   /** From 1. */
   readonly part: number;
+  readonly postedAt: Date;
   readonly amountCents: number;
   readonly claims: number;
   /** Null: it cannot be written, see `why`. */
@@ -61,8 +62,8 @@ async function partsOf(
   today: string,
 ): Promise<Part835[]> {
   const accounts = await accountsOf(db, claims);
-  const postings = await db.query<{ part: number; key: string }>(
-    'select part, idempotency_key as key from posting where payment_id = $1 order by part',
+  const postings = await db.query<{ part: number; key: string; at: Date }>(
+    'select part, idempotency_key as key, posted_at as at from posting where payment_id = $1 order by part',
     [payment.id],
   );
   const parts: Part835[] = [];
@@ -70,7 +71,7 @@ async function partsOf(
   let left = payment.amountCents ?? 0;
   let waiting: RemittanceClaim[] = [];
   let adjustments = payment.payment.providerAdjustments;
-  for (const { part, key } of postings.rows) {
+  for (const { part, key, at } of postings.rows) {
     const own = claims.filter(({ state, place }) =>
       part === 1 ? state === 'posted' : key.endsWith(`/claim/${place}`),
     );
@@ -85,7 +86,7 @@ async function partsOf(
     const amountCents = made.amountCents ?? 0;
     if (amountCents < 0 || left < amountCents) continue;
     left -= amountCents;
-    parts.push(written(made, parts.length + 1, `${payment.id}/${part}`, today));
+    parts.push(written(made, { part: parts.length + 1, postedAt: at }, `${payment.id}/${part}`, today));
     [waiting, adjustments] = [[], []];
   }
   return parts;
@@ -102,8 +103,13 @@ function partPayment(
   return { ...part, balance: balanceOf(part).balance };
 }
 
-function written(payment: RemittancePayment, part: number, seed: string, today: string): Part835 {
-  const made = { part, amountCents: payment.amountCents ?? 0, claims: payment.claims.length };
+function written(
+  payment: RemittancePayment,
+  { part, postedAt }: Pick<Part835, 'part' | 'postedAt'>,
+  seed: string,
+  today: string,
+): Part835 {
+  const made = { part, postedAt, amountCents: payment.amountCents ?? 0, claims: payment.claims.length };
   try {
     const text = remittanceTo835(payment, {
       today,

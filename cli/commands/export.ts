@@ -5,7 +5,7 @@ import { csvOf, jsonOf, requireFree, writeExport, xlsxOf } from '../../adapters/
 import { EXPORT_KINDS, exportTable } from '../../adapters/export-sets.ts';
 import type { ExportKind, ExportTable } from '../../adapters/export-sets.ts';
 import { dayIn, isIsoDate } from '../../domain/dates.ts';
-import { write835Export } from '../../workers/export-835.ts';
+import { export835 } from '../../workers/export-835.ts';
 import type { Stores } from '../../workers/stores.ts';
 import { UsageError } from '../failure.ts';
 import { say, sayAside } from '../output.ts';
@@ -50,17 +50,14 @@ async function run(kind: ExportKind, options: Options): Promise<void> {
     const range = { from, to, timeZone: stores.settings.timeZone };
     const { bytes, rows, leftOut } =
       format === '835'
-        ? await write835Export(stores, range, today)
+        ? await export835(stores, range)
         : await tableFile(await exportTable(stores.db, kind, range, today), format, kind);
     await note(stores, kind, { format, rows, from, to });
     await writeExport(out, bytes, force);
     say(
       `${rows} ${format === '835' ? (rows === 1 ? 'payment' : 'payments') : rows === 1 ? 'row' : 'rows'} written to ${out}.`,
     );
-    if (leftOut > 0)
-      sayAside(
-        `${leftOut} payments were left out: a part of each still waits for a person, so that they do not add up yet.`,
-      );
+    for (const why of leftOut) sayAside(`Left out - ${why}`);
   });
 }
 
@@ -73,7 +70,7 @@ function day(text: string | undefined, option: string): string | null {
 const tableFile = async (table: ExportTable, format: Exclude<Format, '835'>, kind: ExportKind) => ({
   bytes: format === 'csv' ? csvOf(table) : format === 'json' ? jsonOf(table) : await xlsxOf(table, kind),
   rows: table.rows.length,
-  leftOut: 0,
+  leftOut: [],
 });
 
 /** Before the file is written: what left the house without a trail would be worse than a trail without a file. */
