@@ -1,0 +1,174 @@
+/** Found amounts as the solver wants them, each cell with its candidate readings, and back. */
+import type { Look } from '../../domain/page.ts';
+import type { Box } from '../../domain/provenance.ts';
+import { amountOf, amountWithoutMark } from './amount-text.ts';
+import type { FoundClaim, FoundLine, FoundPayment, StatedAmount } from './found.ts';
+import type { AmountAt, TableRecord } from './records.ts';
+import type { AmountRow, Cell, ClaimRows, MoneyColumn, PaymentRows, Reading } from './solve/cells.ts';
+
+/** A place on a page where an amount stands or may stand, with all that was read there. */
+export interface AmountSpot {
+  readonly page: number;
+  readonly box: Box;
+  readonly source: 'text-layer' | 'ocr';
+  /** Best first. Grows with each look. */
+  readings: Reading[];
+  hasInk: boolean;
+}
+
+/** One column of a row. Several spots: amounts with codes on rows of their own, which add up. */
+export interface RowCell {
+  readonly place: number;
+  readonly meanings: readonly MoneyColumn[];
+  readonly spots: AmountSpot[];
+}
+
+export interface RowModel {
+  readonly cells: readonly RowCell[];
+  readonly table: number;
+}
+
+export interface ClaimModel {
+  readonly lines: readonly RowModel[];
+  readonly total: RowModel | null;
+}
+
+export interface PaymentModel {
+  readonly claims: readonly ClaimModel[];
+  readonly totals: readonly RowModel[];
+  readonly amounts: readonly AmountSpot[];
+  readonly adjustments: readonly AmountSpot[];
+}
+
+type Sources = ReadonlyMap<number, 'text-layer' | 'ocr'>;
+
+export function modelOf(payment: FoundPayment, sources: Sources): PaymentModel {
+  return {
+    claims: payment.claims.map((claim) => claimModel(claim, sources)),
+    totals: payment.totals.map((record) => onTable(rowModel(record, [], sources), payment, sources)),
+    amounts: strongest(payment.amounts).map(({ found }) => spotOf(found.text, found.confidence, found.page, found.box, sources)),
+    adjustments: payment.adjustments.map(({ amount }) => spotOf(amount.text, amount.confidence, amount.page, amount.box, sources)),
+  };
+}
+
+/** Where the paper names the payment itself, totals that merely look like it say nothing. */
+const strongest = (amounts: readonly StatedAmount[]): readonly StatedAmount[] =>
+  amounts.some((each) => each.isStrong) ? amounts.filter((each) => each.isStrong) : amounts;
+
+/** A summary has columns of its own: its cells stand for the columns of the claims that mean the same. */
+function onTable(total: RowModel, payment: FoundPayment, sources: Sources): RowModel {
+  const rows = payment.claims.flatMap((claim) => [...claim.lines.map((line) => line.record), ...(claim.total ? [claim.total] : [])]);
+  if (rows.some((record) => record.part.table === total.table) || !rows[0]) return total;
+  const first = rowModel(rows[0], [], sources);
+  const cells = total.cells.flatMap((cell) => {
+    const same = first.cells.filter((each) => each.meanings[0] !== undefined && each.meanings[0] === cell.meanings[0]);
+    return same.length === 1 ? [{ ...cell, place: same[0]!.place, meanings: same[0]!.meanings }] : [];
+  });
+  const unique = cells.filter((cell, at) => cells.findIndex((each) => each.place === cell.place) === at);
+  return { cells: unique.toSorted((a, b) => a.place - b.place), table: first.table };
+}
+
+const claimModel = (claim: FoundClaim, sources: Sources): ClaimModel => ({
+  lines: claim.lines.map((line: FoundLine) => rowModel(line.record, line.more, sources)),
+  total: claim.total ? rowModel(claim.total, [], sources) : null,
+});
+
+function rowModel(record: TableRecord, more: readonly TableRecord[], sources: Sources): RowModel {
+  const cells = new Map<number, RowCell>();
+  for (const { amounts, page } of [record, ...more])
+    for (const amount of amounts) {
+      const spot = amountSpot(amount, page, sources);
+      const known = cells.get(amount.place);
+      // Empty places of the further rows say nothing.
+      if (known && amount.token) known.spots.push(spot);
+      else if (!known) cells.set(amount.place, { place: amount.place, meanings: amount.meanings, spots: [spot] });
+    }
+  return { cells: [...cells.values()].toSorted((a, b) => a.place - b.place), table: record.part.table };
+}
+
+const amountSpot = (amount: AmountAt, page: number, sources: Sources): AmountSpot =>
+  amount.token
+    ? spotOf(amount.token.text, amount.token.confidence, page, amount.token.box, sources)
+    : { page, box: amount.box, source: sources.get(page) ?? 'ocr', readings: [], hasInk: false };
+
+function spotOf(text: string, confidence: number, page: number, box: Box, sources: Sources): AmountSpot {
+  const source = sources.get(page) ?? 'ocr';
+  const cents = amountOf(text) ?? amountWithoutMark(text);
+  const score = amountOf(text) === null ? confidence * 0.5 : confidence;
+  return { page, box, source, readings: cents === null ? [] : [{ cents, score, via: source }], hasInk: true };
+}
+
+/** Adds what a second look saw; looks that say the same make the reading stronger. */
+export function addLooks(spot: AmountSpot, looks: readonly Look[]): void {
+  for (const look of looks) {
+    const exact = amountOf(look.text);
+    const cents = exact ?? amountWithoutMark(look.text);
+    if (cents === null) continue;
+    const score = look.confidence * (exact === null ? 0.5 : 1);
+    const known = spot.readings.find((reading) => reading.cents === cents);
+    if (!known) spot.readings.push({ cents, score, via: 'second-pass' });
+    else spot.readings = spot.readings.map((reading) => (reading === known ? { ...reading, score: Math.max(reading.score, Math.min(0.98, 1 - (1 - reading.score) * (1 - score))) } : reading));
+  }
+  spot.readings.sort((a, b) => b.score - a.score);
+}
+
+const MOST_SUMS = 12;
+
+/** The readings of a cell: those of its spot, or the sums that its spots allow. */
+export function readingsOf(cell: RowCell): readonly Reading[] {
+  const [first, ...rest] = cell.spots;
+  let sums: readonly Reading[] = first?.readings ?? [];
+  for (const spot of rest)
+    sums = sums
+      .flatMap((sum) => spot.readings.map((reading): Reading => ({ cents: sum.cents + reading.cents, score: Math.min(sum.score, reading.score), via: reading.via })))
+      .toSorted((a, b) => b.score - a.score)
+      .slice(0, MOST_SUMS);
+  return sums;
+}
+
+/** @returns the amount of each spot for a cell's solved value; null when the spots cannot tell. */
+export function partsOf(cell: RowCell, cents: number | null): readonly (number | null)[] {
+  if (cell.spots.length === 1) return [cents];
+  const best = cell.spots.map((spot) => spot.readings[0]?.cents ?? null);
+  const sum = best.reduce<number | null>((total, part) => (total === null || part === null ? null : total + part), 0);
+  return cents !== null && sum === cents ? best : best.map(() => null);
+}
+
+/** The model as the solver's input. Rows of one table get cells for the same places. */
+export function solverRows(model: PaymentModel, providerReadings: readonly (readonly Reading[])[]): PaymentRows {
+  const places = new Map<number, Map<number, MoneyColumn>>();
+  const rows = [...model.claims.flatMap((claim) => [...claim.lines, ...(claim.total ? [claim.total] : [])]), ...model.totals];
+  for (const row of rows) {
+    const known = places.get(row.table) ?? new Map<number, MoneyColumn>();
+    for (const cell of row.cells) if (!known.has(cell.place) && cell.meanings[0]) known.set(cell.place, cell.meanings[0]);
+    places.set(row.table, known);
+  }
+  const amountRow = (row: RowModel): AmountRow => ({
+    cells: [...(places.get(row.table) ?? [])].toSorted(([a], [b]) => a - b).map(([place, column]): Cell => {
+      const cell = row.cells.find((each) => each.place === place);
+      if (!cell) return { column, place, readings: [], hasInk: false };
+      const readings = readingsOf(cell);
+      return { column, place, readings, hasInk: readings.length === 0 && cell.spots.some((spot) => spot.hasInk) };
+    }),
+  });
+  return {
+    claims: model.claims.map((claim): ClaimRows => ({
+      lines: claim.lines.map(amountRow),
+      total: claim.total ? amountRow(claim.total) : null,
+      table: (claim.lines[0] ?? claim.total)?.table ?? 0,
+    })),
+    totals: model.totals.map((row) => ({ row: amountRow(row), table: row.table })),
+    amount: statedAmount(model.amounts),
+    providerAdjustments: providerReadings,
+  };
+}
+
+/** The same amount is often printed twice: readings that agree are one. */
+function statedAmount(spots: readonly AmountSpot[]): Reading[] {
+  const readings = new Map<number, Reading>();
+  for (const reading of spots.flatMap((spot) => spot.readings)) {
+    const known = readings.get(reading.cents);
+    readings.set(reading.cents, known ? { ...known, score: Math.max(known.score, reading.score) } : reading);
+  }
+  return [...readings.values()];
+}

@@ -1,0 +1,182 @@
+/** One claim of the document from what was found and what arithmetic made certain. */
+import type { Adjustment, RemittanceClaim, RemittanceLine } from '../../domain/remittance.ts';
+import { partsOf } from './amounts.ts';
+import type { ClaimModel, RowModel } from './amounts.ts';
+import { spanOf } from './date-text.ts';
+import { takenOf } from './deductions.ts';
+import type { FieldLog } from './field-log.ts';
+import type { Found, FoundClaim, FoundLine } from './found.ts';
+import { foundOf } from './found.ts';
+import { adjustmentsOf, isRemark } from './line-adjustments.ts';
+import type { Coded } from './line-adjustments.ts';
+import { personOf } from './people.ts';
+import { PROCEDURE } from './records.ts';
+import type { TableRecord } from './records.ts';
+import type { MoneyColumn, SolvedRow, TableIdentities } from './solve/cells.ts';
+import type { TextColumn } from './vocabulary.ts';
+
+/** Everything about the claim's paper that the solver has settled. */
+export interface SolvedClaim {
+  readonly lines: readonly SolvedRow[];
+  readonly total: SolvedRow | null;
+}
+
+export interface Context {
+  readonly log: FieldLog;
+  readonly latest: string;
+  readonly identities: readonly TableIdentities[];
+}
+
+/** @returns the amount of the first column with that meaning, with its place noted. */
+export function amountIn(row: RowModel, solved: SolvedRow, meaning: MoneyColumn, places: readonly number[], context: Context, pointer: string): number | null {
+  for (const [at, place] of places.entries()) {
+    const cell = row.cells.find((each) => each.place === place);
+    const value = solved.cells[at];
+    if (!cell || !value || cell.meanings[0] !== meaning) continue;
+    const cents = value.cents ?? cell.spots[0]?.readings[0]?.cents ?? null;
+    if (cents === null) continue;
+    context.log.amount(pointer, value, cell.spots[0]!);
+    return cents;
+  }
+  return null;
+}
+
+export function claimOf(found: FoundClaim, model: ClaimModel, solved: SolvedClaim, placesOf: (table: number) => readonly number[], pointer: string, context: Context): RemittanceClaim {
+  const { log, latest } = context;
+  const lines = found.lines.map((line, at) => lineOf(line, model.lines[at]!, solved.lines[at]!, placesOf(model.lines[at]!.table), `${pointer}/lines/${at}`, context));
+  const id = (field: 'account' | 'claimNumber' | 'memberId', key: string): string | null => {
+    const text = found.fields.get(field);
+    if (!text) return null;
+    const value = text.text.replace(/\s+/g, '').replace(/^[:#]+|[,;.:]+$/g, '').toUpperCase();
+    log.text(`${pointer}/${key}`, text, /\d{3}/.test(value));
+    return value;
+  };
+  const total = model.total && solved.total ? { row: model.total, solved: solved.total, places: placesOf(model.total.table) } : null;
+  const stated = (meaning: MoneyColumn, key: string): number | null => (total ? amountIn(total.row, total.solved, meaning, total.places, context, `${pointer}/${key}`) : null);
+  const summed = (key: 'billedCents' | 'paidCents', value: number | null): number | null => {
+    if (value !== null || lines.length === 0) return value;
+    const parts = lines.map((line) => line[key]);
+    if (parts.some((part) => part === null)) return null;
+    log.derived(`${pointer}/${key}`, lines.map((_, at) => `${pointer}/lines/${at}/${key}`));
+    return parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
+  };
+  const billedCents = summed('billedCents', stated('billed', 'billedCents'));
+  const paidCents = summed('paidCents', stated('paid', 'paidCents'));
+  const own = lines.length === 0 && found.total && total ? codedRow(found.total, [], total.row, total.solved, total.places, `${pointer}`, context) : { adjustments: [], remarks: [] };
+  const service = serviceOf(found, latest);
+  const days = lines.flatMap((line) => line.serviceDate ?? []).toSorted();
+  if (service && found.fields.has('serviceDates')) for (const key of ['serviceFrom', 'serviceTo']) log.text(`${pointer}/${key}`, found.fields.get('serviceDates')!, true);
+  const interestCents = single(found.interest, `${pointer}/interestCents`, log);
+  const owes = sum([...own.adjustments, ...lines.flatMap((line) => line.adjustments)].filter((each) => each.group === 'PR').map((each) => each.amountCents));
+  const patientResponsibilityCents = stated('patientResponsibility', 'patientResponsibilityCents') ?? single(found.patientResponsibility, `${pointer}/patientResponsibilityCents`, log);
+  if (patientResponsibilityCents === owes) log.vouch(`${pointer}/patientResponsibilityCents`);
+  return {
+    patientControlNumber: id('account', 'patientControlNumber'),
+    payerClaimControlNumber: id('claimNumber', 'payerClaimControlNumber'),
+    statusCode: statusOf(found, billedCents),
+    patient: { ...nameOf(found, pointer, log), memberId: id('memberId', 'patient/memberId') },
+    serviceFrom: service?.from ?? days[0] ?? null,
+    serviceTo: service?.to ?? days.at(-1) ?? null,
+    billedCents,
+    allowedCents: stated('allowed', 'allowedCents'),
+    paidCents,
+    patientResponsibilityCents,
+    interestCents,
+    adjustments: own.adjustments,
+    remarks: own.remarks,
+    lines,
+    disposition: 'review',
+    exceptions: [],
+    ...(found.isPended ? { isPended: true } : {}),
+  };
+}
+
+function lineOf(line: FoundLine, row: RowModel, solved: SolvedRow, places: readonly number[], pointer: string, context: Context): RemittanceLine {
+  const { record } = line;
+  const { log } = context;
+  const text = (column: TextColumn): Found | null => {
+    const tokens = record.texts.get(column);
+    return tokens?.length ? foundOf(tokens, record.page, row.cells[0]?.spots[0]?.source ?? 'ocr') : null;
+  };
+  const service = text('date');
+  if (record.service && service) log.text(`${pointer}/serviceDate`, service, true);
+  const code = procedureOf(record);
+  const procedure = text('procedure');
+  if (code && procedure) log.text(`${pointer}/procedure`, procedure, true);
+  const units = text('units');
+  const count = units ? Number(/^\d+(?:\.\d+)?$/.exec(units.text)?.[0] ?? Number.NaN) : Number.NaN;
+  if (units && !Number.isNaN(count)) log.text(`${pointer}/units`, units, true);
+  const amount = (meaning: MoneyColumn, key: string) => amountIn(row, solved, meaning, places, context, `${pointer}/${key}`);
+  const coded = codedRow(record, line.more, row, solved, places, pointer, context, line.remarks);
+  return {
+    serviceDate: record.service?.from ?? null,
+    procedure: code?.procedure ?? null,
+    modifiers: [...(code?.modifiers ?? []), ...modifiersOf(text('modifiers')?.text ?? '')],
+    units: Number.isNaN(count) ? null : count,
+    billedCents: amount('billed', 'billedCents'),
+    allowedCents: amount('allowed', 'allowedCents'),
+    paidCents: amount('paid', 'paidCents'),
+    adjustments: coded.adjustments,
+    remarks: coded.remarks,
+  };
+}
+
+/** The adjustments of a row with their places noted, and its remark codes. */
+function codedRow(record: TableRecord, more: readonly TableRecord[], row: RowModel, solved: SolvedRow, places: readonly number[], pointer: string, context: Context, remarkRows: readonly Found[] = []): { adjustments: Adjustment[]; remarks: string[] } {
+  const codes = [record, ...more].flatMap((each) => codesOf(each)).concat(remarkRows.flatMap((each) => each.text.split(/[\s,;/]+/)));
+  const taken = takenOf({ record, more, row, solved, places, identities: context.identities, partsOf });
+  const besides = codes.filter((code) => !isRemark(code) && !taken.some((each) => each.code === code));
+  const coded: Coded[] = adjustmentsOf(taken, besides);
+  coded.forEach(({ adjustment, spot }, at) => {
+    const place = row.cells.find((cell) => cell.spots.includes(spot))?.place ?? -1;
+    const value = solved.cells[places.indexOf(place)];
+    if (value) context.log.amount(`${pointer}/adjustments/${at}/amountCents`, value.cents === null ? value : { ...value, cents: adjustment.amountCents }, spot);
+  });
+  const used = new Set(coded.map(({ adjustment }) => adjustment.printedCode ?? `${adjustment.group}-${adjustment.reason}`));
+  return { adjustments: coded.map(({ adjustment }) => adjustment), remarks: [...new Set(codes.filter((code) => isRemark(code) || (!/^(CO|PR|OA|PI|CR)/.test(code) && !used.has(code))))] };
+}
+
+const codesOf = (record: TableRecord): string[] =>
+  (record.texts.get('codes') ?? []).flatMap((token) => token.text.split(/[,;/]+/)).map((code) => code.replace(/^[(*]+|[).*]+$/g, '').toUpperCase()).filter((code) => /^[A-Z]{0,3}-?[A-Z]?\d{1,4}[A-Z]?$|^[A-Z]{1,3}\d{0,3}$/.test(code) && code.length > 0);
+
+function procedureOf(record: TableRecord): { procedure: string; modifiers: string[] } | null {
+  for (const token of record.texts.get('procedure') ?? []) {
+    const match = PROCEDURE.exec(token.text);
+    if (match) return { procedure: match[1]!, modifiers: modifiersOf(match[2] ?? '') };
+  }
+  return null;
+}
+
+const modifiersOf = (text: string): string[] => text.toUpperCase().split(/[^A-Z0-9]+/).filter((part) => /^[A-Z0-9]{2}$/.test(part));
+
+function serviceOf(found: FoundClaim, latest: string) {
+  const text = found.fields.get('serviceDates');
+  return (text && spanOf(text.text, latest)) ?? found.total?.service ?? null;
+}
+
+function nameOf(found: FoundClaim, pointer: string, log: FieldLog) {
+  const text = found.fields.get('patient');
+  const name = text ? personOf(text.text) : null;
+  if (text && name) {
+    log.text(`${pointer}/patient/lastName`, text, true);
+    if (name.firstName) log.text(`${pointer}/patient/firstName`, text, true);
+  }
+  return { lastName: name?.lastName ?? null, firstName: name?.firstName ?? null };
+}
+
+const single = (found: Found | null, pointer: string, log: FieldLog): number | null => (found ? log.single(pointer, found) : null);
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+
+/** CLP02 from the words on the paper; a claim whose charge is negative takes back an earlier one. */
+function statusOf(found: FoundClaim, billedCents: number | null): string | null {
+  if (billedCents !== null && billedCents < 0) return '22';
+  const words = found.fields.get('status')?.text ?? '';
+  const code = /^(1|2|3|4|19|20|21|22|23|25)$/.exec(words.trim())?.[1];
+  if (code) return code;
+  if (/revers|void|cancel|take-?\s?back/i.test(words)) return '22';
+  if (/denied|denial/i.test(words)) return '4';
+  if (/secondary/i.test(words)) return '2';
+  if (/tertiary/i.test(words)) return '3';
+  return /primary|paid|processed|approved|finalized/i.test(words) ? '1' : null;
+}

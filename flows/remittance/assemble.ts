@@ -1,0 +1,103 @@
+/** The document from what was found and solved: payments with their claims, every value with its place. */
+import type { Adjustment, ProviderAdjustment, RemittanceClaim, RemittanceDocument, RemittancePayment } from '../../domain/remittance.ts';
+import type { PaymentModel } from './amounts.ts';
+import { claimOf } from './assemble-claim.ts';
+import { spanOf } from './date-text.ts';
+import type { FieldLog } from './field-log.ts';
+import { openFieldLog } from './field-log.ts';
+import type { Found, FoundPayment } from './found.ts';
+import type { Parties } from './furniture.ts';
+import { chosenAdjustments } from './provider-level.ts';
+import type { PaymentRows, Reading, SolvedPayment } from './solve/cells.ts';
+
+export interface SettledPayment {
+  readonly found: FoundPayment;
+  readonly model: PaymentModel;
+  readonly rows: PaymentRows;
+  readonly solved: SolvedPayment;
+  /** For each payer-level entry its amounts in the sign of X12, the likeliest first. */
+  readonly providerReadings: readonly (readonly Reading[])[];
+  readonly parties: Parties;
+}
+
+/** @param latest the last day that can stand on the paper. */
+export function assemble(source: RemittanceDocument['source'], settled: readonly SettledPayment[], latest: string): RemittanceDocument {
+  const log = openFieldLog();
+  return {
+    schema: 'remittance/1',
+    source,
+    payments: settled.map((payment, at) => paymentOf(payment, `/payments/${at}`, log, latest)),
+    fields: log.fields,
+  };
+}
+
+function paymentOf(settled: SettledPayment, pointer: string, log: FieldLog, latest: string): RemittancePayment {
+  const { found, model, rows, solved } = settled;
+  const text = (field: 'checkNumber' | 'npi' | 'tin', key: string, clean: (text: string) => string): string | null => {
+    const value = found.fields.get(field);
+    if (!value) return null;
+    log.text(`${pointer}/${key}`, value, true);
+    return clean(value.text);
+  };
+  const digits = (value: string) => value.replace(/\D/g, '');
+  const date = found.fields.get('checkDate');
+  const day = date ? (spanOf(date.text, latest)?.from ?? null) : null;
+  if (date && day) log.text(`${pointer}/date`, date, true);
+  const amountSpot = model.amounts.find((spot) => spot.readings.some((reading) => reading.cents === solved.amount.cents)) ?? model.amounts[0];
+  const amountCents = solved.amount.cents ?? amountSpot?.readings[0]?.cents ?? null;
+  if (amountSpot && amountCents !== null) log.amount(`${pointer}/amountCents`, solved.amount, amountSpot);
+  const placesOf = (table: number): number[] => {
+    const row = rows.claims.find((claim) => claim.table === table);
+    const cells = row?.lines[0]?.cells ?? row?.total?.cells ?? rows.totals.find((total) => total.table === table)?.row.cells ?? [];
+    return cells.map((cell) => cell.place);
+  };
+  const context = { log, latest, identities: solved.identities };
+  const claims = found.claims.map((claim, at) => claimOf(claim, model.claims[at]!, solved.claims[at]!, placesOf, `${pointer}/claims/${at}`, context));
+  const adjustments = entries(settled, claims, amountCents, pointer, log);
+  vouchInterest(claims, adjustments, pointer, log);
+  return {
+    payer: { name: party(found.fields.get('payer') ?? settled.parties.payer, `${pointer}/payer/name`, log), id: null },
+    payee: {
+      name: party(found.fields.get('payee') ?? settled.parties.payee, `${pointer}/payee/name`, log),
+      npi: text('npi', 'payee/npi', digits),
+      tin: text('tin', 'payee/tin', digits),
+    },
+    method: null,
+    number: text('checkNumber', 'number', (value) => value.replace(/\s+/g, '').replace(/^[#:]+|[.,;:]+$/g, '')),
+    date: day,
+    amountCents,
+    claims,
+    providerAdjustments: adjustments,
+    balance: { lines: false, claims: false, payment: false, differenceCents: 0 },
+    disposition: 'review',
+    exceptions: [],
+  };
+}
+
+/** Interest on claims is paid at payer level: where the two agree, each speaks for the other. */
+function vouchInterest(claims: readonly RemittanceClaim[], adjustments: readonly ProviderAdjustment[], pointer: string, log: FieldLog): void {
+  const claimed = claims.reduce((sum, claim) => sum + (claim.interestCents ?? 0), 0);
+  const paid = adjustments.filter((each) => each.reason === 'L6').reduce((sum, each) => sum - each.amountCents, 0);
+  if (claimed === paid) claims.forEach((_, at) => log.vouch(`${pointer}/claims/${at}/interestCents`));
+}
+
+function entries({ found, providerReadings }: SettledPayment, claims: readonly RemittanceClaim[], amountCents: number | null, pointer: string, log: FieldLog): ProviderAdjustment[] {
+  const paid = claims.reduce<number | null>((sum, claim) => (sum === null || (claim.paidCents === null && !claim.isPended) ? null : sum + (claim.paidCents ?? 0)), 0);
+  const owed = paid === null || amountCents === null ? null : paid - amountCents;
+  return chosenAdjustments(found.adjustments, providerReadings, owed).map((each, at) => {
+    log.text(`${pointer}/providerAdjustments/${at}/amountCents`, found.adjustments[at]!.amount, true);
+    return each;
+  });
+}
+
+function party(found: Found | null, pointer: string, log: FieldLog): string | null {
+  if (!found) return null;
+  log.text(pointer, found, true);
+  return found.text.replace(/[,;:]+$/, '');
+}
+
+/** @returns the codes of all claims that are neither standard nor yet explained. */
+export const printedCodes = (payments: readonly RemittancePayment[]): Set<string> => {
+  const all: (Adjustment | string)[] = payments.flatMap((payment) => payment.claims.flatMap((claim) => [...(claim.adjustments ?? []), ...(claim.remarks ?? []), ...claim.lines.flatMap((line) => [...line.adjustments, ...(line.remarks ?? [])])]));
+  return new Set(all.flatMap((each) => (typeof each === 'string' ? each : (each.printedCode ?? []))));
+};

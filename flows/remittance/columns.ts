@@ -1,0 +1,173 @@
+/** Columns of a table: places where amounts stand under each other, each with the heading above it. */
+import type { Head, Phrase } from './heads.ts';
+import type { Row, Token } from './rows.ts';
+import { centre, left, median, right } from './rows.ts';
+import { isMoneyColumn, meaningsOf } from './vocabulary.ts';
+import type { Meaning } from './vocabulary.ts';
+
+export interface Column {
+  readonly left: number;
+  readonly right: number;
+  readonly kind: 'money' | 'text';
+  /** The words above it, all levels, from the top. */
+  readonly heading: string;
+  /** The words above it, one text a level: a stacked cell has a heading of its own on each. */
+  readonly levels: readonly string[];
+  /** The likeliest first. */
+  readonly meanings: readonly Meaning[];
+  /** How many tokens of the body stand in it. */
+  readonly filled: number;
+  /** The edge under which its tokens stand, in pixels; null when they stand under none. */
+  readonly edge: { readonly side: 'left' | 'right'; readonly at: number } | null;
+}
+
+interface Cluster {
+  kind: 'money' | 'text';
+  left: number;
+  right: number;
+  filled: number;
+  lefts: number[];
+  rights: number[];
+}
+
+/** Rows of which at least so many tokens are amounts show where the columns are. */
+const AMOUNTS_IN_A_ROW = 2;
+
+/** @param body the rows under the head, up to the next one. @param em pixels. */
+export function columnsOf(head: Head, body: readonly Row[], em: number): Column[] {
+  const rows = body.filter((row) => row.tokens.filter((token) => token.cents !== null).length >= AMOUNTS_IN_A_ROW);
+  const alike = rows.filter(isDetail);
+  const lines = alike.length > 0 ? alike : fullest(rows);
+  const money = clusters(lines, 'money');
+  const text = clusters(lines, 'text').filter((cluster) => !money.some((other) => overlap(cluster, other) > 0.5 * Math.min(width(cluster), width(other))));
+  const all = [...money, ...text].toSorted((a, b) => a.left - b.left);
+  return shared(withHeadings(all, head, em).toSorted((a, b) => a.left - b.left));
+}
+
+/** A heading such as `GRP/RC-AMT` stands over two columns: the codes and their amounts. */
+function shared(columns: readonly Column[]): Column[] {
+  return columns.map((column, at) => {
+    const before = columns[at - 1];
+    if (column.kind !== 'money' || column.heading !== '' || before?.kind !== 'text') return column;
+    const meanings = meaningsOf(before.heading, 'money');
+    return meanings.length === 0 ? column : { ...column, heading: before.heading, levels: before.levels, meanings };
+  });
+}
+
+const width = (at: { left: number; right: number }): number => at.right - at.left;
+const overlap = (a: { left: number; right: number }, b: { left: number; right: number }): number =>
+  Math.min(a.right, b.right) - Math.max(a.left, b.left);
+
+/** A row of detail begins a service or a claim: a date, a procedure or a number stands in it beside the amounts. */
+const isDetail = (row: Row): boolean => row.tokens.some((token) => token.isDate || (token.cents === null && /^(?=.*\d)[A-Z]{0,3}[\d-]{4,}[A-Z0-9]*$/i.test(token.text)));
+
+function fullest(rows: readonly Row[]): readonly Row[] {
+  const count = (row: Row) => row.tokens.filter((token) => token.cents !== null).length;
+  const most = Math.max(0, ...rows.map(count));
+  return rows.filter((row) => count(row) >= most * 0.7);
+}
+
+/** The fullest rows lay the columns down; two tokens of one row never share a column of money. */
+function clusters(rows: readonly Row[], kind: 'money' | 'text'): Cluster[] {
+  const found: Cluster[] = [];
+  const of = (row: Row) => row.tokens.filter((token) => (token.cents !== null) === (kind === 'money'));
+  for (const row of rows.toSorted((a, b) => of(b).length - of(a).length)) {
+    const taken = new Set<Cluster>();
+    for (const token of of(row)) {
+      const at = { left: left(token), right: right(token) };
+      const cluster = best(found, at, kind === 'money' ? taken : new Set());
+      if (cluster) {
+        taken.add(cluster);
+        cluster.left = Math.min(cluster.left, at.left);
+        cluster.right = Math.max(cluster.right, at.right);
+        cluster.filled += 1;
+        cluster.lefts.push(at.left);
+        cluster.rights.push(at.right);
+      } else {
+        const fresh: Cluster = { kind, ...at, filled: 1, lefts: [at.left], rights: [at.right] };
+        taken.add(fresh);
+        found.push(fresh);
+      }
+    }
+  }
+  return found;
+}
+
+function best(found: readonly Cluster[], at: { left: number; right: number }, taken: ReadonlySet<Cluster>): Cluster | null {
+  let chosen: Cluster | null = null;
+  let most = 0;
+  for (const cluster of found) {
+    const shared = overlap(cluster, at) / Math.min(width(cluster), width(at));
+    if (shared > Math.max(most, 0.25) && !taken.has(cluster)) [chosen, most] = [cluster, shared];
+  }
+  return chosen;
+}
+
+/** Each heading goes to the column it stands over; words of a phrase that stands over several are dealt out singly. */
+function withHeadings(all: readonly Cluster[], head: Head, em: number): Column[] {
+  const over = new Map<Cluster, Map<number, Token[]>>();
+  const empty: Cluster[] = [];
+  const give = (cluster: Cluster, level: number, tokens: readonly Token[]) => {
+    const levels = over.get(cluster) ?? new Map<number, Token[]>();
+    levels.set(level, [...(levels.get(level) ?? []), ...tokens]);
+    over.set(cluster, levels);
+  };
+  for (const phrase of head.phrases) {
+    const under = all.filter((cluster) => overlap(cluster, phrase) > Math.min(em * 0.3, width(cluster) * 0.3));
+    if (under.length === 1) give(under[0]!, phrase.level, phrase.tokens);
+    else if (under.length > 1) deal(phrase, under, give);
+    else give(nearest(all, phrase, em) ?? place(empty, phrase), phrase.level, phrase.tokens);
+  }
+  return [...all, ...empty].map((cluster) => columnOf(cluster, over.get(cluster) ?? new Map(), em));
+}
+
+function deal(phrase: Phrase, under: readonly Cluster[], give: (cluster: Cluster, level: number, tokens: readonly Token[]) => void): void {
+  for (const token of phrase.tokens) {
+    const at = { left: left(token), right: right(token) };
+    const cluster = under.toSorted((a, b) => overlap(b, at) - overlap(a, at) || distance(a, at) - distance(b, at))[0]!;
+    give(cluster, phrase.level, [token]);
+  }
+}
+
+const distance = (a: { left: number; right: number }, b: { left: number; right: number }): number =>
+  Math.abs((a.left + a.right) / 2 - (b.left + b.right) / 2);
+
+function nearest(all: readonly Cluster[], phrase: Phrase, em: number): Cluster | null {
+  const near = all.filter((cluster) => -overlap(cluster, phrase) < em * 0.8).toSorted((a, b) => distance(a, phrase) - distance(b, phrase))[0];
+  return near ?? null;
+}
+
+/** A heading with nothing below it: the column is empty on this page, and still a column. */
+function place(empty: Cluster[], phrase: Phrase): Cluster {
+  const known = empty.find((cluster) => overlap(cluster, phrase) > 0);
+  if (known) {
+    known.left = Math.min(known.left, phrase.left);
+    known.right = Math.max(known.right, phrase.right);
+    return known;
+  }
+  const fresh: Cluster = { kind: 'text', left: phrase.left, right: phrase.right, filled: 0, lefts: [], rights: [] };
+  empty.push(fresh);
+  return fresh;
+}
+
+function columnOf(cluster: Cluster, over: ReadonlyMap<number, readonly Token[]>, em: number): Column {
+  const levels = [...over.entries()]
+    .toSorted(([a], [b]) => a - b)
+    .map(([, tokens]) =>
+      tokens
+        .toSorted((a, b) => centre(a) - centre(b))
+        .map((token) => token.text)
+        .join(' '),
+    );
+  const heading = levels.join(' ');
+  const any = meaningsOf(heading);
+  const kind = cluster.filled === 0 && any[0] && isMoneyColumn(any[0]) ? 'money' : cluster.kind;
+  return { left: cluster.left, right: cluster.right, kind, heading, levels, meanings: meaningsOf(heading, kind), filled: cluster.filled, edge: edgeOf(cluster, em) };
+}
+
+function edgeOf({ lefts, rights, filled }: Cluster, em: number): Column['edge'] {
+  if (filled < 2) return null;
+  const spread = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+  if (spread(rights) < em) return { side: 'right', at: median(rights) };
+  return spread(lefts) < em * 0.5 ? { side: 'left', at: median(lefts) } : null;
+}

@@ -1,0 +1,23 @@
+/**
+ * How sure a text field is. Amounts have their own table beside the solver; texts have no arithmetic to vouch for them,
+ * so OCR alone never reaches the mark at which a field counts as certain, unless the engine saw the same thing twice.
+ */
+import type { AmountSpot } from './amounts.ts';
+import type { Found } from './found.ts';
+import type { SolvedCell } from './solve/cells.ts';
+
+/** A label or a heading said what it is, and it looks like what it should be. */
+const TEXT_LAYER = 0.995;
+
+export function textConfidence(found: Found, isPlausible: boolean): number {
+  if (!isPlausible) return 0.5;
+  if (found.source === 'text-layer') return TEXT_LAYER;
+  return Math.min(0.985, found.confidence * 0.99);
+}
+
+/** @returns how sure an amount is: by what vouches for it, not by what the engine says. */
+export function amountConfidence(solved: SolvedCell, spot: AmountSpot): number {
+  if (solved.cents === null) return Math.min(0.9, (spot.readings[0]?.score ?? 0) * 0.9);
+  if (solved.vouchers.length >= 2) return 0.999;
+  return solved.vouchers.length === 1 ? 0.992 : 0.9;
+}

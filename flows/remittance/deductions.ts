@@ -1,0 +1,80 @@
+/** Which columns of a row lower the payment: those that the identities of its table subtract on the way from billed to paid. */
+import { readingsOf } from './amounts.ts';
+import type { AmountSpot, RowCell, RowModel } from './amounts.ts';
+import type { Taken } from './line-adjustments.ts';
+import type { TableRecord } from './records.ts';
+import { left, right } from './rows.ts';
+import type { MoneyColumn, SolvedRow, TableIdentities } from './solve/cells.ts';
+
+export interface RowParts {
+  readonly record: TableRecord;
+  readonly more: readonly TableRecord[];
+  readonly row: RowModel;
+  readonly solved: SolvedRow;
+  /** Places of the table in the order of the solved cells. */
+  readonly places: readonly number[];
+  readonly identities: readonly TableIdentities[];
+  readonly partsOf: (cell: RowCell, cents: number | null) => readonly (number | null)[];
+}
+
+const PATIENT: readonly MoneyColumn[] = ['deductible', 'coinsurance', 'copay', 'notCovered'];
+const NATURAL: readonly MoneyColumn[] = ['contractual', 'notCovered', 'deductible', 'coinsurance', 'copay', 'otherInsurance', 'sequestration', 'withhold', 'adjustment'];
+
+/** @returns the amounts that lower the payment, with the code beside each where one stands there. */
+export function takenOf(parts: RowParts): Taken[] {
+  const { row, solved, places, record, more } = parts;
+  const valueAt = (place: number): number | null => {
+    const cell = row.cells.find((each) => each.place === place);
+    const value = solved.cells[places.indexOf(place)];
+    return value?.cents ?? (value?.isEmpty || !cell ? null : (readingsOf(cell)[0]?.cents ?? null));
+  };
+  const chosen = withDetail(subtracted(parts), row, valueAt);
+  return chosen.flatMap((place): Taken[] => {
+    const cell = row.cells.find((each) => each.place === place);
+    const column = cell?.meanings[0];
+    if (!cell || !column) return [];
+    return parts.partsOf(cell, valueAt(place)).flatMap((cents, at): Taken[] => {
+      const spot = cell.spots[at]!;
+      return cents === null ? [] : [{ column, cents, spot, code: codeBeside([record, ...more], spot, column) }];
+    });
+  });
+}
+
+/** Places between billed and paid: by identity, else by meaning. */
+function subtracted({ row, identities }: RowParts): number[] {
+  const table = identities.find((each) => each.table === row.table)?.identities ?? [];
+  const meaning = new Map(row.cells.map((cell) => [cell.place, cell.meanings[0]]));
+  const is = (place: number, column: MoneyColumn) => meaning.get(place) === column;
+  const direct = table.find((each) => is(each.from, 'billed') && is(each.equals, 'paid'));
+  if (direct) return [...direct.minus];
+  const upper = table.find((each) => is(each.from, 'billed') && is(each.equals, 'allowed'));
+  const lower = table.find((each) => is(each.from, 'allowed') && is(each.equals, 'paid'));
+  if (lower) return [...(upper?.minus ?? row.cells.filter((cell) => cell.meanings[0] === 'contractual').map((cell) => cell.place)), ...lower.minus];
+  const natural = row.cells.filter((cell) => cell.meanings[0] && NATURAL.includes(cell.meanings[0])).map((cell) => cell.place);
+  const hasPatient = row.cells.some((cell) => cell.meanings[0] && PATIENT.slice(0, 3).includes(cell.meanings[0]));
+  return hasPatient ? natural : [...natural, ...row.cells.filter((cell) => cell.meanings[0] === 'patientResponsibility').map((cell) => cell.place)];
+}
+
+/** What the patient owes in one sum is told by its parts where the form prints them too. */
+function withDetail(places: readonly number[], row: RowModel, valueAt: (place: number) => number | null): number[] {
+  const whole = places.find((place) => row.cells.find((cell) => cell.place === place)?.meanings[0] === 'patientResponsibility');
+  if (whole === undefined) return [...places];
+  const detail = row.cells.filter((cell) => cell.meanings[0] && PATIENT.includes(cell.meanings[0]) && !places.includes(cell.place)).map((cell) => cell.place);
+  const total = valueAt(whole);
+  for (const set of [detail, detail.filter((place) => row.cells.find((cell) => cell.place === place)?.meanings[0] !== 'notCovered')]) {
+    const sum = set.reduce((all, place) => all + (valueAt(place) ?? 0), 0);
+    if (set.length > 0 && total !== null && sum === total) return [...places.filter((place) => place !== whole), ...set];
+  }
+  return [...places];
+}
+
+/** In a column of coded amounts the code stands left of its amount, on the same row. */
+function codeBeside(records: readonly TableRecord[], spot: AmountSpot, column: MoneyColumn): string | null {
+  if (column !== 'adjustment') return null;
+  const middle = spot.box[1] + spot.box[3] / 2;
+  const codes = records
+    .flatMap((record) => record.texts.get('codes') ?? [])
+    .filter((token) => Math.abs(token.box[1] + token.box[3] / 2 - middle) < spot.box[3] * 0.5 && right(token) <= spot.box[0] + spot.box[3])
+    .toSorted((a, b) => left(b) - left(a));
+  return codes[0]?.text.toUpperCase() ?? null;
+}

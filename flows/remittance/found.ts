@@ -1,0 +1,72 @@
+/** What the reader has found on the paper before arithmetic has spoken: texts and amounts with their places. */
+import type { Box } from '../../domain/provenance.ts';
+import type { PageSight } from '../../domain/page.ts';
+import type { LabelField } from './labels.ts';
+import type { TableRecord } from './records.ts';
+import type { Token } from './rows.ts';
+import { around } from './rows.ts';
+
+/** A text and where it stands. */
+export interface Found {
+  readonly text: string;
+  readonly page: number;
+  readonly box: Box;
+  readonly confidence: number;
+  readonly source: PageSight['source'];
+}
+
+export interface FoundLine {
+  readonly record: TableRecord;
+  /** Further rows of the line: more codes with amounts. */
+  readonly more: TableRecord[];
+  /** Codes printed on rows of their own under the line. */
+  readonly remarks: Found[];
+}
+
+export interface FoundClaim {
+  readonly fields: Map<LabelField, Found>;
+  readonly lines: FoundLine[];
+  /** The claim's own row in a table of claims, or the total under its lines. */
+  total: TableRecord | null;
+  interest: Found | null;
+  patientResponsibility: Found | null;
+  isPended: boolean;
+  /** Words of the section it stands in: `DENIED CLAIMS`. */
+  section: string;
+  page: number;
+}
+
+/** An amount beside words such as `CHECK AMOUNT` (strong) or `TOTAL PAID`. */
+export interface StatedAmount {
+  readonly found: Found;
+  readonly isStrong: boolean;
+}
+
+/** An entry at payer level: a recoupment, interest, a balance carried forward. */
+export interface FoundAdjustment {
+  readonly words: string;
+  /** The payer prints its PLB code. */
+  readonly isCoded: boolean;
+  readonly reference: Found | null;
+  readonly amount: Found;
+  readonly cents: number;
+}
+
+export interface FoundPayment {
+  readonly fields: Map<LabelField, Found>;
+  readonly claims: FoundClaim[];
+  readonly totals: TableRecord[];
+  readonly adjustments: FoundAdjustment[];
+  /** Amounts that may be the payment's, in reading order. */
+  readonly amounts: StatedAmount[];
+  readonly pages: Set<number>;
+}
+
+/** @returns the words as one text with the box around them. */
+export const foundOf = (tokens: readonly Token[], page: number, source: PageSight['source']): Found => ({
+  text: tokens.map((token) => token.text).join(' '),
+  page,
+  box: around(tokens.map((token) => token.box)),
+  confidence: Math.min(...tokens.map((token) => token.confidence)),
+  source,
+});

@@ -1,0 +1,98 @@
+/** Finds the rows of column headings: one to five rows of known words above amounts, wrapped or stacked, on any page. */
+import type { PageRows, Row, Token } from './rows.ts';
+import { left, right } from './rows.ts';
+import { isMoneyColumn, meaningsOf } from './vocabulary.ts';
+
+/** Words of one heading row that stand close together. */
+export interface Phrase {
+  readonly tokens: readonly Token[];
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  /** Row of the band, from 0. */
+  readonly level: number;
+}
+
+/** The band of headings over a table. */
+export interface Head {
+  readonly page: number;
+  /** Index of its first and last row on the page. */
+  readonly first: number;
+  readonly last: number;
+  readonly phrases: readonly Phrase[];
+}
+
+const MOST_LEVELS = 5;
+/** Words that complete a heading and are none alone. */
+const NEUTRAL = /^(?:amt|amount|amounts|codes?|no|#|of|the|by|to|and|or|&|\/|\(s\)|date\(s\)|\$|total|prov|your?)$/i;
+
+/** @returns the heads of a page from top to bottom. */
+export function headsOf(page: PageRows): Head[] {
+  const heads: Head[] = [];
+  const { rows, em } = page;
+  for (let at = 0; at < rows.length; at += 1) {
+    if (!isHeadingRow(rows[at]!, em)) continue;
+    let last = at;
+    while (last + 1 < rows.length && last - at + 1 < MOST_LEVELS && isNext(rows[last]!, rows[last + 1]!, em) && isHeadingRow(rows[last + 1]!, em)) last += 1;
+    const head = trimmed(page, at, last);
+    if (head) heads.push(head);
+    at = last;
+  }
+  return heads;
+}
+
+const isNext = (above: Row, below: Row, em: number): boolean => below.top - above.bottom < em * 1.3;
+
+/** No amounts, few figures, and at least one word that payers print above columns. */
+function isHeadingRow(row: Row, em: number): boolean {
+  if (row.tokens.some((token) => token.cents !== null || token.isDate)) return false;
+  const figures = row.tokens.filter((token) => /\d{3}/.test(token.text)).length;
+  if (figures > row.tokens.length * 0.2) return false;
+  if (row.tokens.filter((token) => token.text.length > 1 && token.text.endsWith(':')).length > 1) return false;
+  if (row.tokens.some((token) => /^(?=.*\d)[A-Z0-9-]{5,}$/i.test(token.text))) return false;
+  const phrases = phrasesOf(row, em, 0);
+  // A sentence is no heading, whatever its words.
+  if (phrases.some((phrase) => phrase.tokens.length > 7)) return false;
+  const known = phrases.flatMap((phrase) => (meaningsOf(phrase.text).length > 0 ? phrase.tokens : phrase.tokens.filter((token) => NEUTRAL.test(token.text) || meaningsOf(token.text).length > 0)));
+  return known.length >= row.tokens.length * 0.4;
+}
+
+function trimmed(page: PageRows, first: number, last: number): Head | null {
+  // A section's title may stand directly above: the longest band that counts as a head is taken from below.
+  for (let from = first; from <= last; from += 1) {
+    const rows = page.rows.slice(from, last + 1);
+    if (from < last && rows[0]!.tokens.length <= 2 && phrasesOf(rows[0]!, page.em, 0).length === 1) continue;
+    const phrases = rows.flatMap((row, level) => phrasesOf(row, page.em, level));
+    if (isHead(phrases)) return { page: page.page, first: from, last, phrases };
+    if (from === last) return null;
+  }
+  return null;
+}
+
+function isHead(phrases: readonly Phrase[]): boolean {
+  const units = phrases.flatMap((phrase) => (meaningsOf(phrase.text).length > 0 ? [phrase.text] : phrase.tokens.map((token) => token.text)));
+  const meanings = new Set(phrases.flatMap((phrase) => phrase.tokens.map((token) => meaningsOf(token.text)[0] ?? null)).concat(units.map((unit) => meaningsOf(unit)[0] ?? null)));
+  meanings.delete(null);
+  const money = [...meanings].filter((meaning) => meaning !== null && isMoneyColumn(meaning)).length;
+  const words = phrases.reduce((sum, phrase) => sum + phrase.tokens.length, 0);
+  const known = phrases.reduce((sum, phrase) => sum + (meaningsOf(phrase.text).length > 0 ? phrase.tokens.length : phrase.tokens.filter((token) => NEUTRAL.test(token.text) || meaningsOf(token.text).length > 0).length), 0);
+  return (money >= 3 || (money >= 2 && meanings.size >= 4)) && known >= words * 0.5 && phrases.length >= 3;
+}
+
+/** Groups the tokens of a row by the gaps between them. */
+export function phrasesOf(row: Row, em: number, level: number, gap = 0.62): Phrase[] {
+  const phrases: Phrase[] = [];
+  let open: Token[] = [];
+  const close = () => {
+    if (open.length > 0)
+      phrases.push({ tokens: open, text: open.map((token) => token.text).join(' '), left: left(open[0]!), right: right(open.at(-1)!), level });
+    open = [];
+  };
+  for (const token of row.tokens) {
+    const before = open.at(-1);
+    if (before && left(token) - right(before) > em * gap) close();
+    open.push(token);
+  }
+  close();
+  return phrases;
+}

@@ -1,0 +1,94 @@
+/**
+ * The recipe for a paper remittance, one pure step a file:
+ * rows (geometry), tables (headings), walk (payments and claims), solve (arithmetic), second look, assemble, judge.
+ */
+import type { Eyes, PageSight } from '../../domain/page.ts';
+import type { FieldSource, RemittanceDocument } from '../../domain/remittance.ts';
+import { modelOf, solverRows } from './amounts.ts';
+import type { PaymentModel, RowModel } from './amounts.ts';
+import { assemble, printedCodes } from './assemble.ts';
+import type { SettledPayment } from './assemble.ts';
+import type { FoundPayment } from './found.ts';
+import { partiesOn } from './furniture.ts';
+import { judged } from './judge.ts';
+import { legendOf } from './legend.ts';
+import { paperKind } from './paper-kind.ts';
+import { providerReadings } from './provider-level.ts';
+import { rowsOf } from './rows.ts';
+import type { PageRows } from './rows.ts';
+import { findMissedInk, lookAgain } from './second-look.ts';
+import { solvePayment } from './solve/index.ts';
+import type { PaymentRows, SolvedPayment } from './solve/cells.ts';
+import { walk } from './walk.ts';
+
+export interface PaperRequest {
+  readonly source: { readonly file: string; readonly sha256: string };
+  /** Every page of the file, in its order. */
+  readonly pages: readonly PageSight[];
+  readonly eyes: Eyes;
+  /** The practice's calendar day, `YYYY-MM-DD`: no date on the paper is later than a few weeks after it. */
+  readonly today: string;
+}
+
+/** What the paper says about its codes, for the crosswalk. */
+export interface PaperReading {
+  readonly document: RemittanceDocument;
+  readonly legend: ReadonlyMap<string, string>;
+}
+
+/** Reads a paper EOB. What is not certain says so in its confidence; nothing is forced to balance. */
+export async function readPaper(request: PaperRequest): Promise<RemittanceDocument> {
+  return (await readPaperWithLegend(request)).document;
+}
+
+export async function readPaperWithLegend(request: PaperRequest): Promise<PaperReading> {
+  const first = await readPages(request, request.pages);
+  const doubted = request.pages.filter((page) => page.source === 'text-layer' && page.kind === 'printed');
+  if (doubted.length === 0 || isSound(first.document)) return first;
+  // A text layer that does not add up may be broken: what the eye sees decides, when it adds up better.
+  const seen = await Promise.all(request.pages.map(async (page) => (doubted.includes(page) ? { ...page, source: 'ocr' as const, words: await request.eyes.recognize(page.page) } : page)));
+  const second = await readPages(request, seen);
+  return soundness(second.document) > soundness(first.document) ? second : first;
+}
+
+async function readPages({ source, eyes, today }: PaperRequest, sights: readonly PageSight[]): Promise<PaperReading> {
+  const pages = sights.filter((page) => page.kind === 'printed').map((page) => rowsOf(page, today));
+  const from = { kind: 'paper-eob' as const, ...source, pages: sights.length };
+  const found = walk(pages, today);
+  const no = paperKind(pages, found);
+  if (no) return { document: { schema: 'remittance/1', source: { ...from, kind: 'not-a-remittance' }, payments: [], fields: {}, exceptions: [no] }, legend: new Map() };
+  const sources = new Map(pages.map((page) => [page.page, page.source]));
+  const settled: SettledPayment[] = [];
+  for (const payment of found.payments) settled.push(await settle(payment, pages, sources, eyes));
+  const document = assemble(from, settled, today);
+  const legend = legendOf(found, printedCodes(document.payments));
+  return { document: { ...document, payments: document.payments.map((payment, at) => judged(payment, at, document.fields)) }, legend };
+}
+
+async function settle(found: FoundPayment, pages: readonly PageRows[], sources: ReadonlyMap<number, PageRows['source']>, eyes: Eyes): Promise<SettledPayment> {
+  const model = modelOf(found, sources);
+  await findMissedInk(model, eyes);
+  let { rows, solved } = solve(model, found);
+  if (await lookAgain(model, solved, (row) => placesOf(rows, row), eyes)) ({ rows, solved } = solve(model, found));
+  const front = pages.find((page) => found.pages.has(page.page)) ?? pages[0];
+  return { found, model, rows, solved, providerReadings: providerReadings(found, model), parties: front ? partiesOn(front) : { payer: null, payee: null } };
+}
+
+function solve(model: PaymentModel, found: FoundPayment): { rows: PaymentRows; solved: SolvedPayment } {
+  const rows = solverRows(model, providerReadings(found, model));
+  return { rows, solved: solvePayment(rows) };
+}
+
+const placesOf = (rows: PaymentRows, { table }: RowModel): readonly number[] => {
+  const claim = rows.claims.find((each) => each.table === table);
+  const cells = claim?.lines[0]?.cells ?? claim?.total?.cells ?? rows.totals.find((each) => each.table === table)?.row.cells ?? [];
+  return cells.map((cell) => cell.place);
+};
+
+const isSound = (document: RemittanceDocument): boolean => document.payments.length > 0 && document.payments.every((payment) => payment.balance.payment && payment.balance.claims && payment.balance.lines);
+
+function soundness(document: RemittanceDocument): number {
+  const claims = document.payments.flatMap((payment) => payment.claims);
+  const certain = Object.values(document.fields).filter((field: FieldSource) => field.confidence >= 0.99).length;
+  return claims.filter((claim) => claim.disposition === 'post').length * 1000 + document.payments.filter((payment) => payment.balance.payment).length * 500 + certain;
+}

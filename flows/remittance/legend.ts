@@ -1,0 +1,28 @@
+/** Codes on the paper and the sentences that explain them, wherever on the paper those stand. */
+import type { Walk } from './walk.ts';
+
+const CODE = /^[A-Z]{0,3}[- ]?[A-Z0-9]{1,5}$/;
+
+/**
+ * @param codes the codes printed beside claims.
+ * @returns code to its sentence; a sentence may run over several rows.
+ */
+export function legendOf({ loose }: Walk, codes: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const legend = new Map<string, string>();
+  let open: { code: string; indent: number; bottom: number; page: number } | null = null;
+  for (const { row, page } of loose) {
+    const [first, ...rest] = row.tokens;
+    if (!first) continue;
+    const code = first.text.replace(/[.:=–-]+$/, '');
+    const words = rest.filter((token) => /[A-Za-z]/.test(token.text));
+    if (codes.has(code) && CODE.test(code) && words.length >= 2 && !legend.has(code)) {
+      const text = rest.map((token) => token.text).join(' ');
+      legend.set(code, text.replace(/^[-–=:.\s]+/, ''));
+      open = { code, indent: rest[0]!.box[0], bottom: row.bottom, page: page.page };
+    } else if (open && page.page === open.page && first.box[0] > open.indent - page.em && row.top - open.bottom < page.em) {
+      legend.set(open.code, `${legend.get(open.code)} ${row.tokens.map((token) => token.text).join(' ')}`);
+      open.bottom = row.bottom;
+    } else open = null;
+  }
+  return legend;
+}

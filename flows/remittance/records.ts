@@ -1,0 +1,169 @@
+/** Rows under a head become records: a service line, a claim in one row, a total, or more codes of the line above. */
+import { spanOf } from './date-text.ts';
+import type { DateSpan } from './date-text.ts';
+import type { Row, Token } from './rows.ts';
+import { left, right } from './rows.ts';
+import { columnAt, levelMeanings } from './tables.ts';
+import type { TablePart } from './tables.ts';
+import type { MoneyColumn } from './solve/cells.ts';
+import { isMoneyColumn } from './vocabulary.ts';
+import type { Meaning, TextColumn } from './vocabulary.ts';
+import type { Box } from '../../domain/provenance.ts';
+
+/** One amount's place in a record: what stands there, or where it would stand. */
+export interface AmountAt {
+  /** Number of the column of amounts times eight plus the level of a stacked cell. */
+  readonly place: number;
+  readonly heading: string;
+  readonly meanings: readonly MoneyColumn[];
+  readonly token: Token | null;
+  /** Where the cell is, for a second look. */
+  readonly box: Box;
+}
+
+export interface TableRecord {
+  readonly kind: 'line' | 'claim' | 'total' | 'more';
+  readonly part: TablePart;
+  readonly page: number;
+  readonly rows: readonly Row[];
+  readonly amounts: readonly AmountAt[];
+  readonly texts: ReadonlyMap<TextColumn, readonly Token[]>;
+  /** Words that stand in no column that we know, or left of all: `CLAIM TOTALS`. */
+  readonly label: string;
+  readonly service: DateSpan | null;
+}
+
+const LEVELS = 8;
+const TOTAL = /\b(sub ?-?totals?|totals?|tot|sum|summary|balance)\b/i;
+/** CPT, HCPCS, CDT, revenue code; modifiers may hang on. */
+export const PROCEDURE = /^(?:(?:HC|AD|NU|CPT|HCPCS|REV)[:. ]?)?(\d{5}|[A-VX-Z]\d{4}|\d{4}[A-Z]|0\d{3}|\d{3,4})((?:[-: ,/]?[A-Z0-9]{2}){0,4})$/;
+
+/**
+ * The records of a part, from the top; rows that are none are left out.
+ * @param latest the last day that can stand on the paper.
+ */
+export function recordsOf(part: TablePart, rows: readonly Row[], latest: string): TableRecord[] {
+  const records: TableRecord[] = [];
+  const isFilled = (row: Row) => row.tokens.some((token) => token.cents !== null && columnAt(part, token) !== null);
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at]!;
+    if (!isFilled(row)) continue;
+    const group = [row];
+    while (group.length < part.stack && rows[at + 1] && isFilled(rows[at + 1]!) && !startsRecord(part, rows[at + 1]!, latest)) {
+      at += 1;
+      group.push(rows[at]!);
+    }
+    const record = recordOf(part, group, latest);
+    if (record && (record.kind !== 'more' || isUnder(records.at(-1), row, part.em))) records.push(record);
+  }
+  return records;
+}
+
+/** Further codes of a line stand right under it. */
+const isUnder = (above: TableRecord | undefined, row: Row, em: number): boolean =>
+  above !== undefined && (above.kind === 'line' || above.kind === 'more') && row.top - above.rows.at(-1)!.bottom < em * 0.9;
+
+const startsRecord = (part: TablePart, row: Row, latest: string): boolean => {
+  const texts = textsOf(part, [row]).texts;
+  return hasProcedure(texts) || spanIn(texts, latest) !== null || TOTAL.test(row.tokens.map((token) => token.text).join(' '));
+};
+
+function recordOf(part: TablePart, rows: readonly Row[], latest: string): TableRecord | null {
+  const amounts = rows.flatMap((row, level) => amountsOf(part, row, level));
+  const filled = amounts.filter((amount) => amount.token !== null);
+  const all = rows.flatMap((row) => row.tokens.filter((token) => token.cents !== null));
+  // Amounts between words, in no column: a row of labels.
+  if (filled.length === 0 || filled.length < all.length * 0.6) return null;
+  const { texts, loose } = textsOf(part, rows);
+  const service = spanIn(texts, latest);
+  const label = loose.map((token) => token.text).join(' ');
+  const kind = kindOf(part, filled, texts, label, service);
+  return kind ? { kind, part, page: part.page, rows, amounts: withEmpty(part, rows, amounts), texts, label, service } : null;
+}
+
+function kindOf(part: TablePart, filled: readonly AmountAt[], texts: ReadonlyMap<TextColumn, readonly Token[]>, label: string, service: DateSpan | null): TableRecord['kind'] | null {
+  const words = `${label} ${[...texts.values()].flat().map((token) => token.text).join(' ')}`;
+  const isTotal = TOTAL.test(words);
+  const isNumbered = hasNumber(texts.get('claimNumber')) || hasNumber(texts.get('account'));
+  if (isTotal && !hasProcedure(texts) && !isNumbered) return filled.length > 0 ? 'total' : null;
+  const hasProcedures = part.columns.some((column) => column.meanings[0] === 'procedure');
+  if (hasProcedure(texts) && filled.length >= 2) return 'line';
+  if (isNumbered && !hasProcedures && filled.length >= 2) return 'claim';
+  if (service && filled.length >= 2) return hasProcedures || !isNumbered ? 'line' : 'claim';
+  if (filled.every((amount) => amount.meanings[0] === 'adjustment')) return 'more';
+  if (filled.length >= 3) return 'total';
+  return null;
+}
+
+const hasNumber = (tokens: readonly Token[] | undefined): boolean => tokens?.some((token) => /\d{3}/.test(token.text)) ?? false;
+const hasProcedure = (texts: ReadonlyMap<TextColumn, readonly Token[]>): boolean =>
+  texts.get('procedure')?.some((token) => PROCEDURE.test(token.text)) ?? false;
+
+function spanIn(texts: ReadonlyMap<TextColumn, readonly Token[]>, latest: string): DateSpan | null {
+  const tokens = texts.get('date') ?? [];
+  const whole = spanOf(tokens.map((token) => token.text).join(' '), latest);
+  if (whole) return whole;
+  for (const token of tokens) {
+    const span = spanOf(token.text, latest);
+    if (span) return span;
+  }
+  return null;
+}
+
+/** @returns the meanings of a place: a stacked column has one of its own on each level. */
+function meaningsAt(part: TablePart, index: number, level: number): MoneyColumn[] {
+  const column = part.columns[index]!;
+  const levels = part.stack > 1 ? levelMeanings(column) : [];
+  const meanings: readonly Meaning[] = levels.length > 0 ? [levels[level] ?? levels[0]!] : column.meanings;
+  return meanings.filter(isMoneyColumn);
+}
+
+function amountsOf(part: TablePart, row: Row, level: number): AmountAt[] {
+  return row.tokens.flatMap((token) => {
+    if (token.cents === null) return [];
+    const index = columnAt(part, token);
+    return index === null ? [] : [{ place: part.places[index]! * LEVELS + level, heading: part.columns[index]!.heading, meanings: meaningsAt(part, index, level), token, box: token.box }];
+  });
+}
+
+/** Adds the cells in which nothing was read, so that a missed amount is looked for where it would stand. */
+function withEmpty(part: TablePart, rows: readonly Row[], amounts: readonly AmountAt[]): AmountAt[] {
+  const all = [...amounts];
+  rows.forEach((row, level) => {
+    part.columns.forEach((column, index) => {
+      const place = (part.places[index] ?? 0) * LEVELS + level;
+      const meanings = meaningsAt(part, index, level);
+      if (column.kind !== 'money' || meanings.length === 0 || all.some((amount) => amount.place === place)) return;
+      if (level > 0 && levelMeanings(column).length === 0) return;
+      const pad = part.em * 0.4;
+      const wide = Math.max(column.right - column.left, part.em * 3);
+      all.push({ place, heading: column.heading, meanings, token: null, box: [column.right - wide - pad, row.middle - part.em * 0.9, wide + 2 * pad, part.em * 1.8] });
+    });
+  });
+  return all.toSorted((a, b) => a.place - b.place);
+}
+
+function textsOf(part: TablePart, rows: readonly Row[]): { texts: Map<TextColumn, Token[]>; loose: Token[] } {
+  const texts = new Map<TextColumn, Token[]>();
+  const loose: Token[] = [];
+  for (const token of rows.flatMap((row) => row.tokens)) {
+    if (token.cents !== null) continue;
+    const meaning = textMeaningAt(part, token);
+    if (meaning && meaning !== 'other') texts.set(meaning, [...(texts.get(meaning) ?? []), token]);
+    else loose.push(token);
+  }
+  return { texts, loose };
+}
+
+/** Codes stand in the money column whose heading announces them: `GRP/RC-AMT`. */
+function textMeaningAt(part: TablePart, token: Token): TextColumn | null {
+  const index = columnAt(part, token);
+  if (index !== null) {
+    const meaning = part.columns[index]!.meanings.find((each): each is TextColumn => !isMoneyColumn(each));
+    if (meaning) return meaning;
+  }
+  const isCode = /^(?:CO|PR|OA|PI|CR)[- ]?[A-Z]?\d{1,3}$|^(?:MA?|N)\d{1,3}$/.test(token.text);
+  if (isCode) return 'codes';
+  const under = part.columns.find((column) => column.kind === 'money' && left(token) < column.right + part.em && right(token) > column.left - part.em * 3);
+  return under && /code|rsn|reason|grp|rc/i.test(under.heading) && /^[A-Z]{0,3}-?\d{1,4}$/.test(token.text) ? 'codes' : null;
+}

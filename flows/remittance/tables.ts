@@ -1,0 +1,137 @@
+/** Tables of a document: each head with the rows under it, continued over pages, and each row's words dealt to its columns. */
+import { columnsOf } from './columns.ts';
+import type { Column } from './columns.ts';
+import { headsOf } from './heads.ts';
+import type { Head } from './heads.ts';
+import type { PageRows, Row, Token } from './rows.ts';
+import { centre, left, median, right } from './rows.ts';
+import { meaningsOf } from './vocabulary.ts';
+import type { Meaning } from './vocabulary.ts';
+
+/** The part of a table that stands on one page. */
+export interface TablePart {
+  readonly page: number;
+  /** Parts with the same columns in the same order are one table. */
+  readonly table: number;
+  readonly columns: readonly Column[];
+  /** For each column its number among the table's columns of amounts, the same on every page; null for text. */
+  readonly places: readonly (number | null)[];
+  /** Rows that make one record; above 1 when values are stacked in a cell. */
+  readonly stack: number;
+  /** Indexes of its rows on the page. */
+  readonly first: number;
+  readonly last: number;
+  readonly em: number;
+}
+
+/** @returns the parts in reading order, and which rows of each page are headings. */
+export function tablesOf(pages: readonly PageRows[]): { parts: TablePart[]; headings: ReadonlySet<Row> } {
+  const parts: TablePart[] = [];
+  const headings = new Set<Row>();
+  const signatures: string[] = [];
+  for (const page of pages) {
+    const heads = headsOf(page);
+    const before = parts.at(-1);
+    const until = heads[0]?.first ?? page.rows.length;
+    if (before) {
+      const continued = continuation(before, page, until - 1);
+      if (continued) parts.push(continued);
+    }
+    heads.forEach((head, index) => {
+      for (const row of page.rows.slice(head.first, head.last + 1)) headings.add(row);
+      const first = head.last + 1;
+      const last = (heads[index + 1]?.first ?? page.rows.length) - 1;
+      const part = partOf(page, head, first, last, signatures);
+      if (part) parts.push(part);
+    });
+  }
+  return { parts, headings };
+}
+
+function partOf(page: PageRows, head: Head, first: number, last: number, signatures: string[]): TablePart | null {
+  const body = page.rows.slice(first, last + 1);
+  const columns = columnsOf(head, body, page.em);
+  const money = columns.filter((column) => column.kind === 'money');
+  if (money.filter((column) => column.meanings.length > 0).length < 2) return null;
+  const named = money.filter((column) => column.meanings.length > 0).map((column) => column.meanings[0]).join(',');
+  let table = signatures.indexOf(named);
+  if (table < 0) table = signatures.push(named) - 1;
+  return { page: page.page, table, columns, places: placesOf(columns), stack: stackOf(columns, body) , first, last, em: page.em };
+}
+
+/** Columns without a heading that we know come after all others, so that one more or less does not shift the rest. */
+const UNNAMED = 100;
+
+function placesOf(columns: readonly Column[]): (number | null)[] {
+  let named = 0;
+  let unnamed = UNNAMED;
+  return columns.map((column) => {
+    if (column.kind !== 'money') return null;
+    if (column.meanings.length === 0) return unnamed++;
+    return named++;
+  });
+}
+
+/** Values are stacked when several columns have a money heading of their own on each level and dates stand on every other row only. */
+function stackOf(columns: readonly Column[], body: readonly Row[]): number {
+  const stacked = columns.filter((column) => column.kind === 'money' && column.levels.length > 1 && levelMeanings(column).length === column.levels.length);
+  if (stacked.length < 2) return 1;
+  const size = Math.max(...stacked.map((column) => column.levels.length));
+  const amounts = body.filter((row) => row.tokens.filter((token) => token.cents !== null).length >= 2);
+  const dated = amounts.filter((row) => row.tokens.some((token) => token.isDate || /^(?:\d{5}|[A-Z]\d{4})$/.test(token.text)));
+  return amounts.length >= size && dated.length <= amounts.length * (1 / size + 0.15) ? size : 1;
+}
+
+/** @returns the meaning of each level of a stacked column, when each is known and they differ. */
+export function levelMeanings(column: Column): Meaning[] {
+  const each = column.levels.map((level) => meaningsOf(level, 'money')[0] ?? null);
+  const known = each.filter((meaning): meaning is Meaning => meaning !== null);
+  return new Set(known).size === column.levels.length ? known : [];
+}
+
+/** Rows at the top of a page that stand in the columns of the page before, without a head of their own. */
+function continuation(before: TablePart, page: PageRows, last: number): TablePart | null {
+  const amounts = page.rows.slice(0, last + 1).flatMap((row) => {
+    const tokens = row.tokens.filter((token) => token.cents !== null);
+    return tokens.length >= 2 ? tokens : [];
+  });
+  if (amounts.length === 0) return null;
+  const money = before.columns.filter((column) => column.kind === 'money');
+  const shifts = amounts.map((token) => Math.min(...money.map((column) => Math.abs(right(token) - column.right))) * signOf(token, money));
+  const shift = median(shifts);
+  const columns = before.columns.map((column) => ({ ...column, left: column.left + shift, right: column.right + shift, edge: column.edge && { ...column.edge, at: column.edge.at + shift } }));
+  const fits = amounts.filter((token) => columns.some((column) => column.kind === 'money' && centre(token) > column.left - page.em && centre(token) < column.right + page.em));
+  if (fits.length < amounts.length * 0.6) return null;
+  return { ...before, page: page.page, columns, first: 0, last, em: page.em };
+}
+
+function signOf(token: Token, money: readonly Column[]): number {
+  const nearest = money.toSorted((a, b) => Math.abs(right(token) - a.right) - Math.abs(right(token) - b.right))[0]!;
+  return right(token) < nearest.right ? -1 : 1;
+}
+
+/** A mark after the figures moves their edge. */
+function standsIn(column: Column, token: Token, em: number): boolean {
+  if (!column.edge) return true;
+  const at = column.edge.side === 'right' ? right(token) : left(token);
+  return Math.abs(at - column.edge.at) < em * (/[-)]$|CR$/i.test(token.text) ? 2 : 1);
+}
+
+/** @returns the column in which a token stands: the one it shares most with, else the nearest within a word's height. */
+export function columnAt(part: TablePart, token: Token): number | null {
+  const kind = token.cents !== null ? 'money' : 'text';
+  let chosen: number | null = null;
+  let most = 0;
+  part.columns.forEach((column, place) => {
+    if (column.kind !== kind || (kind === 'money' && !standsIn(column, token, part.em))) return;
+    const shared = (Math.min(column.right, right(token)) - Math.max(column.left, left(token))) / Math.max(1, right(token) - left(token));
+    if (shared > most) [chosen, most] = [place, shared];
+  });
+  if (chosen !== null) return chosen;
+  if (kind === 'money' && part.columns.some((column) => column.kind === 'money' && column.edge)) return null;
+  const near = part.columns
+    .map((column, place) => ({ place, kind: column.kind, gap: Math.max(column.left - right(token), left(token) - column.right) }))
+    .filter((at) => at.kind === kind && at.gap < part.em * 1.5)
+    .toSorted((a, b) => a.gap - b.gap)[0];
+  return near?.place ?? null;
+}
