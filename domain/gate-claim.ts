@@ -1,6 +1,6 @@
 /** G5, G6, G7, G10: what holds one claim; G8 and G9 have files of their own. Each gate returns what it objects to; nothing = it may pass. */
 import { CLP_STATUSES } from './codes/clp-status.ts';
-import type { ClaimGate, Subject } from './gate-subject.ts';
+import { type ClaimGate, isReversal, type Subject } from './gate-subject.ts';
 import { compareNumbers } from './matching-keys.ts';
 import { matchLines } from './matching-lines.ts';
 import { payersOf } from './matching.ts';
@@ -13,11 +13,14 @@ const sumOf = (adjustments: readonly Adjustment[]): number =>
 
 /** Before all: the payer has decided it, here and now. */
 export const decided: ClaimGate = ({ claim }) => {
-  const { statusCode } = claim;
+  const { billedCents, paidCents, statusCode } = claim;
   const status = statusCode === null ? null : CLP_STATUSES.get(statusCode);
   if (claim.isPended || status?.kind === 'pended')
     return [{ code: 'pended-claim', detail: 'The payer has not decided this claim yet.' }];
-  if (status === undefined) return [{ code: 'field-missing', detail: 'The claim status (CLP02) is not in the list.' }];
+  if (status === undefined) return [{ code: 'claim-status-unknown', detail: 'The claim status is not in the list.' }];
+  const signs = [billedCents ?? 0, paidCents ?? 0];
+  if (signs.some((cents) => (isReversal(claim) ? cents > 0 : cents < 0)))
+    return [{ code: 'reversal-sign-wrong', detail: 'It takes money back without being a reversal, or pays as one.' }];
   return status?.kind === 'not-ours'
     ? [{ code: 'forwarded-or-predetermination', detail: `The claim is ${status.text}.` }]
     : [];
@@ -25,8 +28,8 @@ export const decided: ClaimGate = ({ claim }) => {
 
 /** G5: exactly one claim of ours, of this patient and this payer, that this payer has not paid yet. */
 export const oneClaim: ClaimGate = (subject) => {
-  const { claim, context, isReversal, open, own, place } = subject;
-  if (isReversal) return [];
+  const { claim, context, open, own, place } = subject;
+  if (subject.isReversal) return [];
   const notes: PlanNote[] = [...(context.matches[place]?.exceptions ?? [])];
   if (!open) return notes.length > 0 ? notes : [{ code: 'claim-not-found', detail: 'No open claim fits.' }];
   if (!isBilledTo(subject)) notes.push({ code: 'payer-mismatch', detail: 'The claim was billed to another payer.' });
@@ -77,7 +80,7 @@ export const claimAddsUp: ClaimGate = ({ claim }) => {
   unbalanced('claim-out-of-balance', 'Paid differs from billed less adjustments', left);
   const charged = lines.reduce((sum, line) => sum + (line.billedCents ?? 0), 0);
   if (lines.length > 0)
-    unbalanced('claim-out-of-balance', 'The billed amount differs from that of the lines', billedCents - charged);
+    unbalanced('charges-differ', 'The billed amount differs from that of the lines', billedCents - charged);
   return notes;
 };
 
@@ -92,9 +95,7 @@ export const linesAreOurs: ClaimGate = ({ claim, context, lines, open, own, paym
   const elsewhere = new Set([
     ...own.flatMap(({ entries }) => entries.map(({ lineNumber }) => lineNumber)),
     ...payment.claims.flatMap((other, at) =>
-      at !== place && other.statusCode !== '22' && context.matches[at]?.claimId === open.id
-        ? matchedNumbers(other, open)
-        : [],
+      at !== place && !isReversal(other) && context.matches[at]?.claimId === open.id ? matchedNumbers(other, open) : [],
     ),
   ]);
   const missing = lines.unanswered.filter((number) => !elsewhere.has(number));
@@ -109,8 +110,9 @@ const matchedNumbers = (claim: Subject['claim'], open: NonNullable<Subject['open
   matchLines(claim, open.claim).lineNumbers;
 
 /** G10: primary, secondary, tertiary in the order in which they were billed. */
-export const rightLevel: ClaimGate = ({ claim, context, isReversal, level, open, others }) => {
-  if (isReversal || !open) return [];
+export const rightLevel: ClaimGate = (subject) => {
+  const { claim, context, level, open, others } = subject;
+  if (subject.isReversal || !open) return [];
   const hasPrior = allAdjustments(claim).some(({ group, reason }) => group === 'OA' && reason === '23');
   const hasPrimary = others.some((posted) => posted.level < level);
   if (level > 1 && !hasPrimary && context.settings.needsPrimaryPosted)

@@ -86,5 +86,7 @@ export interface GateContext {
   /** Claim postings of those claims (by id and by patient control number), and those whose payer claim number a reversal or a PLB reference names. */
   readonly history: readonly PostedClaim[];
   readonly approvals: readonly Approval[];
+  /** The payment was judged when it posted and a held claim of it is planned anew: only the gates of claims are asked. */
+  readonly isRelease?: boolean;
   readonly settings: GateSettings;
 }

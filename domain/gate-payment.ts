@@ -11,20 +11,17 @@ import type { ExceptionNote, ProviderAdjustment, RemittancePayment } from './rem
 
 type PaymentGate = (payment: RemittancePayment, context: GateContext) => PlanNote[];
 
-/** A reader's own doubt, taken over as it is. */
+/** A reader's own doubt, taken over as it is; a code of its own that is not in the list holds all the same. */
 export const takenOver = (notes: readonly ExceptionNote[]): PlanNote[] =>
   notes.map(({ code, detail, differenceCents }) => ({
-    code: isExceptionCode(code) ? code : 'low-confidence',
+    code: isExceptionCode(code) ? code : 'field-missing',
     detail,
     ...(typeof differenceCents === 'number' ? { differenceCents } : {}),
   }));
 
-/** G1: the file is a whole remittance, and the reader had no doubt about the payment. */
-export const soundFile: PaymentGate = (payment, { document }) => {
-  const notes = [...takenOver(document.exceptions), ...takenOver(payment.exceptions)];
-  const detail = 'This document is no remittance.';
-  return document.kind === 'not-a-remittance' ? [{ code: 'not-a-remittance', detail }, ...notes] : notes;
-};
+/** G1: the file is a remittance. What its reader doubted is taken over by `planPayment`. */
+export const isRemittance: PaymentGate = (_payment, { document }) =>
+  document.kind === 'not-a-remittance' ? [{ code: 'not-a-remittance', detail: 'This document is no remittance.' }] : [];
 
 /** G2: it can be told from other payments, is ours, and was not seen before in any form. */
 export const notSeenBefore: PaymentGate = (payment, context) => {

@@ -3,7 +3,7 @@ import { isCarc } from './codes/carc.ts';
 import { isRoutine } from './codes/routine.ts';
 import { isRefusal } from './denial.ts';
 import { isFinance } from './denial-routes.ts';
-import type { ClaimGate } from './gate-subject.ts';
+import { type ClaimGate, isReversal } from './gate-subject.ts';
 import { compareNumbers } from './matching-keys.ts';
 import { formatCents } from './money.ts';
 import type { PlanNote } from './posting.ts';
@@ -11,8 +11,8 @@ import type { Adjustment } from './remittance.ts';
 
 /** G8: every reduction is on the safe list; nothing is denied, unexplained or in codes nobody knows. */
 export const onlyRoutine: ClaimGate = (subject) => {
-  const { claim, denials, isReversal, payment, place } = subject;
-  if (isReversal) return [];
+  const { claim, denials, payment, place } = subject;
+  if (subject.isReversal) return [];
   const refused = denials.map(({ code, line, amountCents }): PlanNote => {
     const what = line === null ? 'The claim' : `Line ${line + 1}`;
     const why = code === 'claim-denied' ? 'is denied' : 'is paid nothing without a reason that explains it';
@@ -33,7 +33,7 @@ export const onlyRoutine: ClaimGate = (subject) => {
     payment.claims.some(
       (other, at) =>
         at !== place &&
-        other.statusCode === '22' &&
+        isReversal(other) &&
         compareNumbers(other.patientControlNumber, claim.patientControlNumber) === 'same',
     );
   const detail = 'The payment of this claim is taken back, and it is denied.';

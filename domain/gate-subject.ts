@@ -32,6 +32,10 @@ export interface Subject {
 /** What one gate objects to; nothing = the claim may pass. */
 export type ClaimGate = (subject: Subject) => PlanNote[];
 
+/** By its status; on paper that states none, by a charge below zero. */
+export const isReversal = ({ statusCode, billedCents }: RemittanceClaim): boolean =>
+  statusCode === '22' || (statusCode === null && (billedCents ?? 0) < 0);
+
 /** @param standing earlier postings that are not reversed, and claims of this payment that were planned before. */
 export function subjectOf(
   payment: RemittancePayment,
@@ -41,11 +45,11 @@ export function subjectOf(
 ): Subject {
   const claim = payment.claims[place]!;
   const payer = payerKey(payment.payer, context.payers);
-  const isReversal = claim.statusCode === '22';
-  const original = isReversal ? originalOf(claim, payer, standing) : null;
+  const cancels = isReversal(claim);
+  const original = cancels ? originalOf(claim, payer, standing) : null;
   const matched = context.matches[place]?.claimId ?? null;
   const open = context.claims.get(original?.claimId ?? matched ?? '') ?? null;
-  const lines = open && !isReversal ? matchLines(claim, open.claim) : null;
+  const lines = open && !cancels ? matchLines(claim, open.claim) : null;
   const history = open === null ? [] : standing.filter((posted) => !posted.isReversal && isOf(posted, open));
   return {
     payment,
@@ -53,7 +57,7 @@ export function subjectOf(
     claim,
     place,
     payerKey: payer,
-    isReversal,
+    isReversal: cancels,
     level: original?.level ?? levelOf(claim, payer, open, history),
     open,
     lines,

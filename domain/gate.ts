@@ -5,16 +5,16 @@ import { certainClaim, certainPayment } from './gate-confidence.ts';
 import type { GateContext } from './gate-context.ts';
 import { entriesOfClaim, unappliedEntry } from './gate-entries.ts';
 import { remainingOf, withinCharge } from './gate-limits.ts';
-import { addsUp, deposited, notSeenBefore, soundFile, takenOver } from './gate-payment.ts';
+import { addsUp, deposited, notSeenBefore, isRemittance, takenOver } from './gate-payment.ts';
 import { providerEntriesOf } from './gate-provider.ts';
 import { cancelsOriginal } from './gate-reversal.ts';
 import { onlyRoutine } from './gate-routine.ts';
-import { type ClaimGate, type Subject, subjectOf } from './gate-subject.ts';
+import { type ClaimGate, isReversal, type Subject, subjectOf } from './gate-subject.ts';
 import { paymentIdentity } from './payment-identity.ts';
 import { type ClaimPlan, cashOf, entriesOf, type PaymentPlan, type PlanNote, type PostedClaim } from './posting.ts';
 import { allAdjustments, type RemittanceClaim, type RemittancePayment } from './remittance.ts';
 
-const PAYMENT_GATES = [soundFile, certainPayment, notSeenBefore, addsUp, deposited];
+const PAYMENT_GATES = [isRemittance, certainPayment, notSeenBefore, addsUp, deposited];
 const CLAIM_GATES: readonly ClaimGate[] = [
   decided,
   oneClaim,
@@ -27,7 +27,7 @@ const CLAIM_GATES: readonly ClaimGate[] = [
   rightLevel,
 ];
 
-/** What nobody may wave through: it must be corrected, matched or mapped, and planned anew. */
+/** What nobody may wave through when the gate itself finds it: it must be corrected, matched or mapped, and planned anew. */
 const BINDING: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>([
   'not-a-remittance',
   'file-refused',
@@ -42,7 +42,9 @@ const BINDING: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>([
   'overpost',
   'claim-out-of-balance',
   'line-out-of-balance',
+  'charges-differ',
   'reversal-no-original',
+  'reversal-sign-wrong',
   'forwarded-or-predetermination',
   'pended-claim',
   'adjustment-unexplained',
@@ -68,8 +70,7 @@ const NOTED: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>(['patient-respo
  * @throws an Error when the cash of a plan that posts would not be the payment: a fault of ours, never of the document.
  */
 export function planPayment(payment: RemittancePayment, context: GateContext): PaymentPlan {
-  const objections = PAYMENT_GATES.flatMap((gate) => gate(payment, context));
-  const exceptions = standing(objections, null, context);
+  const exceptions = context.isRelease ? [] : heldBy(payment, context);
   const claims = planClaims(payment, context);
   const identity = identityOf(payment, context);
   if (exceptions.length > 0) {
@@ -92,6 +93,19 @@ export function planPayment(payment: RemittancePayment, context: GateContext): P
   return plan;
 }
 
+function heldBy(payment: RemittancePayment, context: GateContext): PlanNote[] {
+  const doubts = takenOver([...context.document.exceptions, ...payment.exceptions]);
+  return [
+    ...unapproved(doubts, null, context, NOTHING),
+    ...unapproved(
+      PAYMENT_GATES.flatMap((gate) => gate(payment, context)),
+      null,
+      context,
+      BINDING,
+    ),
+  ];
+}
+
 /** A payment that a person let through although one like it is known needs a key of its own. */
 function identityOf(payment: RemittancePayment, { approvals, document, payers, place }: GateContext): string | null {
   const identity = paymentIdentity(payment, payers);
@@ -107,15 +121,18 @@ const held = (plan: ClaimPlan): ClaimPlan => ({
   reverses: null,
 });
 
-/** Leaves out what a person has approved; each sentence once. */
-function standing(notes: readonly PlanNote[], claim: number | null, { approvals }: GateContext): PlanNote[] {
+const NOTHING: ReadonlySet<ExceptionCode> = new Set();
+
+/** Leaves out what a person has approved, unless it binds; each sentence once. */
+function unapproved(
+  notes: readonly PlanNote[],
+  claim: number | null,
+  { approvals }: GateContext,
+  binding: ReadonlySet<ExceptionCode>,
+): PlanNote[] {
   const may = new Set(approvals.filter((each) => each.claim === claim).map(({ code }) => code));
-  const seen = new Set<string>();
-  return notes.filter(({ code, detail }) => {
-    const isNew = !seen.has(`${code} ${detail}`);
-    seen.add(`${code} ${detail}`);
-    return isNew && (BINDING.has(code) || !may.has(code));
-  });
+  const kept = notes.filter(({ code }) => !NOTED.has(code) && (binding.has(code) || !may.has(code)));
+  return [...new Map(kept.map((note) => [`${note.code} ${note.detail}`, note])).values()];
 }
 
 /** Reversals first, wherever they stand: some payers print the corrected claim above what it replaces. */
@@ -123,8 +140,8 @@ function planClaims(payment: RemittancePayment, context: GateContext): ClaimPlan
   const plans: ClaimPlan[] = [];
   let ledger = context.history.filter(({ isReversed }) => !isReversed);
   const places = payment.claims.map((_, place) => place);
-  const isReversal = (place: number): boolean => payment.claims[place]?.statusCode === '22';
-  for (const place of [...places.filter(isReversal), ...places.filter((each) => !isReversal(each))]) {
+  const cancels = (place: number): boolean => isReversal(payment.claims[place]!);
+  for (const place of [...places.filter(cancels), ...places.filter((each) => !cancels(each))]) {
     const subject = subjectOf(payment, place, context, ledger);
     const plan = planClaim(subject);
     plans[place] = plan;
@@ -139,19 +156,18 @@ function planClaims(payment: RemittancePayment, context: GateContext): ClaimPlan
 function planClaim(subject: Subject): ClaimPlan {
   const { claim, context, denials, level, open, original, place } = subject;
   const doubts = takenOver(claim.exceptions).filter(({ code }) => !ASKED_AGAIN.has(code));
-  const all = [...doubts, ...CLAIM_GATES.flatMap((gate) => gate(subject)), ...shareNote(claim)];
-  const exceptions = standing(
-    all.filter(({ code }) => !NOTED.has(code)),
-    place,
-    context,
-  );
+  const objections = CLAIM_GATES.flatMap((gate) => gate(subject));
+  const exceptions = [
+    ...unapproved(doubts, place, context, NOTHING),
+    ...unapproved(objections, place, context, BINDING),
+  ];
   const isHeld = exceptions.length > 0;
   return {
     place,
     claimId: original?.claimId ?? open?.id ?? null,
     disposition: isHeld ? 'review' : 'post',
     exceptions,
-    notes: all.filter(({ code }) => NOTED.has(code)),
+    notes: shareNote(claim),
     entries: isHeld ? unappliedEntry(claim) : entriesOfClaim(subject),
     denials,
     reverses: isHeld ? null : (original?.postingId ?? null),

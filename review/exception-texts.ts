@@ -140,6 +140,16 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
     whatToDo:
       'The very same file has been taken in already. Nothing was done with it again. Resolve this item, or look at the earlier document it names.',
   },
+  'test-file': {
+    title: 'File marked as a test',
+    whatToDo:
+      'The sender marked the file as a test, so the money may never come. Ask the payer or the clearinghouse; release it only when the money is there.',
+  },
+  'segment-unexpected': {
+    title: '835 holds something unknown',
+    whatToDo:
+      'The file has a part that does not belong where it stands, so what it means for the amounts is not certain. Look at it, ask the payer if needed, and release it when the amounts are right.',
+  },
   'page-missing': {
     title: 'A page is missing',
     whatToDo:
@@ -186,6 +196,16 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
     whatToDo:
       'The stated payment is negative, which no payer may send: the balance should be carried forward. Ask the payer how it is settled before anything is posted.',
   },
+  'payment-not-made': {
+    title: 'Notice without money',
+    whatToDo:
+      'The payer sends this as a notice only although it names an amount. Look for the money at the bank; release the payment when it is there.',
+  },
+  'currency-foreign': {
+    title: 'Not in US dollars',
+    whatToDo:
+      'The amounts are in another currency. Ask the payer for the amounts in dollars as they were paid; nothing is posted before.',
+  },
   'provider-adjustment-unknown': {
     title: 'Provider adjustment not known',
     whatToDo:
@@ -227,10 +247,30 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
     whatToDo:
       'Billed less adjustments is not what was paid; the difference is shown with its place. Correct the amount that was misread and release the claim. Never add an adjustment to make it fit.',
   },
+  'charges-differ': {
+    title: 'Lines do not make up the claim',
+    whatToDo:
+      'The charges of the lines do not add up to the charge of the claim. Look for a line that is missing or on another claim number, or a misread amount; correct it and release the claim.',
+  },
+  'amount-unreadable': {
+    title: 'An amount is no amount',
+    whatToDo:
+      'The file has something that is no amount where an amount must stand. Ask the payer for a corrected file, or enter the amount from its own remittance.',
+  },
+  'claim-status-unknown': {
+    title: 'Status of the claim not known',
+    whatToDo:
+      'The payer gives the claim a status that is not in the guide. Read what it says about the claim, choose the status, and release it.',
+  },
   'reversal-no-original': {
     title: 'Reversal without its original',
     whatToDo:
       'The payer cancels a payment that is not in the ledger as it describes it. Find the original by claim number and account, compare the amounts, and choose it here.',
+  },
+  'reversal-sign-wrong': {
+    title: 'Take-back with the wrong sign',
+    whatToDo:
+      'The claim takes money back without being a reversal, or is a reversal that pays. Ask the payer which of the two is meant; nothing is posted before.',
   },
   'forwarded-or-predetermination': {
     title: 'No decision of this payer',
