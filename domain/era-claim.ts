@@ -4,71 +4,103 @@ import type { Adjustment, RemittanceClaim, RemittanceLine } from './remittance.t
 import type { ClaimLoop, ServiceLoop } from './x12/remit-claim.ts';
 import type { CasEntry, Named, Qualified } from './x12/remit-segments.ts';
 
-/** @returns the claim before it is judged: `post`, without exceptions. */
+/**
+ * Objects are written out with all their keys: tens of thousands of them take half the memory that way.
+ * @returns the claim before it is judged: `post`, without exceptions.
+ */
 export function claimOf(loop: ClaimLoop, pointer: string, log: FieldLog): RemittanceClaim {
-  const { clp } = loop;
-  const own = {
+  const { clp, names } = loop;
+  const [start, end] = periodOf(loop);
+  const crossover = names.find(({ entity }) => entity === 'TT');
+  const corrected = names.find(({ entity }) => entity === '74');
+  const claim: RemittanceClaim = {
     patientControlNumber: clp.patientControlNumber,
     payerClaimControlNumber: clp.payerControlNumber,
     statusCode: clp.statusCode,
+    patient: patientOf(names, `${pointer}/patient`, log),
+    serviceFrom: said(start, `${pointer}/serviceFrom`, log),
+    serviceTo: said(end, `${pointer}/serviceTo`, log),
     billedCents: clp.chargeCents,
+    allowedCents: null,
     paidCents: clp.paidCents,
     patientResponsibilityCents: clp.patientResponsibilityCents,
-    ...(clp.filingIndicator === null ? {} : { filingIndicator: clp.filingIndicator }),
-    ...(clp.frequency === null ? {} : { frequency: clp.frequency }),
-  };
-  log.note(pointer, own, clp.at);
-  return {
-    ...own,
-    patient: patientOf(loop.names, `${pointer}/patient`, log),
-    ...otherNames(loop.names, pointer, log),
-    ...periodOf(loop, pointer, log),
-    interestCents: interestOf(loop.amounts, pointer, log),
+    interestCents: interestOf(loop.amounts, `${pointer}/interestCents`, log),
     adjustments: adjustmentsOf(loop.adjustments, pointer, log),
     remarks: remarksOf(loop.remarks, pointer, log),
-    ...sideValues(withoutKeyed(loop), pointer, log),
     lines: loop.services.map((service, index) => lineOf(service, `${pointer}/lines/${index}`, log)),
+    filingIndicator: clp.filingIndicator,
+    crossoverTo: crossover?.lastName ?? crossover?.id ?? null,
+    correctedMemberId: corrected?.id ?? null,
+    frequency: clp.frequency,
     disposition: 'post',
     exceptions: [],
   };
+  log.note(pointer, claim, CLP_KEYS, clp.at);
+  if (crossover) log.note(pointer, claim, ['crossoverTo'], crossover.at);
+  if (corrected) {
+    log.note(pointer, claim, ['correctedMemberId'], corrected.at);
+    if (corrected.lastName !== null || corrected.firstName !== null) {
+      claim.correctedName = { lastName: corrected.lastName, firstName: corrected.firstName };
+      log.note(`${pointer}/correctedName`, claim.correctedName, NAME_KEYS, corrected.at);
+    }
+  }
+  addSideValues(claim, withoutKeyed(loop), pointer, log);
+  return claim;
 }
+
+const NAME_KEYS = ['lastName', 'firstName'] as const;
+const CLP_KEYS = [
+  'patientControlNumber',
+  'payerClaimControlNumber',
+  'statusCode',
+  'billedCents',
+  'paidCents',
+  'patientResponsibilityCents',
+] as const;
+const SVC_KEYS = [
+  'procedure',
+  'units',
+  'billedCents',
+  'paidCents',
+  'revenueCode',
+  'billedProcedure',
+  'billedUnits',
+] as const;
+const CAS_KEYS = ['group', 'reason', 'amountCents', 'quantity'] as const;
 
 function lineOf(loop: ServiceLoop, pointer: string, log: FieldLog): RemittanceLine {
   const { svc } = loop;
-  const own = {
-    procedure: svc.procedure,
-    modifiers: [...svc.modifiers],
-    units: svc.units,
-    billedCents: svc.chargeCents,
-    paidCents: svc.paidCents,
-    ...(svc.qualifier === null ? {} : { qualifier: svc.qualifier }),
-    ...(svc.revenueCode === null ? {} : { revenueCode: svc.revenueCode }),
-    ...(svc.billedProcedure === null ? {} : { billedProcedure: svc.billedProcedure }),
-    ...(svc.billedUnits === null ? {} : { billedUnits: svc.billedUnits }),
-  };
-  log.note(pointer, own, svc.at);
   const day = first(loop.dates, '472') ?? first(loop.dates, '150');
   const until = first(loop.dates, '151');
   const allowed = first(loop.amounts, 'B6');
   const control = first(loop.references, '6R');
-  return {
-    ...own,
+  const line: RemittanceLine = {
     serviceDate: said(day, `${pointer}/serviceDate`, log),
+    procedure: svc.procedure,
+    modifiers: [...svc.modifiers],
+    units: svc.units,
+    billedCents: svc.chargeCents,
     allowedCents: said(allowed, `${pointer}/allowedCents`, log),
-    ...(until ? { serviceTo: said(until, `${pointer}/serviceTo`, log) } : {}),
-    ...(control ? { controlNumber: said(control, `${pointer}/controlNumber`, log) } : {}),
+    paidCents: svc.paidCents,
     adjustments: adjustmentsOf(loop.adjustments, pointer, log),
     remarks: remarksOf(loop.remarks, pointer, log),
-    ...sideValues(
-      {
-        references: loop.references.filter((reference) => reference !== control),
-        dates: loop.dates.filter((date) => date !== day && date !== until),
-        amounts: loop.amounts.filter((amount) => amount !== allowed),
-      },
-      pointer,
-      log,
-    ),
+    qualifier: svc.qualifier,
+    revenueCode: svc.revenueCode,
+    billedProcedure: svc.billedProcedure,
+    billedUnits: svc.billedUnits,
+    controlNumber: said(control, `${pointer}/controlNumber`, log),
+    serviceTo: said(until, `${pointer}/serviceTo`, log),
   };
+  log.note(pointer, line, SVC_KEYS, svc.at);
+  for (const [index, modifier] of svc.modifiers.entries())
+    log.noteValue(`${pointer}/modifiers/${index}`, modifier, svc.at);
+  const side = {
+    references: loop.references.filter((reference) => reference !== control),
+    dates: loop.dates.filter((date) => date !== day && date !== until),
+    amounts: loop.amounts.filter((amount) => amount !== allowed),
+  };
+  addSideValues(line, side, pointer, log);
+  return line;
 }
 
 const first = <T>(values: readonly Qualified<T>[], qualifier: string): Qualified<T> | undefined =>
@@ -82,48 +114,35 @@ function said<T>(found: Qualified<T> | undefined, pointer: string, log: FieldLog
 
 /** NM1*QC; the member id of the subscriber (NM1*IL) where the patient has none of its own. */
 function patientOf(names: readonly Named[], pointer: string, log: FieldLog): RemittanceClaim['patient'] {
-  const patient = names.find(({ entity }) => entity === 'QC');
-  const member = patient?.id ? patient : names.find(({ entity, id }) => entity === 'IL' && id !== null);
-  const named = { lastName: patient?.lastName ?? null, firstName: patient?.firstName ?? null };
-  if (patient) log.note(pointer, named, patient.at);
-  if (member) log.noteValue(`${pointer}/memberId`, member.id, member.at);
-  return { ...named, memberId: member?.id ?? null };
+  const named = names.find(({ entity }) => entity === 'QC');
+  const member = named?.id ? named : names.find(({ entity, id }) => entity === 'IL' && id !== null);
+  const patient = {
+    lastName: named?.lastName ?? null,
+    firstName: named?.firstName ?? null,
+    memberId: member?.id ?? null,
+  };
+  if (named) log.note(pointer, patient, NAME_KEYS, named.at);
+  if (member) log.note(pointer, patient, ['memberId'], member.at);
+  return patient;
 }
 
-/** NM1*TT, the payer it was crossed over to; NM1*74, what the payer corrected. */
-function otherNames(names: readonly Named[], pointer: string, log: FieldLog): Partial<RemittanceClaim> {
-  const crossover = names.find(({ entity }) => entity === 'TT');
-  const corrected = names.find(({ entity }) => entity === '74');
-  const crossoverTo = crossover ? (crossover.lastName ?? crossover.id) : null;
-  if (crossover) log.noteValue(`${pointer}/crossoverTo`, crossoverTo, crossover.at);
-  if (!corrected) return crossoverTo === null ? {} : { crossoverTo };
-  const name = { lastName: corrected.lastName, firstName: corrected.firstName };
-  log.note(`${pointer}/correctedName`, name, corrected.at);
-  log.noteValue(`${pointer}/correctedMemberId`, corrected.id, corrected.at);
-  return {
-    ...(crossoverTo === null ? {} : { crossoverTo }),
-    ...(name.lastName === null && name.firstName === null ? {} : { correctedName: name }),
-    ...(corrected.id === null ? {} : { correctedMemberId: corrected.id }),
-  };
+type Day = Qualified<string> | undefined;
+
+/** DTM*232 and *233; the first and last day of the lines where the claim states none. */
+function periodOf({ dates, services }: ClaimLoop): [Day, Day] {
+  const [start, end] = [first(dates, '232'), first(dates, '233')];
+  if (start) return [start, end ?? start];
+  let [earliest, latest]: [Day, Day] = [undefined, end];
+  for (const service of services)
+    for (const date of service.dates) {
+      if (!LINE_DAYS.has(date.qualifier)) continue;
+      if (!earliest || date.value < earliest.value) earliest = date;
+      if (!end && (!latest || date.value > latest.value)) latest = date;
+    }
+  return [earliest, latest];
 }
 
-/** DTM*232 and *233; the days of the lines where the claim states none. */
-function periodOf(
-  loop: ClaimLoop,
-  pointer: string,
-  log: FieldLog,
-): { serviceFrom: string | null; serviceTo: string | null } {
-  const days = loop.services
-    .flatMap(({ dates }) => dates)
-    .filter(({ qualifier }) => ['472', '150', '151'].includes(qualifier));
-  const byDay = (left: Qualified<string>, right: Qualified<string>): number => (left.value < right.value ? -1 : 1);
-  const sorted = days.toSorted(byDay);
-  const [start, end] = [first(loop.dates, '232'), first(loop.dates, '233')];
-  return {
-    serviceFrom: said(start ?? sorted[0], `${pointer}/serviceFrom`, log),
-    serviceTo: said(end ?? start ?? sorted.at(-1), `${pointer}/serviceTo`, log),
-  };
-}
+const LINE_DAYS = new Set(['472', '150', '151']);
 
 /** AMT*I: paid through PLB L6, not within CLP04. */
 function interestOf(amounts: readonly Qualified<number>[], pointer: string, log: FieldLog): number | null {
@@ -131,7 +150,7 @@ function interestOf(amounts: readonly Qualified<number>[], pointer: string, log:
   const [one] = interest;
   if (!one) return null;
   const total = interest.reduce((cents, { value }) => cents + value, 0);
-  log.noteValue(`${pointer}/interestCents`, total, one.at);
+  log.noteValue(pointer, total, one.at);
   return total;
 }
 
@@ -145,7 +164,7 @@ function adjustmentsOf(entries: readonly CasEntry[], pointer: string, log: Field
       amountCents,
       ...(quantity === null ? {} : { quantity }),
     };
-    log.note(`${pointer}/adjustments/${index}`, adjustment, at);
+    log.note(`${pointer}/adjustments/${index}`, adjustment, CAS_KEYS, at);
     return adjustment;
   });
 }
@@ -166,34 +185,23 @@ const withoutKeyed = ({ references, dates, amounts }: ClaimLoop): SideValues => 
 
 type SideValues = Pick<ServiceLoop, 'references' | 'dates' | 'amounts'>;
 
-/** What has no key of its own in the document, kept by its qualifier. Empty lists are left out. */
-function sideValues(
-  from: SideValues,
+/** What has no key of its own in the document is kept by its qualifier. */
+function addSideValues(
+  to: Pick<RemittanceLine, 'references' | 'dates' | 'amounts'>,
+  { references, dates, amounts }: SideValues,
   pointer: string,
   log: FieldLog,
-): Pick<RemittanceLine, 'references' | 'dates' | 'amounts'> {
-  const noted = <T extends object>(key: string, values: readonly Qualified<unknown>[], shape: (at: number) => T): T[] =>
-    values.map((value, index) => {
-      const shaped = shape(index);
-      log.note(`${pointer}/${key}/${index}`, shaped, value.at);
-      return shaped;
-    });
-  const { references, dates, amounts } = from;
-  return {
-    ...(references.length > 0 && {
-      references: noted('references', references, (index) => {
-        const { qualifier, value } = references[index]!;
-        return { qualifier, value };
-      }),
-    }),
-    ...(dates.length > 0 && {
-      dates: noted('dates', dates, (index) => ({ qualifier: dates[index]!.qualifier, date: dates[index]!.value })),
-    }),
-    ...(amounts.length > 0 && {
-      amounts: noted('amounts', amounts, (index) => ({
-        qualifier: amounts[index]!.qualifier,
-        amountCents: amounts[index]!.value,
-      })),
-    }),
-  };
+): void {
+  for (const [index, { at, qualifier, value }] of references.entries()) {
+    (to.references ??= []).push({ qualifier, value });
+    log.noteValue(`${pointer}/references/${index}/value`, value, at);
+  }
+  for (const [index, { at, qualifier, value }] of dates.entries()) {
+    (to.dates ??= []).push({ qualifier, date: value });
+    log.noteValue(`${pointer}/dates/${index}/date`, value, at);
+  }
+  for (const [index, { at, qualifier, value }] of amounts.entries()) {
+    (to.amounts ??= []).push({ qualifier, amountCents: value });
+    log.noteValue(`${pointer}/amounts/${index}/amountCents`, value, at);
+  }
 }

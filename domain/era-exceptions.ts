@@ -1,9 +1,9 @@
 /** What holds a payment of an 835, or one of its claims. Details name places, never people. */
-import type { BalanceDifference, BalanceSheet } from './balance.ts';
+import type { BalanceDifference, BalanceSheet, BalanceWarning } from './balance.ts';
 import { addDays } from './dates.ts';
 import { noteText } from './import-note.ts';
 import { formatCents } from './money.ts';
-import type { ExceptionNote, RemittanceClaim, RemittancePayment } from './remittance.ts';
+import type { ExceptionNote, RemittancePayment } from './remittance.ts';
 import type { RemitFile, RemitTransaction } from './x12/read-835.ts';
 import type { ClaimLoop } from './x12/remit-claim.ts';
 import type { Segment } from './x12/segments.ts';
@@ -119,38 +119,41 @@ function providerAdjustments({ providerAdjustments: adjustments }: Stated): Exce
   });
 }
 
-/** @returns one for each reason that holds the claim. */
-export function claimExceptions(
-  from: ClaimLoop,
-  claim: RemittanceClaim,
-  index: number,
-  sheet: BalanceSheet,
-): ExceptionNote[] {
-  const mine = <T extends { readonly place: { readonly claim: number | null } }>(all: readonly T[]): T[] =>
-    all.filter(({ place }) => place.claim === index + 1);
-  return [
-    ...unexpected(from.strangers),
-    ...unreadable(from.unreadable),
-    ...mine(sheet.differences).map((each) => outOfBalance(CLAIM_CODES[each.level], each)),
-    ...mine(sheet.warnings).flatMap(({ kind, differenceCents }) => {
-      if (kind === 'patient-responsibility')
-        return [
-          {
-            code: 'patient-responsibility-differs',
-            detail: `Claim ${index + 1} states another patient responsibility (CLP05) than its PR adjustments add up to, by ${formatCents(differenceCents)}.`,
-            differenceCents,
-          },
-        ];
-      if (kind !== 'reversal-sign') return [];
-      return [
-        {
-          code: 'reversal-sign-wrong',
-          detail: `Claim ${index + 1} is a reversal that pays, or takes money back without being a reversal (CLP02 22).`,
-        },
-      ];
-    }),
-    ...badCodes(from, claim, index),
-  ];
+/** @returns one for each reason that holds the claim, what the arithmetic says apart. */
+export const claimExceptions = (from: ClaimLoop, index: number): ExceptionNote[] => [
+  ...unexpected(from.strangers),
+  ...unreadable(from.unreadable),
+  ...badCodes(from, index),
+];
+
+/** @returns what the arithmetic says about claims (counted from 1). */
+export function balanceExceptions({ differences, warnings }: BalanceSheet): { claim: number; note: ExceptionNote }[] {
+  const found = differences.map((each) => ({
+    claim: each.place.claim,
+    note: outOfBalance(CLAIM_CODES[each.level], each),
+  }));
+  const warned = warnings.map((each) => ({ claim: each.place.claim, note: warningNote(each) }));
+  return [...found, ...warned].flatMap(({ claim, note }) => (claim === null || note === null ? [] : [{ claim, note }]));
+}
+
+/** Allowed amounts that differ hold nothing: payers define "allowed" in many ways. */
+function warningNote({ kind, place, differenceCents }: BalanceWarning): ExceptionNote | null {
+  switch (kind) {
+    case 'patient-responsibility':
+      return {
+        code: 'patient-responsibility-differs',
+        detail: `Claim ${place.claim} states another patient responsibility (CLP05) than its PR adjustments add up to, by ${formatCents(differenceCents)}.`,
+        differenceCents,
+      };
+    case 'reversal-sign':
+      return {
+        code: 'reversal-sign-wrong',
+        detail: `Claim ${place.claim} is a reversal that pays, or takes money back without being a reversal (CLP02 22).`,
+      };
+    case 'allowed':
+    case 'interest':
+      return null;
+  }
 }
 
 const CLAIM_CODES = {
@@ -160,7 +163,8 @@ const CLAIM_CODES = {
   payment: 'payment-out-of-balance',
 } as const;
 
-function badCodes(from: ClaimLoop, { statusCode }: RemittanceClaim, index: number): ExceptionNote[] {
+function badCodes(from: ClaimLoop, index: number): ExceptionNote[] {
+  const { statusCode } = from.clp;
   const entries = [from, ...from.services].flatMap(({ adjustments }) => adjustments);
   const unknown = entries.find(
     ({ group, reason }) => reason === null || group === null || !/^(CO|PR|OA|PI|CR)$/.test(group),
@@ -174,7 +178,7 @@ function badCodes(from: ClaimLoop, { statusCode }: RemittanceClaim, index: numbe
     ...(unknown
       ? [
           {
-            code: 'adjustment-unknown',
+            code: 'adjustment-code-unknown',
             detail: `Segment ${unknown.at + 1} (CAS): its group or reason is missing or not in the guide.`,
           },
         ]

@@ -1,9 +1,9 @@
 /** An 835 as a remittance document: the same shape as a paper EOB, every value with its segment. */
 import { balanceOf } from './balance.ts';
 import { claimOf } from './era-claim.ts';
-import { claimExceptions, fileExceptions, paymentExceptions } from './era-exceptions.ts';
+import { balanceExceptions, claimExceptions, fileExceptions, paymentExceptions } from './era-exceptions.ts';
 import { type FieldLog, openFieldLog } from './era-fields.ts';
-import type { RemittanceDocument, RemittancePayment } from './remittance.ts';
+import type { RemittanceClaim, RemittanceDocument, RemittancePayment } from './remittance.ts';
 import { type PartyLoop, type RemitTransaction, remitsIn } from './x12/read-835.ts';
 import { otherSetIn } from './x12/transactions.ts';
 import { tokenize } from './x12/tokenizer.ts';
@@ -47,23 +47,28 @@ export function readEra(text: string, source: EraSource, { today }: EraOptions):
 }
 
 function paymentOf(from: RemitTransaction, pointer: string, log: FieldLog, today: string): RemittancePayment {
-  const claims = from.claims.map((claim, index) => claimOf(claim, `${pointer}/claims/${index}`, log));
+  const claims: RemittanceClaim[] = [];
+  let isReadable = true;
+  for (const loop of from.claims) {
+    const claim = claimOf(loop, `${pointer}/claims/${claims.length}`, log);
+    claim.exceptions.push(...claimExceptions(loop, claims.length));
+    isReadable &&= loop.unreadable.length === 0;
+    claims.push(claim);
+  }
   const stated = { ...headOf(from, pointer, log), claims, providerAdjustments: adjustmentsOf(from, pointer, log) };
   const sheet = balanceOf(stated);
   const exceptions = paymentExceptions(from, stated, sheet, today);
-  const isHeld = exceptions.length > 0;
+  for (const { claim, note } of balanceExceptions(sheet)) claims[claim - 1]?.exceptions.push(note);
+  for (const claim of claims)
+    claim.disposition = exceptions.length > 0 || claim.exceptions.length > 0 ? 'review' : 'post';
   return {
     ...stated,
-    claims: claims.map((claim, index) => {
-      const own = claimExceptions(from.claims[index]!, claim, index, sheet);
-      return { ...claim, exceptions: own, disposition: isHeld || own.length > 0 ? 'review' : 'post' };
-    }),
     balance: {
       ...sheet.balance,
-      claims: sheet.balance.claims && from.claims.every(({ unreadable }) => unreadable.length === 0),
+      claims: sheet.balance.claims && isReadable,
       payment: sheet.balance.payment && from.unreadable.length === 0,
     },
-    disposition: isHeld ? 'review' : 'post',
+    disposition: exceptions.length > 0 ? 'review' : 'post',
     exceptions,
   };
 }
@@ -75,7 +80,7 @@ type Head = Pick<RemittancePayment, 'payer' | 'payee' | 'method' | 'number' | 'd
 function headOf({ bpr, trn, payer, payee }: RemitTransaction, pointer: string, log: FieldLog): Head {
   const method = METHODS.find((known) => known === bpr?.method) ?? null;
   const own = { method, amountCents: bpr?.amountCents ?? null, date: bpr?.date ?? null };
-  if (bpr) log.note(pointer, own, bpr.at);
+  if (bpr) log.note(pointer, own, ['method', 'amountCents', 'date'], bpr.at);
   if (trn) {
     log.noteValue(`${pointer}/number`, trn.number, trn.at);
     log.noteValue(`${pointer}/payer/originator`, trn.originator, trn.at);
@@ -123,7 +128,7 @@ function adjustmentsOf(
 ): RemittancePayment['providerAdjustments'] {
   return providerAdjustments.map(({ at, reason, reference, amountCents }, index) => {
     const adjustment = { reason, reference, amountCents };
-    log.note(`${pointer}/providerAdjustments/${index}`, adjustment, at);
+    log.note(`${pointer}/providerAdjustments/${index}`, adjustment, ['reason', 'reference', 'amountCents'], at);
     return adjustment;
   });
 }

@@ -41,7 +41,8 @@ export interface RemitTransaction {
   readonly currency: Qualified<string> | null;
   readonly payer: PartyLoop | null;
   readonly payee: PartyLoop | null;
-  readonly claims: readonly ClaimLoop[];
+  /** Read anew at each walk, for a file may hold tens of thousands. */
+  readonly claims: Iterable<ClaimLoop>;
   readonly providerAdjustments: readonly Plb[];
   /** Unknown or misplaced segments outside claims; those in a claim are with the claim. */
   readonly strangers: readonly Segment[];
@@ -108,7 +109,7 @@ function readRemit({ transaction, group }: TransactionIn, flaws: readonly Import
     currency: cur ? { at: indexOf(cur), qualifier: element(cur, 1), value: element(cur, 2) } : null,
     payer: partyIn(loops, 'payer'),
     payee: partyIn(loops, 'payee'),
-    claims: claimsIn(loops, delimiters),
+    claims: { [Symbol.iterator]: () => claimsIn(loops, delimiters) },
     providerAdjustments: outside
       .filter(({ kind }) => kind === 'footer')
       .flatMap((loop) => loop.segments.filter(({ id }) => id === 'PLB'))
@@ -129,15 +130,13 @@ function partyIn(loops: readonly RemitLoop[], kind: LoopKind): PartyLoop | null 
   return { name: readN1(n1), references };
 }
 
-function claimsIn(loops: readonly RemitLoop[], delimiters: Delimiters): ClaimLoop[] {
-  const claims: ClaimLoop[] = [];
+function* claimsIn(loops: readonly RemitLoop[], delimiters: Delimiters): Generator<ClaimLoop, undefined> {
   for (const [index, loop] of loops.entries()) {
     if (loop.kind !== 'claim') continue;
     let end = index + 1;
     while (loops[end]?.kind === 'service') end += 1;
-    claims.push(readClaimLoop(loop, loops.slice(index + 1, end), delimiters));
+    yield readClaimLoop(loop, loops.slice(index + 1, end), delimiters);
   }
-  return claims;
 }
 
 /** A flaw of a group or an interchange is one of each of its transactions. */

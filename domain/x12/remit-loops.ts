@@ -31,16 +31,18 @@ const BEFORE_CLAIMS = new Set<LoopKind>(['header', 'payer', 'payee', 'party']);
 /** @param segments one transaction, ST to SE. */
 export function splitRemit(segments: readonly Segment[]): RemitLoop[] {
   const loops: Open[] = [];
-  let current: Open = open('header');
+  const seen = new Set<LoopKind>(['header']);
+  let current = open('header');
   loops.push(current);
   for (const segment of segments) {
-    const kind = kindOpenedBy(segment, current.kind, loops);
+    const kind = kindOpenedBy(segment, current.kind, seen);
     if (kind !== null) {
       current = open(kind);
       loops.push(current);
     }
-    if (isStrange(segment, current, kind, loops)) current.strangers.push(segment);
+    if (isStrange(segment, current, kind !== null, seen)) current.strangers.push(segment);
     current.segments.push(segment);
+    if (kind !== null) seen.add(kind);
   }
   return loops;
 }
@@ -53,10 +55,10 @@ interface Open extends RemitLoop {
 const open = (kind: LoopKind): Open => ({ kind, segments: [], strangers: [] });
 
 /** @returns null when the segment stays in the loop that is open. */
-function kindOpenedBy(segment: Segment, current: LoopKind, loops: readonly RemitLoop[]): LoopKind | null {
+function kindOpenedBy(segment: Segment, current: LoopKind, seen: ReadonlySet<LoopKind>): LoopKind | null {
   switch (segment.id) {
     case 'N1':
-      return BEFORE_CLAIMS.has(current) ? partyOf(segment, loops) : null;
+      return BEFORE_CLAIMS.has(current) ? partyOf(segment, seen) : null;
     case 'LX':
       return 'group';
     case 'CLP':
@@ -72,15 +74,15 @@ function kindOpenedBy(segment: Segment, current: LoopKind, loops: readonly Remit
   }
 }
 
-function partyOf(segment: Segment, loops: readonly RemitLoop[]): LoopKind {
+function partyOf(segment: Segment, seen: ReadonlySet<LoopKind>): LoopKind {
   const entity = element(segment, 1);
   const kind = entity === 'PR' ? 'payer' : entity === 'PE' ? 'payee' : 'party';
-  return loops.some((loop) => loop.kind === kind) ? 'party' : kind;
+  return seen.has(kind) ? 'party' : kind;
 }
 
-function isStrange(segment: Segment, loop: Open, opened: LoopKind | null, loops: readonly RemitLoop[]): boolean {
+function isStrange(segment: Segment, loop: Open, isFirst: boolean, seen: ReadonlySet<LoopKind>): boolean {
   if (!KNOWN[loop.kind].has(segment.id)) return true;
-  if (opened === null) return ONCE.has(segment.id) && loop.segments.some(({ id }) => id === segment.id);
-  const isBehindFooter = opened !== 'footer' && opened !== 'trailer' && loops.some(({ kind }) => kind === 'footer');
-  return isBehindFooter || (opened === 'footer' && loops.filter(({ kind }) => kind === 'footer').length > 1);
+  if (!isFirst) return ONCE.has(segment.id) && loop.segments.some(({ id }) => id === segment.id);
+  // nothing but the SE stands behind the PLBs
+  return seen.has('footer') && loop.kind !== 'trailer';
 }

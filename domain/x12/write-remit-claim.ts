@@ -9,7 +9,7 @@ const NO_FILING_INDICATOR = 'ZZ';
 
 /** @returns the claim's segments; its amounts are known to be stated. */
 export function claimSegments(claim: RemittanceClaim): string[] {
-  const patientCents = claim.patientResponsibilityCents ?? patientShare(claim);
+  const patientCents = claim.patientResponsibilityCents ?? (patientShare(claim) || null);
   return [
     segment(
       'CLP',
@@ -17,7 +17,7 @@ export function claimSegments(claim: RemittanceClaim): string[] {
       claim.statusCode ?? ((claim.paidCents ?? 0) < 0 ? '22' : '1'),
       amount(claim.billedCents ?? 0),
       amount(claim.paidCents ?? 0),
-      patientCents === 0 ? '' : amount(patientCents),
+      patientCents === null ? '' : amount(patientCents),
       claim.filingIndicator ?? NO_FILING_INDICATOR,
       claim.payerClaimControlNumber ?? NO_CONTROL_NUMBER,
       '',
