@@ -40,11 +40,11 @@ export function discoverIdentities(
   const alive = new Set(
     [...columns.keys()].filter((place) => samples.some((row) => (row.cents.get(place) ?? 0) !== 0)),
   );
+  const candidates = endsOf(columns).flatMap((ends) => bestIdentity(ends, samples, columns, alive) ?? []);
+  // What most rows speak for comes first: an identity of few rows must not make it look dependent.
+  const byWeight = candidates.toSorted((a, b) => Number(b.isStrong) - Number(a.isStrong) || b.held - a.held);
   const found: FoundIdentity[] = [];
-  for (const ends of endsOf(columns)) {
-    const identity = bestIdentity(ends, samples, columns, alive);
-    if (identity && isIndependent(identity, found, alive)) found.push(identity);
-  }
+  for (const identity of byWeight) if (isIndependent(identity, found, alive)) found.push(identity);
   return found;
 }
 

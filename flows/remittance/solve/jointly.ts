@@ -21,10 +21,11 @@ export function chooseJointly(network: Network, doubts: readonly Doubt[], sums: 
   );
   if (used.length === 0) return false;
   const start = used.map((one) => dot(one, (id) => (touched.has(id) ? 0 : (network.vars[id]?.value ?? 0))));
+  const factors = used.map((one) => new Map(one.vars.map((id, at) => [id, one.factors[at] ?? 0])));
   let states = new Map<string, State>([[start.join(), { left: start, ways: 1, picks: null }]]);
   for (const ways of doubts) {
     const next = new Map<string, State>();
-    for (const state of states.values()) for (const way of ways) step(next, state, way, used);
+    for (const state of states.values()) for (const way of ways) step(next, state, way, factors);
     if (next.size > maxStates) return false;
     states = next;
   }
@@ -49,8 +50,15 @@ interface Pick {
 const dot = (one: Constraint, valueOf: (id: number) => number): number =>
   one.vars.reduce((sum, id, at) => sum + (one.factors[at] ?? 0) * valueOf(id), 0);
 
-function step(next: Map<string, State>, state: State, way: Choice, used: readonly Constraint[]): void {
-  const left = used.map((one, at) => (state.left[at] ?? 0) + dot(one, (id) => way.get(id)?.cents ?? 0));
+function step(
+  next: Map<string, State>,
+  state: State,
+  way: Choice,
+  factors: readonly ReadonlyMap<number, number>[],
+): void {
+  const left = factors.map((factorOf, at) =>
+    [...way].reduce((sum, [id, option]) => sum + (factorOf.get(id) ?? 0) * option.cents, state.left[at] ?? 0),
+  );
   const key = left.join();
   const before = next.get(key);
   next.set(key, { left, ways: (before?.ways ?? 0) + state.ways, picks: { way, before: state.picks } });

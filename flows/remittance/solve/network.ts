@@ -11,7 +11,9 @@ export interface Variable {
   readonly options: readonly Option[];
   /** No ink: 0 for arithmetic, never anything else. */
   readonly isEmpty: boolean;
+  /** The identities it stands in, and its factor in each. */
   readonly constraints: number[];
+  readonly factors: number[];
   value: number | null;
   chosen: Option | null;
   /** Two combinations of readings satisfy the same identities. */
@@ -99,7 +101,17 @@ function addVariable(
   const options = optionsOf(readings);
   const chosen = options[0] ?? null;
   const value = isEmpty ? 0 : (chosen?.cents ?? null);
-  vars.push({ id: vars.length, column, options, isEmpty, constraints: [], value, chosen, isAmbiguous: false });
+  vars.push({
+    id: vars.length,
+    column,
+    options,
+    isEmpty,
+    constraints: [],
+    factors: [],
+    value,
+    chosen,
+    isAmbiguous: false,
+  });
   return vars.length - 1;
 }
 
@@ -177,7 +189,10 @@ export function addConstraint(
   const [ids, factors] = [terms.map((term) => term.id), terms.map((term) => term.factor)];
   const isWeak = line !== undefined && !line.identity.isStrong;
   constraints.push({ kind, vars: ids, factors, isWeak, identity: line?.identity ?? null, row: line?.row ?? null });
-  for (const id of ids) vars[id]?.constraints.push(number);
+  for (const { id, factor } of terms) {
+    vars[id]?.constraints.push(number);
+    vars[id]?.factors.push(factor);
+  }
   return number;
 }
 

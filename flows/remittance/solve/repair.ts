@@ -1,4 +1,4 @@
-import type { Constraint, Network } from './network.ts';
+import type { Network, Variable } from './network.ts';
 import { confusions, type Option } from './readings.ts';
 import { vouchersOf } from './vouchers.ts';
 
@@ -51,7 +51,7 @@ function repairsOf(network: Network, left: readonly Left[], id: number): Repair[
     const option = optionFor(network, id, cents);
     if (
       !option ||
-      !fitsRow(network, mends, cents) ||
+      !fitsRow(network, id, mends, cents) ||
       vouchersOf(network, id, mends).length < (option.via === 'arithmetic' ? 2 : 1)
     )
       return [];
@@ -80,10 +80,10 @@ const leftOf = (network: Network) =>
 
 /** @returns the value that makes the identity hold, all its other cells being known. */
 function namedBy(network: Network, left: readonly Left[], number: number, id: number): number | null {
-  const { vars, factors } = network.constraints[number] as Constraint;
+  const variable = network.vars[id] as Variable;
   const { cents, missing } = left[number] as Left;
   if (missing.some((other) => other !== id)) return null;
-  return (network.vars[id]?.value ?? 0) - cents / (factors[vars.indexOf(id)] ?? 1);
+  return (variable.value ?? 0) - cents / (variable.factors[variable.constraints.indexOf(number)] ?? 1);
 }
 
 /** A line identity and the sum of its claim must be among those that agree when others do not. */
@@ -95,10 +95,10 @@ function isBorne(network: Network, left: readonly Left[], id: number, mends: rea
 }
 
 /** Amounts of a line have the sign of what it starts from and are no larger; a total put in place is held to the same. */
-function fitsRow(network: Network, mends: readonly number[], cents: number): boolean {
+function fitsRow(network: Network, id: number, mends: readonly number[], cents: number): boolean {
   const rows = mends.flatMap((number) => network.constraints[number]?.row ?? []);
   return rows.every((row) => {
-    const first = row.cells.find((cell) => cell.column === 'billed');
+    const first = row.cells.find((cell) => cell.column === 'billed' && cell.id !== id);
     const billed = network.vars[first?.id ?? -1]?.value ?? null;
     return billed === null || billed === 0 || (cents * Math.sign(billed) >= 0 && Math.abs(cents) <= Math.abs(billed));
   });

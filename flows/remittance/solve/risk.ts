@@ -32,35 +32,25 @@ export const errorsSeen = (held: number, cells: number): number => 1 - Math.max(
 export const pageDoubt = (seen: number, expected: number): number =>
   Math.min(maxPageDoubt, Math.max(1, seen / expected));
 
-/** Equal amounts on one line look alike and are misread alike. */
-const equalWeight = 4;
-
-/** A cell beside another in one identity. */
-export interface Partner {
-  /** The chance that it is wrong by its own score. */
-  readonly wrong: number;
-  /** It prints the very same amount. */
-  readonly isEqual: boolean;
-}
-
-const doubtOf = (partners: readonly Partner[]): number =>
-  partners.reduce((sum, one) => sum + one.wrong * (one.isEqual ? equalWeight : 1), 0);
-
 /**
- * The chance that a value is wrong although independent identities hold: it was misread, and in each of them one of its
- * partners was misread so that the sum still comes out.
+ * The chance that a value is wrong although independent identities hold: it was misread, and in each of them another
+ * amount was misread so that the sum still comes out.
  * @param wrong the chance that its reading is wrong by its score
- * @param identities the partners of the cell, per identity
+ * @param doubts per identity, the chance that another amount in it is wrong
  */
-export const hiddenRisk = (wrong: number, identities: readonly (readonly Partner[])[]): number =>
-  identities.reduce((risk, partners) => risk * Math.min(1, doubtOf(partners) * cancels), wrong);
+export const hiddenRisk = (wrong: number, doubts: readonly number[]): number =>
+  doubts.reduce((risk, doubt) => risk * Math.min(1, doubt * cancels), wrong);
+
+/** How often a value that other errors name by chance is also a common misreading of what was read: 1 in 10. */
+const alikeByChance = 0.1;
 
 /**
- * The chance that a value named by arithmetic alone is wrong: in each identity that names it a partner was misread, all
- * by the same difference.
- * @param wrong the chance that the reading it replaces is wrong; 1 when nothing could be read
+ * The chance that a value named by arithmetic alone is wrong: in each identity that names it another amount was misread,
+ * all by the same difference.
+ * @param wrong the chance that the look-alike reading it replaces is wrong; null when nothing could be read
+ * @param doubts per identity, the chance that another amount in it is wrong
  */
-export const derivedRisk = (wrong: number, identities: readonly (readonly Partner[])[]): number => {
-  const together = identities.reduce((risk, partners) => risk * Math.min(1, doubtOf(partners)), 1);
-  return Math.min(1, (together * cancels ** (identities.length - 1)) / wrong);
+export const derivedRisk = (wrong: number | null, doubts: readonly number[]): number => {
+  const together = doubts.reduce((risk, doubt) => risk * Math.min(1, doubt), 1) * cancels ** (doubts.length - 1);
+  return Math.min(1, wrong === null ? together : (together * alikeByChance) / wrong);
 };

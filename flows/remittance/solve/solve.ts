@@ -1,9 +1,10 @@
 import type { MoneyColumn, PaymentRows, SolvedPayment, SolvedRow } from './cells.ts';
 import { chooseJointly, type Doubt } from './jointly.ts';
 import { take, waysOf } from './lines.ts';
-import { buildNetwork, type ClaimNode, type Network, residual, type RowNode } from './network.ts';
+import { buildNetwork, type ClaimNode, type Network, type RowNode } from './network.ts';
 import { repairAll } from './repair.ts';
-import { addSums, allHold } from './sums.ts';
+import { type Standing, standingOf } from './standing.ts';
+import { addSums } from './sums.ts';
 import { verdictOf } from './verdict.ts';
 
 /**
@@ -62,16 +63,17 @@ function choose(
 
 function report(network: Network): SolvedPayment {
   const { payment } = network;
-  const difference = payment === null ? null : residual(network, payment);
+  const standing = standingOf(network);
+  const difference = payment === null ? null : (standing.left[payment] ?? null);
   return {
     claims: network.claims.map((claim) => ({
-      lines: claim.lines.map((row) => solvedRow(network, row)),
-      total: claim.total && solvedRow(network, claim.total),
-      adds: claim.total && allHold(network, claim.sums),
+      lines: claim.lines.map((row) => solvedRow(network, standing, row)),
+      total: claim.total && solvedRow(network, standing, claim.total),
+      adds: claim.total && claim.sums.every((number) => standing.left[number] === 0),
     })),
-    totals: network.totals.map((row) => solvedRow(network, row)),
-    amount: verdictOf(network, network.amount),
-    providerAdjustments: network.providerAdjustments.map((id) => verdictOf(network, id)),
+    totals: network.totals.map((row) => solvedRow(network, standing, row)),
+    amount: verdictOf(network, standing, network.amount),
+    providerAdjustments: network.providerAdjustments.map((id) => verdictOf(network, standing, id)),
     adds: difference === 0,
     differenceCents: difference === null ? null : 0 - difference,
     identities: [...network.identities].map(([table, found]) => ({
@@ -81,14 +83,14 @@ function report(network: Network): SolvedPayment {
   };
 }
 
-function solvedRow(network: Network, row: RowNode): SolvedRow {
-  const left = row.identities.map((number) => residual(network, number));
+function solvedRow(network: Network, standing: Standing, row: RowNode): SolvedRow {
+  const left = row.identities.map((number) => standing.left[number] ?? null);
   const isPaidTold = row.identities.some((number) => isOver(network, number, 'paid'));
   const hasPaid = row.cells.some((cell) => cell.column === 'paid');
   const broken = left.find((cents) => cents !== null && cents !== 0);
   const holds = left.length > 0 && left.every((cents) => cents === 0) && (isPaidTold || !hasPaid);
   return {
-    cells: row.cells.map(({ id }) => verdictOf(network, id)),
+    cells: row.cells.map(({ id }) => verdictOf(network, standing, id)),
     holds,
     differenceCents: holds ? 0 : (broken ?? null),
   };

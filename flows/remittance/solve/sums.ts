@@ -1,5 +1,5 @@
 import type { MoneyColumn } from './cells.ts';
-import { addConstraint, type ClaimNode, type Network, type RowNode, residual } from './network.ts';
+import { addConstraint, type ClaimNode, type Network, type RowNode } from './network.ts';
 
 interface Term {
   readonly id: number;
@@ -97,7 +97,3 @@ function addPayment(network: Network): void {
   const isOnTop = sumOf(network, plain) !== 0 && sumOf(network, withInterest) === 0;
   network.payment = addConstraint(network, 'payment', isOnTop ? withInterest : plain);
 }
-
-/** @returns whether every one of the constraints holds with the working values. */
-export const allHold = (network: Network, numbers: readonly number[]): boolean =>
-  numbers.every((number) => residual(network, number) === 0);

@@ -26,14 +26,14 @@ export function isWeakHere(network: Network, number: number): boolean {
   });
 }
 
-/** Above this many cells two sums of one column are taken to run over the same rows. */
+/** Above this many cells a column and the payment are taken to run over the same rows. */
 const manyCells = 40;
 
 function sharePartner(network: Network, id: number, one: number, other: number): boolean {
   const [a, b] = [network.constraints[one], network.constraints[other]] as [Constraint, Constraint];
   if (a.kind === 'line' && b.kind !== 'line') return false;
   if (a.kind !== 'line' && b.kind === 'line') return false;
-  if (a.vars.length > manyCells && b.vars.length > manyCells) return true;
+  if (a.vars.length > manyCells || b.vars.length > manyCells) return a.kind !== 'claim' && b.kind !== 'claim';
   const ratios = partnersOf(network, id, a);
   return [...partnersOf(network, id, b)].some(([partner, ratio]) => ratios.get(partner) === ratio);
 }
