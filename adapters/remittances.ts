@@ -234,7 +234,7 @@ export async function updateReleased(tx: Query, claim: NewPaymentClaim, now: Dat
   );
 }
 
-/** A held payment as it is posted after all. Its row is locked. */
+/** A held payment, or one that was taken for another, as it is posted after all. Its row is locked. */
 export async function updatePosted(
   tx: Query,
   id: string,
@@ -244,8 +244,8 @@ export async function updatePosted(
   const { claims: _claims, ...head } = given.payment;
   await tx.query(
     `update payment set identity = $2, payer_key = $3, state = $4, number = $5, number_key = $6, paid_on = $7, amount_cents = $8,
-       exceptions = '[]', document = $9, posted_at = $10
-     where id = $1 and state = 'held'`,
+       exceptions = '[]', document = $9, posted_at = $10, same_as = null
+     where id = $1 and state in ('held', 'attached')`,
     [
       id,
       given.identity,

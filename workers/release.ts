@@ -140,10 +140,12 @@ export async function releasePaymentIn(
   const payment = decision.payment ?? document.payments[held.place];
   if (!payment) return { outcome: 'not-found' };
   const name = paymentName(payment.number);
-  if (held.state !== 'held') return { outcome: 'already', message: `${name} was posted before; nothing was changed.` };
+  const isAnother = decision.approved.some(({ code }) => REPEATS.has(code));
+  if (held.state !== 'held' && !(held.state === 'attached' && isAnother))
+    return { outcome: 'already', message: `${name} was posted before; nothing was changed.` };
 
   const source = { documentId: held.documentId, document, place: held.place, payment, ownId: held.id };
-  const bearer = await bearerOf(tx, office, source);
+  const bearer = isAnother ? null : await bearerOf(tx, office, source);
   if (bearer) {
     const detail = `The same payment stands in document ${bearer.documentId}; it posts once.`;
     return refusal([{ code: 'duplicate-payment', detail }]);
@@ -161,6 +163,9 @@ export async function releasePaymentIn(
   const waiting = claims.filter(({ state }) => state === 'held').length;
   return { outcome: 'released', message: `${name} posted; ${waiting} of ${claims.length} claims wait for a person.` };
 }
+
+/** With one of these approved a person says that it is another payment, however like. */
+const REPEATS: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>(['duplicate-payment', 'twin-payment']);
 
 /** In the order in which posting locks: the number first. */
 async function lockPayment(tx: Query, id: string, alsoNumber: string | null = null): Promise<StoredPayment | null> {

@@ -5,12 +5,14 @@ import type { Query } from '../adapters/query.ts';
 import { claimsOfPayment, findPayment, insertPayment, paymentsLike } from '../adapters/remittances.ts';
 import type { LikePayment, StoredPayment } from '../adapters/remittances.ts';
 import { GATE_DEFAULTS } from '../domain/gate-context.ts';
+import { compareNumbers } from '../domain/matching-keys.ts';
 import { likeness } from '../domain/payment-identity.ts';
+import type { PlanNote } from '../domain/posting.ts';
 import type { RemittanceClaim } from '../domain/remittance.ts';
 import { openReviewItems } from '../review/items.ts';
 import { knownPayment } from './plan-payment.ts';
 import type { PaymentSource, PostingOffice } from './plan-payment.ts';
-import { paymentName } from './posting-words.ts';
+import { heldSentence } from './posting-words.ts';
 import { NO_WORK } from './stage.ts';
 
 export interface Bearer extends LikePayment {
@@ -36,30 +38,21 @@ export async function bearerOf(tx: Query, office: PostingOffice, source: Payment
 /** Keeps the newcomer as a row without a ledger. Twins that agree to the cent need nobody; others do. */
 export async function attach(tx: Query, source: PaymentSource, bearer: Bearer, now: Date): Promise<StoredPayment> {
   const { documentId, place, payment } = source;
-  const id = await insertPayment(
-    tx,
-    {
-      documentId,
-      place,
-      identity: bearer.identity,
-      payerKey: bearer.payerKey,
-      sameAs: bearer.id,
-      state: 'attached',
-      payment,
-      exceptions: [],
-    },
-    now,
-  );
+  const isEqual = areEqual(payment.claims, await claimsOf(tx, bearer));
+  const detail = `It was taken in from another document before, whose claims are not the same to the cent.`;
+  const differs: PlanNote = { code: 'twin-payment', detail };
+  const { identity, payerKey, id: sameAs } = bearer;
+  const attached = { documentId, place, identity, payerKey, sameAs, state: 'attached' as const, payment };
+  const id = await insertPayment(tx, { ...attached, exceptions: isEqual ? [] : [differs] }, now);
   const row = id ? await findPayment(tx, id) : null;
   if (!row) throw new Error('The same payment is being posted by another worker; it is tried again.');
-  const isEqual = tally(payment.claims) === tally(await claimsOf(tx, bearer));
   if (!isEqual) {
-    const message = `${paymentName(payment.number)}: it was posted from another document, whose claims are not the same to the cent.`;
-    const item = { ...NO_WORK, code: 'twin-payment' as const, message, subject: `payment:${row.id}` };
+    const message = heldSentence(payment.number, [differs]);
+    const item = { ...NO_WORK, code: differs.code, message, subject: `payment:${row.id}` };
     await openReviewItems(tx, [{ ...item, documentId, paymentId: row.id }], now);
   }
-  const detail = { sameAs: bearer.id, isEqual: String(isEqual) };
-  await notePosting(tx, 'robot', 'payment-attached', `payment:${row.id}`, now, detail);
+  const trail = { sameAs, isEqual: String(isEqual) };
+  await notePosting(tx, 'robot', 'payment-attached', `payment:${row.id}`, now, trail);
   return row;
 }
 
@@ -69,12 +62,22 @@ async function claimsOf(tx: Query, { id, documentId, place }: LikePayment): Prom
   return (await loadReading(tx, documentId))?.payments[place]?.claims ?? [];
 }
 
-/** Two payments with the same tally pay the same charges the same amounts, in whatever order they list them. */
-const tally = (claims: readonly RemittanceClaim[]): string =>
-  claims
-    .map(({ billedCents, paidCents }) => `${billedCents}/${paidCents}`)
-    .sort()
-    .join(' ');
+/** Whether they pay the same accounts the same amounts for the same charges, in whatever order they list them. */
+function areEqual(some: readonly RemittanceClaim[], others: readonly RemittanceClaim[]): boolean {
+  const byAmounts = new Map<string, RemittanceClaim[]>();
+  for (const claim of others) byAmounts.set(amountsOf(claim), [...(byAmounts.get(amountsOf(claim)) ?? []), claim]);
+  const hasTwin = (claim: RemittanceClaim): boolean => {
+    const shelf = byAmounts.get(amountsOf(claim)) ?? [];
+    const at = shelf.findIndex(
+      (each) => compareNumbers(each.patientControlNumber, claim.patientControlNumber) !== 'differs',
+    );
+    if (at >= 0) shelf.splice(at, 1);
+    return at >= 0;
+  };
+  return some.length === others.length && some.every(hasTwin);
+}
+
+const amountsOf = ({ billedCents, paidCents }: RemittanceClaim): string => `${billedCents}/${paidCents}`;
 
 /** The waiting payment makes room for the newcomer, is attached to it, and nobody need look at it any more. */
 export async function giveWay(
