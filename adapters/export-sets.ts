@@ -123,9 +123,11 @@ const SETS: Record<ExportKind, ExportSet> = {
   denials: {
     columns: {
       opened_at: 'time',
-      due_on: 'day',
+      appeal_by: 'day',
+      correct_by: 'day',
       category: 'text',
-      next_step: 'text',
+      step: 'text',
+      first_action: 'text',
       group: 'text',
       reason: 'text',
       remarks: 'text',
@@ -134,16 +136,16 @@ const SETS: Record<ExportKind, ExportSet> = {
       patient_control_number: 'text',
       payer_claim_control_number: 'text',
       line: 'count',
-      state: 'text',
+      closed_at: 'time',
       denial: 'text',
     },
-    from: `select n.opened_at, n.due_on, n.category, n.next_step, n.group_code as "group", n.reason,
+    from: `select n.opened_at, n.appeal_by, n.correct_by, n.category, n.step, n.first_action, n.group_code as "group", n.reason,
         (select string_agg(x, ' ') from jsonb_array_elements_text(n.remarks) x) as remarks, n.amount_cents as amount,
         p.document -> 'payer' ->> 'name' as payer, c.patient_control_number, c.payer_claim_control_number,
-        nullif(n.line_number, 0) as line, n.state, n.id::text as denial
+        n.line_number as line, n.closed_at, n.id::text as denial
       from denial_item n join payment_claim c on c.id = n.payment_claim_id join payment p on p.id = c.payment_id`,
     at: 'n.opened_at',
-    order: 'n.due_on nulls last, n.opened_at, n.id',
+    order: 'least(n.appeal_by, n.correct_by) nulls last, n.opened_at, n.id',
   },
   aging: {
     columns: {
