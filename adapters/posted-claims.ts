@@ -26,7 +26,7 @@ export async function postedClaims(
   const { rows } = await tx.query<Row>(
     `select c.id as "postingId", c.claim_id as "claimId", p.payer_key as "payerKey", c.level,
        c.payer_claim_control_number as "payerClaimControlNumber", c.patient_control_number as "patientControlNumber",
-       c.status_code = '22' as "isReversal", exists (select 1 from payment_claim r where r.reverses = c.id and r.state <> 'held') as "isReversed",
+       (c.reverses is not null or coalesce(c.status_code = '22', false)) as "isReversal", exists (select 1 from payment_claim r where r.reverses = c.id and r.state <> 'held') as "isReversed",
        c.crossover_to as "crossoverTo",
        (select jsonb_agg(jsonb_build_object('kind', e.kind, 'line', e.line_number, 'group', e.group_code, 'reason', e.reason,
           'reference', e.reference, 'cents', e.amount_cents) order by e.id)
@@ -39,7 +39,6 @@ export async function postedClaims(
   );
   return rows.map(({ entries, ...row }) => ({
     ...row,
-    isReversal: row.isReversal ?? false,
     entries: (entries ?? []).map(({ line, cents, ...entry }) => ({
       ...entry,
       claimId: row.claimId,

@@ -10,6 +10,7 @@ import { rememberedCodes } from '../adapters/remembered-codes.ts';
 import { paymentsLike } from '../adapters/remittances.ts';
 import type { LikePayment } from '../adapters/remittances.ts';
 import type { Registers } from '../config/registers.ts';
+import { balanceOf } from '../domain/balance.ts';
 import { applyCrosswalk } from '../domain/crosswalk.ts';
 import { planPayment } from '../domain/gate.ts';
 import { GATE_DEFAULTS } from '../domain/gate-context.ts';
@@ -143,10 +144,11 @@ const numbersNamed = ({ claims, providerAdjustments }: RemittancePayment): strin
 ];
 
 /**
- * One claim of a payment as if it were all of it, so that the gate judges it alone.
- * The rest of the payment was judged when it posted.
+ * One claim of a payment, with the others on the same account, as if they were all of it: the gate judges the claim anew
+ * without the rest, which was judged when the payment posted.
+ * @returns the payment to plan, and the claim's place in it.
  */
-export function onlyClaim(of: {
+export function claimAlone(of: {
   readonly id: string;
   readonly documentId: string;
   readonly place: number;
@@ -154,17 +156,36 @@ export function onlyClaim(of: {
   readonly document: RemittanceDocument;
   readonly claim: RemittanceClaim;
   readonly claimPlace: number;
-}): PaymentSource {
-  const { claim, documentId, place } = of;
-  const from = `/payments/${place}/claims/${of.claimPlace}/`;
-  const fields = Object.entries(of.document.fields).flatMap(([pointer, field]) =>
-    pointer.startsWith(from) ? [[`/payments/${place}/claims/0/${pointer.slice(from.length)}`, field] as const] : [],
+}): { source: PaymentSource; at: number } {
+  const { claim, claimPlace, document, documentId, place } = of;
+  const kept = (document.payments[place]?.claims ?? []).flatMap((each, from) =>
+    from === claimPlace ? [{ claim, from }] : isOnAccount(each, claim) ? [{ claim: each, from }] : [],
   );
+  const claims = kept.map((each) => each.claim);
+  const paidCents = claims.reduce((sum, each) => sum + (each.paidCents ?? 0), 0);
+  // Only this plan's claim is ever posted: a negative rest is carried, so that a reversal can be judged by itself.
+  const carried = paidCents < 0 ? [{ reason: 'FB', amountCents: paidCents }] : [];
+  const payment = { ...of.payment, claims, providerAdjustments: carried, amountCents: Math.max(0, paidCents) };
+  const base = `/payments/${place}/claims/`;
+  const fields = Object.entries(document.fields).flatMap(([pointer, field]) => {
+    if (!pointer.startsWith(base)) return [[pointer, field] as const];
+    const [from = '', ...rest] = pointer.slice(base.length).split('/');
+    const at = kept.findIndex((each) => String(each.from) === from);
+    return at < 0 ? [] : [[`${base}${at}/${rest.join('/')}`, field] as const];
+  });
+  const alone = { source: document.source, exceptions: [], fields: Object.fromEntries(fields) };
   return {
-    documentId,
-    document: { source: of.document.source, exceptions: [], fields: Object.fromEntries(fields) },
-    place,
-    payment: { ...of.payment, claims: [claim], providerAdjustments: [], amountCents: claim.paidCents },
-    ownId: of.id,
+    source: {
+      documentId,
+      document: alone,
+      place,
+      payment: { ...payment, balance: balanceOf(payment).balance },
+      ownId: of.id,
+    },
+    at: kept.findIndex(({ from }) => from === claimPlace),
   };
 }
+
+const isOnAccount = (one: RemittanceClaim, other: RemittanceClaim): boolean =>
+  (one.patientControlNumber !== null && one.patientControlNumber === other.patientControlNumber) ||
+  (one.payerClaimControlNumber !== null && one.payerClaimControlNumber === other.payerClaimControlNumber);

@@ -17,13 +17,13 @@ import {
   updateReleased,
 } from '../adapters/remittances.ts';
 import type { StoredPayment } from '../adapters/remittances.ts';
-import { POLICIES } from '../domain/exceptions.ts';
-import type { ExceptionCode, Policy } from '../domain/exceptions.ts';
+import { isExceptionCode, POLICIES } from '../domain/exceptions.ts';
+import type { ExceptionCode } from '../domain/exceptions.ts';
 import type { Approval } from '../domain/gate-context.ts';
 import { formatCents } from '../domain/money.ts';
 import type { PlanNote } from '../domain/posting.ts';
 import type { RemittanceClaim, RemittancePayment } from '../domain/remittance.ts';
-import { onlyClaim, planIn } from './plan-payment.ts';
+import { claimAlone, planIn } from './plan-payment.ts';
 import type { PostingOffice } from './plan-payment.ts';
 import { paymentName } from './posting-words.ts';
 import { bearerOf } from './same-payment.ts';
@@ -83,11 +83,11 @@ export async function releaseClaimIn(
 
   const document = await loadReading(tx, payment.documentId);
   if (!document) return { outcome: 'not-found' };
-  const source = onlyClaim({ ...payment, document, claim, claimPlace: held.place });
-  const approvals = [...WHOLE_PAYMENT, ...decision.approved.map((code) => ({ code, claim: 0 }))];
-  const chosen = decision.claimId ? new Map([[0, decision.claimId]]) : undefined;
+  const { source, at } = claimAlone({ ...payment, document, claim, claimPlace: held.place });
+  const approvals = [...WHOLE_PAYMENT, ...decision.approved.map((code) => ({ code, claim: at }))];
+  const chosen = decision.claimId ? new Map([[at, decision.claimId]]) : undefined;
   const planned = await planIn(tx, office, source, { approvals, ...(chosen && { chosen }) });
-  const plan = planned.plan.claims[0];
+  const plan = planned.plan.claims[at];
   if (planned.plan.disposition === 'review') return refusal(planned.plan.exceptions);
   if (!plan || plan.disposition === 'review') return refusal(plan?.exceptions ?? []);
 
@@ -182,9 +182,9 @@ async function hasDenials(tx: Query, paymentClaimId: string): Promise<boolean> {
 }
 
 /** The payment itself was judged when it posted. */
-const WHOLE_PAYMENT: readonly Approval[] = Object.entries<Policy>(POLICIES)
-  .filter(([, { review }]) => review === 'payment' || review === 'document')
-  .map(([code]) => ({ code: code as ExceptionCode, claim: null }));
+const WHOLE_PAYMENT: readonly Approval[] = Object.keys(POLICIES)
+  .filter(isExceptionCode)
+  .map((code) => ({ code, claim: null }));
 
 const differs = (name: string, paidCents: number | null, heldCents: number): PlanNote[] => [
   {

@@ -124,7 +124,7 @@ export const outcomesOf = (plans: readonly ClaimPlan[], payment: Pick<Remittance
 
 /** A claim that was paid in part is paid: what was denied of it is a denial item of its own. */
 function outcomeOf(plan: ClaimPlan, claim: RemittanceClaim | undefined): ClaimState {
-  if (claim?.statusCode === '22') return 'FINAL_REVISED';
+  if (plan.reverses) return 'FINAL_REVISED';
   if ((claim?.paidCents ?? 0) > 0) return 'FINAL_PAID';
   return plan.denials.length > 0 ? 'FINAL_DENIED' : 'FINAL_ZERO_PAY';
 }

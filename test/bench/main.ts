@@ -2,10 +2,15 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { benchLookups } from './lookups.ts';
+import { benchPosting } from './posting.ts';
 import { benchQueue } from './queue.ts';
 import type { BenchResult } from './result.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = { lookups: benchLookups, queue: benchQueue };
+const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
+  lookups: benchLookups,
+  queue: benchQueue,
+  posting: benchPosting,
+};
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
