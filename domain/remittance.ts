@@ -177,6 +177,8 @@ export const remittanceDocumentSchema = z.object({
   fields: z.record(z.string(), fieldSourceSchema),
   /** Ours: what concerns the file as a whole (envelope, not a remittance, a page missing). */
   exceptions: z.array(exceptionNoteSchema).optional(),
+  /** Ours: the payer's own codes with the sentences that explain them on the paper. */
+  legend: z.record(z.string(), z.string()).optional(),
 });
 export type RemittanceDocument = z.infer<typeof remittanceDocumentSchema>;
 

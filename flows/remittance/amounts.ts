@@ -20,6 +20,7 @@ export interface AmountSpot {
 export interface RowCell {
   readonly place: number;
   readonly meanings: readonly MoneyColumn[];
+  readonly heading: string;
   readonly spots: AmountSpot[];
 }
 
@@ -81,7 +82,7 @@ function rowModel(record: TableRecord, more: readonly TableRecord[], sources: So
       const known = cells.get(amount.place);
       // Empty places of the further rows say nothing.
       if (known && amount.token) known.spots.push(spot);
-      else if (!known) cells.set(amount.place, { place: amount.place, meanings: amount.meanings, spots: [spot] });
+      else if (!known) cells.set(amount.place, { place: amount.place, meanings: amount.meanings, heading: amount.heading, spots: [spot] });
     }
   return { cells: [...cells.values()].toSorted((a, b) => a.place - b.place), table: record.part.table };
 }

@@ -2,6 +2,7 @@
 import type { Adjustment, RemittanceClaim, RemittanceLine } from '../../domain/remittance.ts';
 import { partsOf } from './amounts.ts';
 import type { ClaimModel, RowModel } from './amounts.ts';
+import { codeText } from './code-text.ts';
 import { spanOf } from './date-text.ts';
 import { takenOf } from './deductions.ts';
 import type { FieldLog } from './field-log.ts';
@@ -123,7 +124,7 @@ function lineOf(line: FoundLine, row: RowModel, solved: SolvedRow, places: reado
 
 /** The adjustments of a row with their places noted, and its remark codes. */
 function codedRow(record: TableRecord, more: readonly TableRecord[], row: RowModel, solved: SolvedRow, places: readonly number[], pointer: string, context: Context, remarkRows: readonly Found[] = []): { adjustments: Adjustment[]; remarks: string[] } {
-  const codes = [record, ...more].flatMap((each) => codesOf(each)).concat(remarkRows.flatMap((each) => each.text.split(/[\s,;/]+/)));
+  const codes = [record, ...more].flatMap((each) => codesOf(each)).concat(remarkRows.flatMap((each) => each.text.split(/[\s,;/]+/).map((code) => codeText(code))));
   const taken = takenOf({ record, more, row, solved, places, identities: context.identities, partsOf });
   const besides = codes.filter((code) => !isRemark(code) && !taken.some((each) => each.code === code));
   const coded: Coded[] = adjustmentsOf(taken, besides);
@@ -137,7 +138,7 @@ function codedRow(record: TableRecord, more: readonly TableRecord[], row: RowMod
 }
 
 const codesOf = (record: TableRecord): string[] =>
-  (record.texts.get('codes') ?? []).flatMap((token) => token.text.split(/[,;/]+/)).map((code) => code.replace(/^[(*]+|[).*]+$/g, '').toUpperCase()).filter((code) => /^[A-Z]{0,3}-?[A-Z]?\d{1,4}[A-Z]?$|^[A-Z]{1,3}\d{0,3}$/.test(code) && code.length > 0);
+  (record.texts.get('codes') ?? []).flatMap((token) => token.text.split(/[,;/]+/)).map((code) => codeText(code)).filter((code) => /^[A-Z]{0,3}-?[A-Z]?\d{1,4}[A-Z]?$|^[A-Z]{1,3}\d{0,3}$/.test(code) && code.length > 0);
 
 function procedureOf(record: TableRecord): { procedure: string; modifiers: string[] } | null {
   for (const token of record.texts.get('procedure') ?? []) {

@@ -3,6 +3,7 @@ import { readingsOf } from './amounts.ts';
 import type { AmountSpot, RowCell, RowModel } from './amounts.ts';
 import type { Taken } from './line-adjustments.ts';
 import type { TableRecord } from './records.ts';
+import { codeText } from './code-text.ts';
 import { left, right } from './rows.ts';
 import type { MoneyColumn, SolvedRow, TableIdentities } from './solve/cells.ts';
 
@@ -35,10 +36,16 @@ export function takenOf(parts: RowParts): Taken[] {
     if (!cell || !column) return [];
     return parts.partsOf(cell, valueAt(place)).flatMap((cents, at): Taken[] => {
       const spot = cell.spots[at]!;
-      return cents === null ? [] : [{ column, cents, spot, code: codeBeside([record, ...more], spot, column) }];
+      return cents === null ? [] : [{ column, cents, spot, isSubtypeUnsure: isShared(row, column), code: codeBeside([record, ...more], spot, column) }];
     });
   });
 }
+
+/** A form with one column for coinsurance and copayment does not tell them apart, whatever its heading says. */
+const isShared = (row: RowModel, column: MoneyColumn): boolean => {
+  const has = (meaning: MoneyColumn) => row.cells.some((cell) => cell.meanings[0] === meaning);
+  return (column === 'coinsurance' || column === 'copay') && has('coinsurance') !== has('copay') && row.cells.some((cell) => cell.meanings[0] === column && /co-?\s?pay/i.test(cell.heading));
+};
 
 /** Places between billed and paid: by identity, else by meaning. */
 function subtracted({ row, identities }: RowParts): number[] {
@@ -76,5 +83,5 @@ function codeBeside(records: readonly TableRecord[], spot: AmountSpot, column: M
     .flatMap((record) => record.texts.get('codes') ?? [])
     .filter((token) => Math.abs(token.box[1] + token.box[3] / 2 - middle) < spot.box[3] * 0.5 && right(token) <= spot.box[0] + spot.box[3])
     .toSorted((a, b) => left(b) - left(a));
-  return codes[0]?.text.toUpperCase() ?? null;
+  return codes[0] ? codeText(codes[0].text) : null;
 }

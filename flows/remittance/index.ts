@@ -2,6 +2,7 @@
  * The recipe for a paper remittance, one pure step a file:
  * rows (geometry), tables (headings), walk (payments and claims), solve (arithmetic), second look, assemble, judge.
  */
+import { applyCrosswalk } from '../../domain/crosswalk.ts';
 import type { Eyes, PageSight } from '../../domain/page.ts';
 import type { FieldSource, RemittanceDocument } from '../../domain/remittance.ts';
 import { modelOf, solverRows } from './amounts.ts';
@@ -30,39 +31,30 @@ export interface PaperRequest {
   readonly today: string;
 }
 
-/** What the paper says about its codes, for the crosswalk. */
-export interface PaperReading {
-  readonly document: RemittanceDocument;
-  readonly legend: ReadonlyMap<string, string>;
-}
-
 /** Reads a paper EOB. What is not certain says so in its confidence; nothing is forced to balance. */
 export async function readPaper(request: PaperRequest): Promise<RemittanceDocument> {
-  return (await readPaperWithLegend(request)).document;
-}
-
-export async function readPaperWithLegend(request: PaperRequest): Promise<PaperReading> {
   const first = await readPages(request, request.pages);
   const doubted = request.pages.filter((page) => page.source === 'text-layer' && page.kind === 'printed');
-  if (doubted.length === 0 || isSound(first.document)) return first;
+  if (doubted.length === 0 || isSound(first)) return first;
   // A text layer that does not add up may be broken: what the eye sees decides, when it adds up better.
   const seen = await Promise.all(request.pages.map(async (page) => (doubted.includes(page) ? { ...page, source: 'ocr' as const, words: await request.eyes.recognize(page.page) } : page)));
   const second = await readPages(request, seen);
-  return soundness(second.document) > soundness(first.document) ? second : first;
+  return soundness(second) > soundness(first) ? second : first;
 }
 
-async function readPages({ source, eyes, today }: PaperRequest, sights: readonly PageSight[]): Promise<PaperReading> {
+async function readPages({ source, eyes, today }: PaperRequest, sights: readonly PageSight[]): Promise<RemittanceDocument> {
   const pages = sights.filter((page) => page.kind === 'printed').map((page) => rowsOf(page, today));
   const from = { kind: 'paper-eob' as const, ...source, pages: sights.length };
   const found = walk(pages, today);
   const no = paperKind(pages, found);
-  if (no) return { document: { schema: 'remittance/1', source: { ...from, kind: 'not-a-remittance' }, payments: [], fields: {}, exceptions: [no] }, legend: new Map() };
+  if (no) return { schema: 'remittance/1', source: { ...from, kind: 'not-a-remittance' }, payments: [], fields: {}, exceptions: [no] };
   const sources = new Map(pages.map((page) => [page.page, page.source]));
   const settled: SettledPayment[] = [];
   for (const payment of found.payments) settled.push(await settle(payment, pages, sources, eyes));
   const document = assemble(from, settled, today);
   const legend = legendOf(found, printedCodes(document.payments));
-  return { document: { ...document, payments: document.payments.map((payment, at) => judged(payment, at, document.fields)) }, legend };
+  const explained = document.payments.map((payment) => applyCrosswalk(payment, { office: [], register: [], legend }).payment);
+  return { ...document, payments: explained.map((payment, at) => judged(payment, at, document.fields)), ...(legend.size > 0 && { legend: Object.fromEntries(legend) }) };
 }
 
 async function settle(found: FoundPayment, pages: readonly PageRows[], sources: ReadonlyMap<number, PageRows['source']>, eyes: Eyes): Promise<SettledPayment> {

@@ -47,7 +47,7 @@ const TERMS: readonly Term[] = [
   term('memberId', `(?:member|mbr|subscriber|sub|insured|insureds|hic|hicn|mbi|mid|medicare|medicaid|recipient|policy|certificate|cert|contract|enrollee|beneficiary|bene|client|identification|id|identity)(?: s)?(?: (?:medicaid|medicare|policy|member))*(?: (?:id|no|number|num|nbr|identification|identifier))*`),
   term('serviceDates', '(?:dates?|period) of (?:service|care)(?: from)?', 'service (?:dates?|period|from|span)', 'dos', 'statement (?:covers|period|from|dates?)(?: (?:from|period))*', 'serviced', 'from', 'svc dates?', 'dates?'),
   term('status', '(?:claim )?(?:status|disposition|type|claim type|clm status)(?: code)?'),
-  term('claimInterest', '(?:interest|int)(?: (?:paid|amount|amt|payment))?', 'late payment interest'),
+  term('claimInterest', '(?:interest|int)(?: (?:paid|amount|amt|payment))?', 'late payment interest', 'interest(?: [a-z]+){1,5}'),
   term('payee', 'pay(?: to| to the order of)?', '(?:to the order of|payee|paid to|provider|billing provider|provider name|payee name|remit to|to|group|practice)(?: name)?'),
   term('payer', '(?:payer|payor|carrier|insurer|insurance company|health plan|issued by)(?: name)?'),
   term('patientOwes', '(?:total )?(?:pt|pat|patient|member|mbr|subscriber) (?:resp|responsibility|liability|owes|share|balance|portion)(?: (?:total|amount|amt))?', 'you (?:may )?owe', 'amount you (?:may )?owe'),
@@ -133,7 +133,9 @@ export function labelledIn(row: Row, below: Row | null, em: number, latest: stri
     const beside = isWeak ? [] : reach(tokens.slice(spot.to, next?.from ?? tokens.length), tokens[spot.to - 1]!, em, AMOUNTS.has(spot.field) ? 60 : spot.hasColon ? 14 : 10);
     const here = valueOf(spot.field, beside, latest);
     if (here) return found.push({ field: spot.field, label, value: here, isBelow: false });
-    if (!below || spot.hasColon === true && beside.length > 0) return undefined;
+    const after = tokens[spot.to];
+    const isWhole = spot.hasColon || !after || left(after) - right(tokens[spot.to - 1]!) > em;
+    if (!below || !isWhole || (spot.hasColon && beside.length > 0)) return undefined;
     const from = left(tokens[spot.from]!) - em;
     const to = next ? left(tokens[next.from]!) - em * 0.3 : Number.POSITIVE_INFINITY;
     const under = below.tokens.filter((token) => left(token) >= from && left(token) < to);
@@ -197,7 +199,9 @@ function valueOf(field: LabelField, tokens: readonly Token[], latest: string): r
     case 'payee': {
       const end = tokens.findIndex((token) => /\d/.test(token.text) || token.cents !== null);
       const taken = (end < 0 ? tokens : tokens.slice(0, end)).filter((token) => /[A-Za-z]/.test(token.text));
-      return taken.length > 0 && taken.map((token) => token.text).join('').length >= 3 ? taken : null;
+      const text = taken.map((token) => token.text).join(' ');
+      if (taken.some((token) => /^[a-z]/.test(token.text) && !/^(?:of|and|the|de|la|van|von)$/.test(token.text))) return null;
+      return text.length >= 3 && !text.endsWith(':') && labelOf(text) === null ? taken : null;
     }
     default:
       return tokens;

@@ -8,6 +8,8 @@ export interface Taken {
   readonly column: MoneyColumn;
   readonly cents: number;
   readonly spot: AmountSpot;
+  /** The heading does not tell coinsurance from copayment. */
+  readonly isSubtypeUnsure: boolean;
   /** The code that stands beside this very amount. */
   readonly code: string | null;
 }
@@ -47,12 +49,12 @@ export function adjustmentsOf(taken: readonly Taken[], codes: readonly string[])
   };
   return taken
     .filter(({ cents }) => cents !== 0)
-    .map(({ column, cents, spot, code }): Coded => {
+    .map(({ column, cents, spot, code, isSubtypeUnsure }): Coded => {
       const named = BY_COLUMN[column];
       if (code) return { adjustment: { ...codedAs(code), amountCents: cents }, spot };
       if (named) {
         draw((each) => standardCode(each)?.group === named.group && standardCode(each)?.reason === named.reason);
-        return { adjustment: { ...named, amountCents: cents }, spot };
+        return { adjustment: { ...named, amountCents: cents, ...(isSubtypeUnsure && { isSubtypeUnsure }) }, spot };
       }
       if (column === 'contractual') {
         const own = draw((each) => /^(CO|PI|OA)/.test(each)) ?? (taken.some((each) => each.column === 'notCovered' && each.cents !== 0) ? null : draw(() => true));

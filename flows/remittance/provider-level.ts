@@ -26,7 +26,7 @@ const CODED = /\b(?:WO|FB|L6|LE|IR|CS|AP|J1|E3|BD|LS)\b/;
 
 /** @returns the PLB reason that the words name, or null. */
 export function plbReason(words: string): string | null {
-  for (const token of words.split(/[\s:;,()]+/)) if (CODES.has(token.toUpperCase()) && token === token.toUpperCase() && /[A-Z]/.test(token)) return token;
+  for (const token of words.split(/[\s:;,()]+/).map((word, at) => (/^W[O0]$/i.test(word) ? 'WO' : at === 0 && word.length === 2 ? word.toUpperCase() : word))) if (CODES.has(token.toUpperCase()) && token === token.toUpperCase() && /[A-Z]/.test(token)) return token;
   return WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? null;
 }
 

@@ -1,4 +1,5 @@
 /** Rows under a head become records: a service line, a claim in one row, a total, or more codes of the line above. */
+import { codeText } from './code-text.ts';
 import { spanOf } from './date-text.ts';
 import type { DateSpan } from './date-text.ts';
 import type { Row, Token } from './rows.ts';
@@ -162,7 +163,7 @@ function textMeaningAt(part: TablePart, token: Token): TextColumn | null {
     const meaning = part.columns[index]!.meanings.find((each): each is TextColumn => !isMoneyColumn(each));
     if (meaning) return meaning;
   }
-  const isCode = /^(?:CO|PR|OA|PI|CR)[- ]?[A-Z]?\d{1,3}$|^(?:MA?|N)\d{1,3}$/.test(token.text);
+  const isCode = /^(?:CO|PR|OA|PI|CR)[- ]?[A-Z]?\d{1,3}$|^(?:MA?|N)\d{1,3}$/.test(codeText(token.text));
   if (isCode) return 'codes';
   const under = part.columns.find((column) => column.kind === 'money' && left(token) < column.right + part.em && right(token) > column.left - part.em * 3);
   return under && /code|rsn|reason|grp|rc/i.test(under.heading) && /^[A-Z]{0,3}-?\d{1,4}$/.test(token.text) ? 'codes' : null;

@@ -38,11 +38,12 @@ export function tablesOf(pages: readonly PageRows[]): { parts: TablePart[]; head
       if (continued) parts.push(continued);
     }
     heads.forEach((head, index) => {
-      for (const row of page.rows.slice(head.first, head.last + 1)) headings.add(row);
       const first = head.last + 1;
       const last = (heads[index + 1]?.first ?? page.rows.length) - 1;
       const part = partOf(page, head, first, last, signatures);
-      if (part) parts.push(part);
+      if (!part) return;
+      parts.push(part);
+      for (const row of page.rows.slice(head.first, head.last + 1)) headings.add(row);
     });
   }
   return { parts, headings };
@@ -52,7 +53,7 @@ function partOf(page: PageRows, head: Head, first: number, last: number, signatu
   const body = page.rows.slice(first, last + 1);
   const columns = columnsOf(head, body, page.em);
   const money = columns.filter((column) => column.kind === 'money');
-  if (money.filter((column) => column.meanings.length > 0).length < 2) return null;
+  if (money.filter((column) => column.meanings.length > 0 && column.filled > 0).length < 2) return null;
   const named = money.filter((column) => column.meanings.length > 0).map((column) => column.meanings[0]).join(',');
   let table = signatures.indexOf(named);
   if (table < 0) table = signatures.push(named) - 1;

@@ -1,8 +1,10 @@
 /** Walks the rows of a document from top to bottom and gathers payments, their claims, and what stands at payer level. */
+import { codeText } from './code-text.ts';
 import type { Found, FoundClaim, FoundPayment } from './found.ts';
 import { foundOf } from './found.ts';
 import { isStrongAmount, labelledIn } from './labels.ts';
 import type { LabelField, Labelled } from './labels.ts';
+import { isRemark } from './line-adjustments.ts';
 import { providerAdjustmentIn } from './provider-level.ts';
 import { recordsOf } from './records.ts';
 import type { TableRecord } from './records.ts';
@@ -156,12 +158,22 @@ function takeRow(state: State, row: Row, below: Row | null, page: PageRows): voi
     state.payment.adjustments.push(adjustment);
     return;
   }
+  if (takeRemarks(state, row, page)) return;
   if (labelled.length === 0) {
     state.loose.push({ row, page });
     return;
   }
   takePaymentFields(state, labelled, page);
   takeClaimFields(state, labelled, page);
+}
+
+/** Remark codes on a row of their own belong to the line above. */
+function takeRemarks(state: State, row: Row, page: PageRows): boolean {
+  const line = state.claim?.total === null ? state.claim.lines.at(-1) : undefined;
+  const codes = row.tokens.filter((token) => isRemark(codeText(token.text)));
+  if (!line || codes.length === 0 || row.tokens.length > codes.length + 3) return false;
+  line.remarks.push(foundOf(codes, page.page, page.source));
+  return true;
 }
 
 /** A short row of words without figures that names what follows. */

@@ -1,0 +1,16 @@
+/** Codes as OCR returns them: letters and digits that look alike are set right where the code's form leaves no doubt. */
+
+const asDigits = (text: string): string => text.replace(/[OQ@]/g, '0').replace(/[IL|]/g, '1').replace(/S/g, '5').replace(/B/g, '8');
+
+/** @returns the code in upper case, marks around it removed: `C0-4S` is `CO-45`, `NI30` is `N130`. */
+export function codeText(text: string): string {
+  const bare = text.toUpperCase().replace(/^[(*[]+|[).,;:*\]]+$/g, '');
+  const grouped = /^(C[O0]|P[RI1]|[O0]A|CR)([- ]?)([A-Z0-9]{1,4})$/.exec(bare);
+  if (grouped && /\d|[OSIL]$/.test(grouped[3]!)) {
+    const group = grouped[1]!.replace('0', 'O').replace('1', 'I');
+    const reason = /^[AB]\d/.test(grouped[3]!) ? grouped[3]! : asDigits(grouped[3]!);
+    return /^[AB]?\d{1,3}$/.test(reason) ? `${group}${grouped[2]}${reason}` : bare;
+  }
+  const remark = /^(MA|M|N)([0-9OQ@ILSB]{1,3})$/.exec(bare);
+  return remark && /\d/.test(remark[2]!) ? `${remark[1]}${asDigits(remark[2]!)}` : bare;
+}
