@@ -39,8 +39,12 @@ function paymentLines(payment: RemittancePayment): string[] {
     money(amountCents),
   ].join(', ');
   const sums = balance.lines && balance.claims && balance.payment;
-  const fault =
-    balance.differenceCents === 0 ? 'does not add up inside' : `is off by ${formatCents(balance.differenceCents)}`;
+  const isReadable = amountCents !== null && claims.every(({ paidCents }) => paidCents !== null);
+  const fault = !isReadable
+    ? 'cannot be added up, for amounts are missing'
+    : balance.differenceCents === 0
+      ? 'does not add up inside'
+      : `is off by ${formatCents(balance.differenceCents)}`;
   const held = claims.filter(({ disposition }) => disposition === 'review').length;
   const verdict =
     payment.disposition === 'review'
