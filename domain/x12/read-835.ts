@@ -44,7 +44,7 @@ export interface RemitTransaction {
   /** Read anew at each walk, for a file may hold tens of thousands. */
   readonly claims: Iterable<ClaimLoop>;
   readonly providerAdjustments: readonly Plb[];
-  /** Unknown or misplaced segments outside claims; those in a claim are with the claim. */
+  /** Unknown or misplaced segments outside claims, and such as would speak for the payment; others in a claim are with the claim. */
   readonly strangers: readonly Segment[];
   /** Indices of segments outside claims whose amount cannot be read. */
   readonly unreadable: readonly number[];
@@ -89,6 +89,9 @@ export function remitsIn({ interchanges, warnings }: X12File): RemitFile {
   return { interchanges, payments, flaws: warnings, passedOver, isTest };
 }
 
+/** A second BPR contradicts the first wherever it stands, and a claim behind the PLBs may be one of another payment. */
+const OF_PAYMENT = new Set(['BPR', 'TRN', 'CUR', 'CLP']);
+
 function readRemit({ transaction, group }: TransactionIn, flaws: readonly ImportNote[]): RemitTransaction {
   const { segments, delimiters } = transaction;
   const loops = splitRemit(segments);
@@ -99,7 +102,6 @@ function readRemit({ transaction, group }: TransactionIn, flaws: readonly Import
   const trn = findSegment(header, 'TRN');
   const cur = findSegment(header, 'CUR');
   if (bpr && isUnreadable(bpr, 2)) unreadable.push(indexOf(bpr));
-  const outside = loops.filter(({ kind }) => kind !== 'claim' && kind !== 'service');
   return {
     delimiters,
     number: st ? element(st, 2) : '',
@@ -110,11 +112,13 @@ function readRemit({ transaction, group }: TransactionIn, flaws: readonly Import
     payer: partyIn(loops, 'payer'),
     payee: partyIn(loops, 'payee'),
     claims: { [Symbol.iterator]: () => claimsIn(loops, delimiters) },
-    providerAdjustments: outside
+    providerAdjustments: loops
       .filter(({ kind }) => kind === 'footer')
       .flatMap((loop) => loop.segments.filter(({ id }) => id === 'PLB'))
       .flatMap((plb) => readPlb(plb, delimiters, unreadable)),
-    strangers: outside.flatMap(({ strangers }) => strangers),
+    strangers: loops.flatMap(({ kind, strangers }) =>
+      kind === 'claim' || kind === 'service' ? strangers.filter(({ id }) => OF_PAYMENT.has(id)) : strangers,
+    ),
     unreadable,
     flaws,
     loops,

@@ -35,7 +35,7 @@ const NO_ORIGINATOR = '1999999999';
 const PAIRS = 6;
 
 /**
- * One interchange, one ST*835 for each payment. Delimiters inside values become blanks, for X12 has no way to escape them;
+ * One interchange, one ST*835 for each payment; no line end follows the last segment, which some readers take for one more. Delimiters inside values become blanks, for X12 has no way to escape them;
  * claims that are not paid yet (pended) are left out.
  * @throws RemittanceRefusal when a payment is out of balance (level, place and cents), an amount is missing, the payment is
  * negative, a provider adjustment is zero, or an adjustment has no group or reason.
@@ -57,7 +57,6 @@ export function remittanceTo835(
     ...transactions,
     segment('GE', String(all.length), group),
     segment('IEA', '1', group.padStart(9, '0')),
-    '',
   ].join('\n');
 }
 

@@ -3,10 +3,10 @@ import type { Interchange } from './envelope.ts';
 import type { RemitFile } from './read-835.ts';
 import type { Segment } from './segments.ts';
 
-/** @returns the file with its own delimiters, one segment a line, unknown segments in their places. */
+/** @returns the file with its own delimiters, one segment a line, unknown segments in their places. No line end follows the last one: some readers take it for a segment. */
 export function write835({ interchanges, payments }: RemitFile): string {
   const remits = new Map(payments.map((payment) => [payment.loops[0]?.segments[0], payment]));
-  return interchanges.map((interchange) => interchangeText(interchange, segmentsOf(interchange, remits))).join('');
+  return interchanges.map((interchange) => interchangeText(interchange, segmentsOf(interchange, remits))).join('\n');
 }
 
 function segmentsOf(
@@ -25,6 +25,6 @@ function segmentsOf(
 }
 
 function interchangeText({ delimiters }: Interchange, segments: readonly Segment[]): string {
-  const end = /[\r\n]/.test(delimiters.segment) ? delimiters.segment : `${delimiters.segment}\n`;
-  return segments.map(({ elements }) => `${elements.join(delimiters.element)}${end}`).join('');
+  const lineEnd = /[\r\n]/.test(delimiters.segment) ? '' : '\n';
+  return segments.map(({ elements }) => `${elements.join(delimiters.element)}${delimiters.segment}`).join(lineEnd);
 }

@@ -12,7 +12,7 @@ export interface Sample {
 export const hasSamples = existsSync(FOLDER);
 
 /** @returns every file that holds a transaction of that set, by content whatever its name; none when the folder is missing. */
-export function samplesOf(set: '837' | '270'): Sample[] {
+export function samplesOf(set: '837' | '270' | '271' | '277' | '835' | '999'): Sample[] {
   if (!hasSamples) return [];
   const holds = new RegExp(`(?:^|[^A-Za-z0-9])ST[^A-Za-z0-9\\s]${set}[^A-Za-z0-9\\s]`);
   return readdirSync(FOLDER, { recursive: true, withFileTypes: true })
@@ -22,3 +22,18 @@ export function samplesOf(set: '837' | '270'): Sample[] {
     .filter(({ text }) => holds.test(text))
     .toSorted((left, right) => (left.name < right.name ? -1 : 1));
 }
+
+/** One 835 transaction of the answer key that lies beside the samples. */
+export interface ManifestEntry {
+  readonly file: string;
+  /** From 1. */
+  readonly interchange: number;
+  readonly transaction: number;
+  readonly [verdict: string]: unknown;
+}
+
+/** @returns the independently computed answer key; empty when the folder is missing. */
+export const balanceManifest = (): ManifestEntry[] =>
+  hasSamples ? (JSON.parse(readFileSync(join(FOLDER, '835-balance-manifest.json'), 'utf8')) as ManifestEntry[]) : [];
+
+export const sampleText = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
