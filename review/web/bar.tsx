@@ -77,6 +77,9 @@ export function Bar({ name, filter, isAtRemittances, summary, isOffline, onHelp 
   );
 }
 
+/** Left out where the window is narrow. */
+const MINOR = new Set(['oldest', 'answered', 'to be asked']);
+
 function Counts({ summary }: { summary: Summary }) {
   const { work } = summary;
   const told: [label: string, value: string | number][] = [
@@ -90,7 +93,7 @@ function Counts({ summary }: { summary: Summary }) {
   return (
     <Group gap="md" wrap="nowrap">
       {told.map(([label, value]) => (
-        <Text key={label} size="sm" c="dimmed" className="count">
+        <Text key={label} size="sm" c="dimmed" className="count" data-minor={MINOR.has(label) || undefined}>
           <Text span inherit fw={600} c="var(--mantine-color-text)">
             {value}
           </Text>{' '}

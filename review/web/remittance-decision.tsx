@@ -61,7 +61,7 @@ export function RemittanceDecision({ documentId, item, why }: DecisionProps) {
         <Text size="xs" c="dimmed">
           {isAboutFile
             ? 'Nothing is posted by it.'
-            : 'Posting lets the reasons above stand; what does not add up is refused all the same. Closed, its money stays unapplied.'}
+            : `Posting lets the reasons above stand; what does not add up is refused all the same. Closed, ${item.claim === null ? 'nothing of it is posted' : 'its money stays unapplied'}.`}
         </Text>
       </Group>
     </section>

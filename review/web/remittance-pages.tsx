@@ -78,7 +78,7 @@ function Doubtful({ fields }: { fields: readonly RemittanceField[] }) {
           onBlur={() => light(null)}
         >
           <Text span inherit c="dimmed">
-            {field.label.replace(/^Payment \d+, /, '')}
+            {shortLabel(field.label)}
           </Text>{' '}
           {field.value ?? 'not read'} ({Math.floor(field.confidence * 100)} % sure)
         </li>
@@ -86,6 +86,12 @@ function Doubtful({ fields }: { fields: readonly RemittanceField[] }) {
     </ul>
   );
 }
+
+/** `Payment 1, amount` to `Amount`. */
+const shortLabel = (label: string): string => {
+  const short = label.replace(/^Payment \d+, /, '');
+  return short.charAt(0).toUpperCase() + short.slice(1);
+};
 
 interface PictureProps {
   id: string;

@@ -125,6 +125,17 @@ export function RemittancePayment({ remittance, place, part }: PaymentProps) {
 /** Cash: what was posted and what rests unapplied is the deposit; else the exact difference. */
 function Ties({ payment, outcome }: { payment: Remittance['payments'][number]; outcome: PaymentOutcome | undefined }) {
   const { differenceCents } = payment.balance;
+  const missing = payment.claims.filter(({ paidCents }) => paidCents === null).length;
+  if (missing > 0 || payment.amountCents === null) {
+    return (
+      <Text size="sm" mt={4} role="alert">
+        <span className="difference">Cannot be added up</span>{' '}
+        {payment.amountCents === null
+          ? 'The amount of the payment was not read.'
+          : `The paid amount of ${missing === 1 ? '1 claim' : `${missing} claims`} was not read.`}
+      </Text>
+    );
+  }
   if (differenceCents !== 0) {
     return (
       <Text size="sm" mt={4} role="alert">
