@@ -8,7 +8,7 @@ import { takenOf } from './deductions.ts';
 import type { FieldLog } from './field-log.ts';
 import type { Found, FoundClaim, FoundLine } from './found.ts';
 import { foundOf } from './found.ts';
-import { adjustmentsOf, isRemark } from './line-adjustments.ts';
+import { adjustmentsOf, isRemark, standardCode } from './line-adjustments.ts';
 import type { Coded } from './line-adjustments.ts';
 import { personOf } from './people.ts';
 import { PROCEDURE } from './records.ts';
@@ -108,7 +108,7 @@ function lineOf(line: FoundLine, row: RowModel, solved: SolvedRow, places: reado
   const count = units ? Number(/^\d+(?:\.\d+)?$/.exec(units.text)?.[0] ?? Number.NaN) : Number.NaN;
   if (units && !Number.isNaN(count)) log.text(`${pointer}/units`, units, true);
   const amount = (meaning: MoneyColumn, key: string) => amountIn(row, solved, meaning, places, context, `${pointer}/${key}`);
-  const coded = codedRow(record, line.more, row, solved, places, pointer, context, line.remarks);
+  const coded = codedRow(record, line.more, row, solved, places, pointer, context, line.remarks, line.codes);
   return {
     serviceDate: record.service?.from ?? null,
     procedure: code?.procedure ?? null,
@@ -123,7 +123,7 @@ function lineOf(line: FoundLine, row: RowModel, solved: SolvedRow, places: reado
 }
 
 /** The adjustments of a row with their places noted, and its remark codes. */
-function codedRow(record: TableRecord, more: readonly TableRecord[], row: RowModel, solved: SolvedRow, places: readonly number[], pointer: string, context: Context, remarkRows: readonly Found[] = []): { adjustments: Adjustment[]; remarks: string[] } {
+function codedRow(record: TableRecord, more: readonly TableRecord[], row: RowModel, solved: SolvedRow, places: readonly number[], pointer: string, context: Context, remarkRows: readonly Found[] = [], codeFound: readonly Found[] = []): { adjustments: Adjustment[]; remarks: string[] } {
   const codes = [record, ...more].flatMap((each) => codesOf(each)).concat(remarkRows.flatMap((each) => each.text.split(/[\s,;/]+/).map((code) => codeText(code))));
   const taken = takenOf({ record, more, row, solved, places, identities: context.identities, partsOf });
   const besides = codes.filter((code) => !isRemark(code) && !taken.some((each) => each.code === code));
@@ -131,6 +131,8 @@ function codedRow(record: TableRecord, more: readonly TableRecord[], row: RowMod
   coded.forEach(({ adjustment, spot }, at) => {
     const place = row.cells.find((cell) => cell.spots.includes(spot))?.place ?? -1;
     const value = solved.cells[places.indexOf(place)];
+    const code = codeFound.find((each) => each.text === (adjustment.printedCode ?? '') || standardCode(codeText(each.text))?.reason === adjustment.reason);
+    if (code && taken.some((each) => each.spot === spot && each.code !== null)) context.log.text(`${pointer}/adjustments/${at}/${adjustment.printedCode ? 'printedCode' : 'reason'}`, code, true);
     if (value) context.log.amount(`${pointer}/adjustments/${at}/amountCents`, value.cents === null ? value : { ...value, cents: adjustment.amountCents }, spot);
   });
   const used = new Set(coded.map(({ adjustment }) => adjustment.printedCode ?? `${adjustment.group}-${adjustment.reason}`));

@@ -8,11 +8,16 @@ import type { SolvedCell } from './solve/cells.ts';
 
 /** A label or a heading said what it is, and it looks like what it should be. */
 const TEXT_LAYER = 0.995;
+/** Read twice, in unlike preparations of the picture, with the same outcome. */
+const SEEN_TWICE = 0.995;
+const GOOD_SCORE = 0.75;
+const SURE_SCORE = 0.93;
 
 export function textConfidence(found: Found, isPlausible: boolean): number {
   if (!isPlausible) return 0.5;
   if (found.source === 'text-layer') return TEXT_LAYER;
-  return Math.min(0.985, found.confidence * 0.99);
+  if ((found.secondLook === 'same' && found.confidence >= GOOD_SCORE) || found.confidence >= SURE_SCORE) return SEEN_TWICE;
+  return Math.min(found.secondLook === 'other' ? 0.8 : 0.985, found.confidence * 0.99);
 }
 
 /** @returns how sure an amount is: by what vouches for it, not by what the engine says. */

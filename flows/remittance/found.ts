@@ -13,6 +13,8 @@ export interface Found {
   readonly box: Box;
   readonly confidence: number;
   readonly source: PageSight['source'];
+  /** What a second look at the place said; null when nobody looked. */
+  secondLook: 'same' | 'other' | null;
 }
 
 export interface FoundLine {
@@ -21,6 +23,8 @@ export interface FoundLine {
   readonly more: TableRecord[];
   /** Codes printed on rows of their own under the line. */
   readonly remarks: Found[];
+  /** Codes that stand beside amounts, by their text. */
+  readonly codes: Found[];
 }
 
 export interface FoundClaim {
@@ -69,4 +73,5 @@ export const foundOf = (tokens: readonly Token[], page: number, source: PageSigh
   box: around(tokens.map((token) => token.box)),
   confidence: Math.min(...tokens.map((token) => token.confidence)),
   source,
+  secondLook: null,
 });

@@ -13,11 +13,12 @@ import type { FoundPayment } from './found.ts';
 import { partiesOn } from './furniture.ts';
 import { judged } from './judge.ts';
 import { legendOf } from './legend.ts';
+import { inOrder } from './page-order.ts';
 import { paperKind } from './paper-kind.ts';
 import { providerReadings } from './provider-level.ts';
 import { rowsOf } from './rows.ts';
 import type { PageRows } from './rows.ts';
-import { findMissedInk, lookAgain } from './second-look.ts';
+import { confirmTexts, findMissedInk, lookAgain } from './second-look.ts';
 import { solvePayment } from './solve/index.ts';
 import type { PaymentRows, SolvedPayment } from './solve/cells.ts';
 import { walk } from './walk.ts';
@@ -43,7 +44,7 @@ export async function readPaper(request: PaperRequest): Promise<RemittanceDocume
 }
 
 async function readPages({ source, eyes, today }: PaperRequest, sights: readonly PageSight[]): Promise<RemittanceDocument> {
-  const pages = sights.filter((page) => page.kind === 'printed').map((page) => rowsOf(page, today));
+  const { pages, missing } = inOrder(sights.filter((page) => page.kind === 'printed').map((page) => rowsOf(page, today)));
   const from = { kind: 'paper-eob' as const, ...source, pages: sights.length };
   const found = walk(pages, today);
   const no = paperKind(pages, found);
@@ -54,7 +55,8 @@ async function readPages({ source, eyes, today }: PaperRequest, sights: readonly
   const document = assemble(from, settled, today);
   const legend = legendOf(found, printedCodes(document.payments));
   const explained = document.payments.map((payment) => applyCrosswalk(payment, { office: [], register: [], legend }).payment);
-  return { ...document, payments: explained.map((payment, at) => judged(payment, at, document.fields)), ...(legend.size > 0 && { legend: Object.fromEntries(legend) }) };
+  const exceptions = missing ? [{ code: 'page-missing', detail: missing }] : [];
+  return { ...document, exceptions, payments: explained.map((payment) => ({ ...payment, exceptions: [...payment.exceptions, ...exceptions] })).map((payment, at) => judged(payment, at, document.fields)), ...(legend.size > 0 && { legend: Object.fromEntries(legend) }) };
 }
 
 async function settle(found: FoundPayment, pages: readonly PageRows[], sources: ReadonlyMap<number, PageRows['source']>, eyes: Eyes): Promise<SettledPayment> {
@@ -62,6 +64,7 @@ async function settle(found: FoundPayment, pages: readonly PageRows[], sources: 
   await findMissedInk(model, eyes);
   let { rows, solved } = solve(model, found);
   if (await lookAgain(model, solved, (row) => placesOf(rows, row), eyes)) ({ rows, solved } = solve(model, found));
+  await confirmTexts(found, eyes);
   const front = pages.find((page) => found.pages.has(page.page)) ?? pages[0];
   return { found, model, rows, solved, providerReadings: providerReadings(found, model), parties: front ? partiesOn(front) : { payer: null, payee: null } };
 }

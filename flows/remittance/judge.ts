@@ -8,12 +8,15 @@ import type { ExceptionNote, FieldSource, RemittanceClaim, RemittancePayment } f
 /** A field below this waits for a person. */
 const CERTAIN = 0.99;
 
+/** Fields that nothing but the paper can tell; names, our own numbers and dates of service are held against our claims. */
+const MUST_BE_CERTAIN = /\/(?:(?!allowed)\w+Cents|payerClaimControlNumber|adjustments\/\d+\/(?:reason|printedCode))$/;
+
 const CODES = { line: 'line-out-of-balance', claim: 'claim-out-of-balance', charges: 'claim-out-of-balance', payment: 'payment-out-of-balance' } as const;
 
 /** @param at place of the payment in the document, from 0. @param fields of the whole document. */
 export function judged(payment: RemittancePayment, at: number, fields: Readonly<Record<string, FieldSource>>): RemittancePayment {
   const { balance, differences } = balanceOf(payment);
-  const exceptions = [...payment.exceptions, ...unidentified(payment), ...differences.filter((each) => each.level === 'payment').map(noteOf)];
+  const exceptions = [...payment.exceptions, ...unidentified(payment), ...uncertain(`/payments/${at}`, fields), ...differences.filter((each) => each.level === 'payment').map(noteOf)];
   const isHeld = exceptions.length > 0;
   const claims = payment.claims.map((claim, place) => {
     const notes = [...claim.exceptions, ...differences.filter((each) => each.place.claim === place + 1).map(noteOf), ...claimNotes(claim, `/payments/${at}/claims/${place}`, fields)];
@@ -33,6 +36,12 @@ function noteOf({ level, differenceCents, missing, place }: BalanceDifference): 
   };
 }
 
+function uncertain(pointer: string, fields: Readonly<Record<string, FieldSource>>): ExceptionNote[] {
+  const doubtful = ['number', 'date', 'amountCents'].filter((key) => (fields[`${pointer}/${key}`]?.confidence ?? 1) < CERTAIN);
+  const names: Readonly<Record<string, string>> = { number: 'check or EFT number', date: 'date', amountCents: 'amount' };
+  return doubtful.length > 0 ? [{ code: 'low-confidence', detail: `Not read for certain: the payment's ${doubtful.map((key) => names[key]).join(', ')}.` }] : [];
+}
+
 function unidentified({ number, date, amountCents, payer, claims }: RemittancePayment): ExceptionNote[] {
   const missing = [number === null && amountCents !== 0 ? 'check or EFT number' : null, date === null ? 'date' : null, amountCents === null ? 'amount' : null, (payer.name ?? null) === null ? 'payer' : null].filter((each) => each !== null);
   if (claims.length === 0) missing.push('claims');
@@ -44,7 +53,7 @@ function claimNotes(claim: RemittanceClaim, pointer: string, fields: Readonly<Re
   if (claim.isPended) notes.push({ code: 'pended-claim', detail: 'The payer lists the claim as not decided yet; nothing is posted for it.' });
   const unmapped = [...new Set(allAdjustments(claim).filter((each) => each.reason === null && each.amountCents !== 0).map((each) => each.printedCode ?? 'no code'))];
   if (unmapped.length > 0 && !claim.isPended) notes.push({ code: 'payer-code-unmapped', detail: `What these codes mean for this payer is not known yet: ${unmapped.join(', ')}.` });
-  const doubtful = Object.entries(fields).filter(([key, field]) => key.startsWith(`${pointer}/`) && /(?<!allowed)Cents$/.test(key) && field.confidence < CERTAIN);
-  if (doubtful.length > 0) notes.push({ code: 'low-confidence', detail: `${doubtful.length === 1 ? 'One amount' : `${doubtful.length} amounts`} could not be read for certain.` });
+  const doubtful = Object.entries(fields).filter(([key, field]) => key.startsWith(`${pointer}/`) && MUST_BE_CERTAIN.test(key) && field.confidence < CERTAIN);
+  if (doubtful.length > 0) notes.push({ code: 'low-confidence', detail: `${doubtful.length === 1 ? 'One field' : `${doubtful.length} fields`} could not be read for certain.` });
   return notes;
 }

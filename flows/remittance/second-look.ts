@@ -1,5 +1,7 @@
 /** Second looks, only where they are needed: places with ink but no amount, and rows that do not add up. */
 import type { Eyes } from '../../domain/page.ts';
+import { codeText } from './code-text.ts';
+import type { Found, FoundPayment } from './found.ts';
 import { addLooks } from './amounts.ts';
 import type { AmountSpot, PaymentModel, RowModel } from './amounts.ts';
 import type { SolvedPayment, SolvedRow } from './solve/cells.ts';
@@ -47,4 +49,28 @@ export async function lookAgain(model: PaymentModel, solved: SolvedPayment, plac
 
 async function byPage(spots: readonly AmountSpot[], run: (page: number, spots: readonly AmountSpot[]) => Promise<void>): Promise<void> {
   for (const page of new Set(spots.map((spot) => spot.page))) await run(page, spots.filter((spot) => spot.page === page));
+}
+
+/** Engine scores from here on are as good as a second look. */
+const GOOD_TEXT = 0.93;
+
+/** Reads again what no arithmetic vouches for and what a posting rests on: payment number and date, the payer's claim numbers, codes. */
+export async function confirmTexts(payment: FoundPayment, eyes: Eyes): Promise<void> {
+  const wanted = [
+    ...(['checkNumber', 'checkDate'] as const).flatMap((field) => payment.fields.get(field) ?? []),
+    ...payment.claims.flatMap((claim) => claim.fields.get('claimNumber') ?? []),
+    ...payment.claims.flatMap((claim) => claim.lines.flatMap((line) => line.codes)),
+    ...payment.adjustments.flatMap((each) => each.reference ?? []),
+  ].filter((found) => found.source === 'ocr' && found.confidence < GOOD_TEXT);
+  for (const page of new Set(wanted.map((found) => found.page))) {
+    const here = wanted.filter((found) => found.page === page);
+    const looks = await eyes.lookAgain(page, here.map((found) => ({ box: found.box, alphabet: found === payment.fields.get('checkDate') ? ('text' as const) : ('code' as const) })));
+    here.forEach((found, at) => confirm(found, (looks[at] ?? []).map((look) => look.text)));
+  }
+}
+
+const plain = (text: string): string => codeText(text).replace(/[^A-Z0-9]/g, '');
+
+function confirm(found: Found, looks: readonly string[]): void {
+  if (looks.length > 0) found.secondLook = looks.some((look) => plain(look) === plain(found.text)) ? 'same' : 'other';
 }

@@ -79,11 +79,19 @@ function takeRecord(state: State, record: TableRecord, page: PageRows): void {
     case 'line':
       return takeLine(state, record, page);
     case 'more':
-      return void state.claim?.lines.at(-1)?.more.push(record);
+      return takeMore(state, record, page);
     case 'total':
       return takeTotal(state, record, page);
   }
 }
+
+function takeMore(state: State, record: TableRecord, page: PageRows): void {
+  const line = state.claim?.lines.at(-1);
+  line?.more.push(record);
+  line?.codes.push(...codesIn(record, page));
+}
+
+const codesIn = (record: TableRecord, page: PageRows): Found[] => (record.texts.get('codes') ?? []).map((token) => foundOf([token], page.page, page.source));
 
 const COLUMN_FIELDS = [
   ['patient', 'patient'],
@@ -112,7 +120,7 @@ function takeLine(state: State, record: TableRecord, page: PageRows): void {
   const isOther = [...own].some(([field, found]) => state.claim?.fields.has(field) && state.claim.fields.get(field)!.text !== found.text);
   const claim = !state.claim || isOther || (state.claim.total !== null && own.size > 0) ? newClaim(state, page.page) : state.claim;
   for (const [field, found] of own) claim.fields.set(field, found);
-  claim.lines.push({ record, more: [], remarks: [] });
+  claim.lines.push({ record, more: [], remarks: [], codes: codesIn(record, page) });
 }
 
 /** Columns of a summary that are no column of claims. */
