@@ -1,12 +1,12 @@
-/** The hierarchy of an 837 or a 270: segments gathered under their HL, an HL under its parent. */
+/** The hierarchy of an 837, 270, 271 or 277: segments gathered under their HL, an HL under its parent. */
 import type { ImportNote } from '../import-note.ts';
 import { element, placeOf, type Segment } from './segments.ts';
 
-/** HL03: 20 information source or billing provider, 21 receiver, 22 subscriber, 23 dependent. */
-export type Level = '20' | '21' | '22' | '23';
+/** HL03: 20 information source or billing provider, 21 receiver, 19 provider of service, 22 subscriber, 23 dependent, PT patient (277CA). */
+export type Level = '20' | '21' | '19' | '22' | '23' | 'PT';
 
 export interface Loop {
-  /** Null for a level that the two implementations do not know. */
+  /** Null for a level that the implementations do not know. */
   readonly level: Level | null;
   readonly parent: Loop | null;
   /** From the HL to the next HL, claims included. */
@@ -21,7 +21,14 @@ export interface Hierarchy {
 }
 
 /** The levels a parent may have, nearest first. */
-const PARENTS: Record<Level, readonly Level[]> = { '20': [], '21': ['20'], '22': ['21', '20'], '23': ['22'] };
+const PARENTS: Record<Level, readonly Level[]> = {
+  '20': [],
+  '21': ['20'],
+  '19': ['21', '20'],
+  '22': ['19', '21', '20'],
+  '23': ['22'],
+  PT: ['19', '21', '20'],
+};
 
 /**
  * Parents are found by HL02; where that names none of a fitting level (numbers used twice or pointing nowhere are seen in
