@@ -20,16 +20,19 @@ export interface Candidate {
 
 const key = (column: string): string => `ltrim(regexp_replace(upper(${column}), '[^A-Z0-9]', '', 'g'), '0')`;
 const NAME_START = `left(regexp_replace(upper(c.document -> 'patient' ->> 'lastName'), '[^A-Z]', '', 'g'), 4)`;
-const FITS = `(c.billed_cents = a.billed or ${NAME_START} = any(a.names))`;
 
 const CANDIDATES = `with asked as materialized (
     select * from jsonb_to_recordset($1::jsonb) as a (number text, payer_number text, member text, names text[], day date, billed bigint)
+  ), named as materialized (
+    select distinct unnest(names) as name, day from asked
   )
   select c.id, c.payer, c.document, c.state, c.closed_at is not null as "isClosed" from claim c where c.id in (
     select c.id from asked a join claim c on ${key('c.patient_control_number')} = a.number
     union select c.id from asked a join claim c on ${key('c.member_id')} = a.member
-    union select c.id from asked a join claim c on c.service_from = a.day and ${FITS}
-    union select c.id from asked a join claim c on c.service_to = a.day and ${FITS}
+    union select c.id from asked a join claim c on c.service_from = a.day and c.billed_cents = a.billed
+    union select c.id from asked a join claim c on c.service_to = a.day and c.billed_cents = a.billed
+    union select c.id from named n join claim c on ${NAME_START} = n.name and c.service_from = n.day
+    union select c.id from named n join claim c on ${NAME_START} = n.name and c.service_to = n.day
     union select p.claim_id from asked a join payment_claim p on p.payer_claim_control_number = a.payer_number
     union select unnest($2::uuid[])
   ) order by c.id for update of c`;

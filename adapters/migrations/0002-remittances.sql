@@ -236,3 +236,4 @@ create index claim_number_key on claim (ltrim(regexp_replace(upper(patient_contr
 create index claim_member_key on claim (ltrim(regexp_replace(upper(member_id), '[^A-Z0-9]', '', 'g'), '0'));
 create index claim_from_amount on claim (service_from, billed_cents);
 create index claim_to_amount on claim (service_to, billed_cents);
+create index claim_name_start on claim (left(regexp_replace(upper(document -> 'patient' ->> 'lastName'), '[^A-Z]', '', 'g'), 4));
