@@ -85,7 +85,7 @@ export const claimAddsUp: ClaimGate = ({ claim }) => {
 };
 
 /** G7: every line is one of ours, with our charge, units and code, and none of ours is left out. */
-export const linesAreOurs: ClaimGate = ({ claim, context, lines, open, own, payment, place }) => {
+export const linesAreOurs: ClaimGate = ({ claim, lines, open, own, place, whole }) => {
   if (!open || !lines) return [];
   if (claim.lines.length === 0) {
     const differenceCents = (claim.billedCents ?? 0) - open.claim.billedCents;
@@ -94,9 +94,9 @@ export const linesAreOurs: ClaimGate = ({ claim, context, lines, open, own, paym
   }
   const elsewhere = new Set([
     ...own.flatMap(({ entries }) => entries.map(({ lineNumber }) => lineNumber)),
-    ...payment.claims.flatMap((other, at) =>
-      at !== place && !isReversal(other) && context.matches[at]?.claimId === open.id ? matchedNumbers(other, open) : [],
-    ),
+    ...(whole.answers.get(open.id) ?? [])
+      .filter((at) => at !== place)
+      .flatMap((at) => matchedNumbers(whole.payment.claims[at]!, open)),
   ]);
   const missing = lines.unanswered.filter((number) => !elsewhere.has(number));
   const unanswered: PlanNote[] = missing.map((number) => ({

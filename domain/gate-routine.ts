@@ -3,15 +3,15 @@ import { isCarc } from './codes/carc.ts';
 import { isRoutine } from './codes/routine.ts';
 import { isRefusal } from './denial.ts';
 import { isFinance } from './denial-routes.ts';
-import { type ClaimGate, isReversal } from './gate-subject.ts';
-import { compareNumbers } from './matching-keys.ts';
+import type { ClaimGate } from './gate-subject.ts';
+import { statedNumber } from './matching-keys.ts';
 import { formatCents } from './money.ts';
 import type { PlanNote } from './posting.ts';
 import type { Adjustment } from './remittance.ts';
 
 /** G8: every reduction is on the safe list; nothing is denied, unexplained or in codes nobody knows. */
 export const onlyRoutine: ClaimGate = (subject) => {
-  const { claim, denials, payment, place } = subject;
+  const { claim, denials, whole } = subject;
   if (subject.isReversal) return [];
   const refused = denials.map(({ code, line, amountCents }): PlanNote => {
     const what = line === null ? 'The claim' : `Line ${line + 1}`;
@@ -27,15 +27,8 @@ export const onlyRoutine: ClaimGate = (subject) => {
       }),
     ),
   ];
-  const isTakenBack =
-    denials.length > 0 &&
-    claim.paidCents === 0 &&
-    payment.claims.some(
-      (other, at) =>
-        at !== place &&
-        isReversal(other) &&
-        compareNumbers(other.patientControlNumber, claim.patientControlNumber) === 'same',
-    );
+  const account = statedNumber(claim.patientControlNumber) ?? '';
+  const isTakenBack = denials.length > 0 && claim.paidCents === 0 && whole.cancelled.has(account);
   const detail = 'The payment of this claim is taken back, and it is denied.';
   return [...refused, ...odd, ...(isTakenBack ? [{ code: 'takeback-with-denial' as const, detail }] : [])];
 };

@@ -2,6 +2,7 @@
 import { CLP_STATUSES } from './codes/clp-status.ts';
 import { type Denial, denialsOf } from './denial.ts';
 import type { GateContext } from './gate-context.ts';
+import type { Standing } from './gate-standing.ts';
 import { compareNumbers, statedNumber } from './matching-keys.ts';
 import { type LineMatch, matchLines } from './matching-lines.ts';
 import type { OpenClaim } from './matching.ts';
@@ -10,7 +11,7 @@ import type { PlanNote, PostedClaim } from './posting.ts';
 import { allAdjustments, type RemittanceClaim, type RemittancePayment } from './remittance.ts';
 
 export interface Subject {
-  readonly payment: RemittancePayment;
+  readonly whole: Whole;
   readonly context: GateContext;
   readonly claim: RemittanceClaim;
   readonly place: number;
@@ -36,23 +37,42 @@ export type ClaimGate = (subject: Subject) => PlanNote[];
 export const isReversal = ({ statusCode, billedCents }: RemittanceClaim): boolean =>
   statusCode === '22' || (statusCode === null && (billedCents ?? 0) < 0);
 
+/** A payment with what its claims ask about each other, gathered once. */
+export interface Whole {
+  readonly payment: RemittancePayment;
+  readonly context: GateContext;
+  readonly payerKey: string;
+  /** Places of the claims that decide (not cancel) each claim of ours. */
+  readonly answers: ReadonlyMap<string, readonly number[]>;
+  /** Account numbers whose payment is cancelled here. */
+  readonly cancelled: ReadonlySet<string>;
+}
+
+export function wholeOf(payment: RemittancePayment, context: GateContext): Whole {
+  const answers = new Map<string, number[]>();
+  const cancelled = new Set<string>();
+  payment.claims.forEach((claim, place) => {
+    const account = statedNumber(claim.patientControlNumber);
+    const id = context.matches[place]?.claimId;
+    if (isReversal(claim)) {
+      if (account !== null) cancelled.add(account);
+    } else if (id) answers.set(id, [...(answers.get(id) ?? []), place]);
+  });
+  return { payment, context, payerKey: payerKey(payment.payer, context.payers), answers, cancelled };
+}
+
 /** @param standing earlier postings that are not reversed, and claims of this payment that were planned before. */
-export function subjectOf(
-  payment: RemittancePayment,
-  place: number,
-  context: GateContext,
-  standing: readonly PostedClaim[],
-): Subject {
+export function subjectOf(whole: Whole, place: number, standing: Standing): Subject {
+  const { payment, context, payerKey: payer } = whole;
   const claim = payment.claims[place]!;
-  const payer = payerKey(payment.payer, context.payers);
   const cancels = isReversal(claim);
   const original = cancels ? originalOf(claim, payer, standing) : null;
   const matched = context.matches[place]?.claimId ?? null;
   const open = context.claims.get(original?.claimId ?? matched ?? '') ?? null;
   const lines = open && !cancels ? matchLines(claim, open.claim) : null;
-  const history = open === null ? [] : standing.filter((posted) => !posted.isReversal && isOf(posted, open));
+  const history = open === null ? [] : standing.ofClaim(open);
   return {
-    payment,
+    whole,
     context,
     claim,
     place,
@@ -72,22 +92,15 @@ export function subjectOf(
   };
 }
 
-/** A claim billed to two payers may be two rows of ours with one account number. */
-function isOf(posted: PostedClaim, { id, claim }: OpenClaim): boolean {
-  if (posted.claimId === id) return true;
-  const number = statedNumber(posted.patientControlNumber);
-  return number !== null && number === statedNumber(claim.patientControlNumber);
-}
-
 /** By the payer's number and our account number, both as stated then; null when none fits, or more than one. */
-function originalOf(claim: RemittanceClaim, payer: string, standing: readonly PostedClaim[]): PostedClaim | null {
-  const fitting = standing.filter(
-    (posted) =>
-      !posted.isReversal &&
-      posted.payerKey === payer &&
-      compareNumbers(posted.payerClaimControlNumber, claim.payerClaimControlNumber) === 'same' &&
-      compareNumbers(posted.patientControlNumber, claim.patientControlNumber) === 'same',
-  );
+function originalOf(claim: RemittanceClaim, payer: string, standing: Standing): PostedClaim | null {
+  const fitting = standing
+    .ofAccount(claim.patientControlNumber)
+    .filter(
+      (posted) =>
+        posted.payerKey === payer &&
+        compareNumbers(posted.payerClaimControlNumber, claim.payerClaimControlNumber) === 'same',
+    );
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }
 

@@ -9,7 +9,8 @@ import { addsUp, deposited, notSeenBefore, isRemittance, takenOver } from './gat
 import { providerEntriesOf } from './gate-provider.ts';
 import { cancelsOriginal } from './gate-reversal.ts';
 import { onlyRoutine } from './gate-routine.ts';
-import { type ClaimGate, isReversal, type Subject, subjectOf } from './gate-subject.ts';
+import { type ClaimGate, isReversal, type Subject, subjectOf, wholeOf } from './gate-subject.ts';
+import { standingOf } from './gate-standing.ts';
 import { paymentIdentity } from './payment-identity.ts';
 import { type ClaimPlan, cashOf, entriesOf, type PaymentPlan, type PlanNote, type PostedClaim } from './posting.ts';
 import { allAdjustments, type RemittanceClaim, type RemittancePayment } from './remittance.ts';
@@ -88,7 +89,7 @@ export function planPayment(payment: RemittancePayment, context: GateContext): P
     .flatMap(({ entries }) => entries)
     .reduce((sum, { kind, amountCents }) => sum + (kind === 'unapplied' ? amountCents : 0), 0);
   const plan: PaymentPlan = { identity, disposition: 'post', exceptions, claims, providerEntries, unappliedCents };
-  if (cashOf(entriesOf(plan)) !== payment.amountCents)
+  if (cashOf(entriesOf(plan)) !== (payment.amountCents ?? 0))
     throw new Error('The cash of a plan must be the payment: nothing may be posted from it.');
   return plan;
 }
@@ -138,17 +139,17 @@ function unapproved(
 /** Reversals first, wherever they stand: some payers print the corrected claim above what it replaces. */
 function planClaims(payment: RemittancePayment, context: GateContext): ClaimPlan[] {
   const plans: ClaimPlan[] = [];
-  let ledger = context.history.filter(({ isReversed }) => !isReversed);
+  const whole = wholeOf(payment, context);
+  const ledger = standingOf(context.history);
   const places = payment.claims.map((_, place) => place);
   const cancels = (place: number): boolean => isReversal(payment.claims[place]!);
   for (const place of [...places.filter(cancels), ...places.filter((each) => !cancels(each))]) {
-    const subject = subjectOf(payment, place, context, ledger);
+    const subject = subjectOf(whole, place, ledger);
     const plan = planClaim(subject);
     plans[place] = plan;
     if (plan.disposition === 'review') continue;
-    ledger = plan.reverses
-      ? ledger.filter(({ postingId }) => postingId !== plan.reverses)
-      : [...ledger, posted(plan, subject)];
+    if (plan.reverses) ledger.cancel(plan.reverses);
+    else ledger.add(posted(plan, subject));
   }
   return plans;
 }
@@ -177,10 +178,10 @@ function planClaim(subject: Subject): ClaimPlan {
 }
 
 /** As a later claim of the same payment sees it. */
-const posted = (plan: ClaimPlan, { claim, payerKey }: Subject): PostedClaim => ({
+const posted = (plan: ClaimPlan, { claim, whole }: Subject): PostedClaim => ({
   postingId: `plan:${plan.place}`,
   claimId: plan.claimId ?? '',
-  payerKey,
+  payerKey: whole.payerKey,
   level: plan.level,
   payerClaimControlNumber: claim.payerClaimControlNumber,
   patientControlNumber: claim.patientControlNumber,

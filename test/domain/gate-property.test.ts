@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { isRefusal } from '../../domain/denial.ts';
+import { planPayment } from '../../domain/gate.ts';
+import { cashOf, entriesOf, type PaymentPlan, type PostedClaim } from '../../domain/posting.ts';
+import type { Adjustment, RemittanceClaim, RemittancePayment } from '../../domain/remittance.ts';
+import { aContext, opened, postedFrom, reversalOf } from '../builders/gate.ts';
+import { seeded } from '../builders/random.ts';
+import { anAnswer, aPayment, manyPayments } from '../builders/remittances.ts';
+
+const random = seeded(20261123);
+const pick = <Item>(items: readonly [Item, ...Item[]]): Item => items[Math.floor(random() * items.length)] ?? items[0];
+const upTo = (cents: number): number => Math.floor(random() * (cents + 1));
+
+const CODES = [
+  'CO-45',
+  'CO-45',
+  'CO-45',
+  'PR-1',
+  'PR-2',
+  'PR-3',
+  'CO-253',
+  'OA-23',
+  'CO-97',
+  'CO-104',
+  'PI-45',
+  'PR-96',
+  'CO-999',
+] as const;
+
+/** The charge cut into random reductions; what is left is paid. */
+function cut(claim: RemittanceClaim): RemittanceClaim {
+  const lines = claim.lines.map((line) => {
+    let left = line.billedCents ?? 0;
+    const adjustments: Adjustment[] = Array.from({ length: upTo(3) }, () => {
+      const [group, reason] = pick(CODES).split('-');
+      const amountCents = random() < 0.15 ? left : upTo(left);
+      left -= amountCents;
+      return { group: group as 'CO', reason: reason ?? null, amountCents };
+    });
+    return { ...line, adjustments, paidCents: left };
+  });
+  const paidCents = lines.reduce((sum, line) => sum + line.paidCents, 0);
+  const { patientResponsibilityCents: _, ...rest } = claim;
+  return { ...rest, lines, paidCents, statusCode: pick(['1', '1', '1', '2', '4', '19', '23']) };
+}
+
+/** One payment out of `many` as the field might send it: some cut anew, reversed, repeated, of strangers, with PLBs. */
+function spoil(payment: RemittancePayment): RemittancePayment {
+  const claims = payment.claims.flatMap((claim): RemittanceClaim[] => {
+    const chance = random();
+    if (chance < 0.5) return [claim];
+    if (chance < 0.8) return [cut(claim)];
+    if (chance < 0.9) return [reversalOf(claim), cut(claim)];
+    return [claim, { ...claim, patient: { lastName: 'NOBODY', firstName: 'ANY', memberId: null } }];
+  });
+  const providerAdjustments = Array.from({ length: random() < 0.3 ? upTo(2) : 0 }, () => ({
+    reason: pick(['WO', 'FB', 'L6', 'CS', 'QQ']),
+    reference: pick([claims[0]?.payerClaimControlNumber ?? null, null]),
+    amountCents: upTo(4000) - 1000,
+  }));
+  const { balance: _, amountCents: __, ...rest } = payment;
+  return aPayment(claims, { ...rest, claims, providerAdjustments });
+}
+
+function check(payment: RemittancePayment, plan: PaymentPlan): void {
+  expect(plan.claims.map(({ place }) => place)).toEqual(payment.claims.map((_, place) => place));
+  if (plan.disposition === 'review') {
+    expect([entriesOf(plan), plan.unappliedCents, plan.exceptions.length > 0]).toEqual([[], 0, true]);
+    return;
+  }
+  expect(cashOf(entriesOf(plan))).toBe(payment.amountCents);
+  for (const { disposition, entries, exceptions, place } of plan.claims) {
+    const claim = payment.claims[place]!;
+    expect(cashOf(entries)).toBe(claim.paidCents);
+    expect(exceptions.length > 0).toBe(disposition === 'review');
+    if (disposition === 'review') expect(entries.every(({ kind }) => kind === 'unapplied')).toBe(true);
+    else expect(claim.lines.flatMap((line) => line.adjustments).some(isRefusal)).toBe(false);
+  }
+}
+
+describe('over thousands of payments', () => {
+  const { claims, payments } = manyPayments(4000, 7);
+  const open = opened(claims);
+  const byNumber = new Map(open.map((each) => [each.claim.patientControlNumber, each]));
+  const openFor = (payment: RemittancePayment) =>
+    [...new Set(payment.claims.map(({ patientControlNumber }) => patientControlNumber))].flatMap(
+      (number) => byNumber.get(number ?? '') ?? [],
+    );
+
+  test('cash is always the deposit, held claims leave theirs unapplied, refused amounts never post', () => {
+    const seen = { post: 0, review: 0, heldClaims: 0, postedClaims: 0 };
+    for (const sound of payments) {
+      const payment = spoil(sound);
+      const isKnown = random() < 0.5;
+      const before = planPayment(sound, aContext(sound, openFor(sound)));
+      const history: PostedClaim[] = isKnown ? before.claims.map((plan) => postedFrom(sound, plan)) : [];
+      const plan = planPayment(payment, aContext(payment, openFor(payment), { history }));
+      check(payment, plan);
+      seen[plan.disposition] += 1;
+      if (plan.disposition === 'review') continue;
+      seen.heldClaims += plan.claims.filter(({ disposition }) => disposition === 'review').length;
+      seen.postedClaims += plan.claims.filter(({ disposition }) => disposition === 'post').length;
+    }
+    // All kinds must really have been tried.
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(300);
+  });
+
+  test('one cent on any amount of a sound payment never posts', () => {
+    for (const payment of payments.slice(0, 300)) {
+      const context = aContext(payment, openFor(payment));
+      expect(planPayment(payment, context).claims.every(({ disposition }) => disposition === 'post')).toBe(true);
+      for (const wrong of mutants(payment)) {
+        const plan = planPayment(wrong, context);
+        check(wrong, plan);
+        expect(plan.disposition === 'review' || plan.claims.some(({ disposition }) => disposition === 'review')).toBe(
+          true,
+        );
+      }
+    }
+  });
+});
+
+function mutants(payment: RemittancePayment): RemittancePayment[] {
+  const [claim, ...others] = payment.claims;
+  const [line, ...lines] = claim!.lines;
+  const withClaim = (change: Partial<RemittanceClaim>) => ({
+    ...payment,
+    claims: [{ ...claim!, ...change }, ...others],
+  });
+  const withLine = (change: Partial<typeof line & object>) => withClaim({ lines: [{ ...line!, ...change }, ...lines] });
+  const [adjustment, ...adjustments] = line!.adjustments;
+  return [
+    { ...payment, amountCents: payment.amountCents! + 1 },
+    withClaim({ paidCents: claim!.paidCents! + 1 }),
+    withClaim({ billedCents: claim!.billedCents! - 1 }),
+    withLine({ paidCents: line!.paidCents! - 1 }),
+    withLine({ billedCents: line!.billedCents! + 1 }),
+    withLine({ adjustments: [{ ...adjustment!, amountCents: adjustment!.amountCents + 1 }, ...adjustments] }),
+  ];
+}
+
+test('a payment of 20,000 claims is planned in seconds', () => {
+  const { claims, payments } = manyPayments(1, 3);
+  const answer = anAnswer(claims[0]!);
+  const ours = Array.from({ length: 20_000 }, (_, place) => ({
+    ...claims[0]!,
+    patientControlNumber: `BIG-${100_000 + place}`,
+  }));
+  const payment = { ...payments[0]!, claims: [answer] };
+  const big = aPayment(
+    ours.map(({ patientControlNumber }) => ({
+      ...answer,
+      patientControlNumber,
+      payerClaimControlNumber: `N${patientControlNumber}`,
+    })),
+    { number: payment.number },
+  );
+  const context = aContext(big, opened(ours));
+  const started = performance.now();
+  const plan = planPayment(big, context);
+  expect(plan.claims.every(({ disposition }) => disposition === 'post')).toBe(true);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
