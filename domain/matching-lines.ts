@@ -22,8 +22,10 @@ const sameProcedure: Agrees = (theirs, ours) => {
   const plain = withoutZeros(plainNumber(stated));
   return [ours.procedure, ours.revenueCode].some((code) => code !== null && withoutZeros(plainNumber(code)) === plain);
 };
-const sameModifiers: Agrees = ({ modifiers = [] }, ours) =>
-  modifiers.length === 0 || modifiers.toSorted().join() === ours.modifiers.toSorted().join();
+const exactModifiers: Agrees = ({ modifiers = [] }, ours) =>
+  modifiers.toSorted().join() === ours.modifiers.toSorted().join();
+/** Payers drop modifiers, so that none stated agrees with any. */
+const sameModifiers: Agrees = (theirs, ours) => (theirs.modifiers ?? []).length === 0 || exactModifiers(theirs, ours);
 const sameDay: Agrees = ({ serviceDate }, { serviceFrom, serviceTo }) =>
   !serviceDate || serviceFrom === null || (serviceDate >= serviceFrom && serviceDate <= (serviceTo ?? serviceFrom));
 const sameCharge: Agrees = ({ billedCents }, ours) =>
@@ -45,6 +47,7 @@ const all =
 /** From the surest to the weakest; each is asked for the lines that are still open. */
 const STAGES: readonly Agrees[] = [
   sameControl,
+  all(sameProcedure, exactModifiers, sameDay, sameCharge, sameUnits),
   all(sameProcedure, sameModifiers, sameDay, sameCharge, sameUnits),
   all(sameProcedure, sameDay, sameCharge, sameUnits),
   all(sameProcedure, sameDay, sameCharge),
