@@ -24,7 +24,7 @@ export function printedOf(payments: readonly RemittancePayment[], prints: Prints
       npi: has('npi') ? (payment.payee.npi ?? null) : null,
       tin: has('tin') ? (payment.payee.tin ?? null) : null,
     },
-    method: has('method') ? payment.method : null,
+    method: has('method') && payment.method !== 'NON' ? payment.method : null,
     claims: payment.claims.map((claim) => printedClaim(claim, prints)),
   }));
 }

@@ -1,0 +1,21 @@
+/** The layouts that the reader is built with. */
+import type { Layout } from '../../truth.ts';
+import { bluestone } from './bluestone.ts';
+import { dental } from './dental.ts';
+import { facility } from './facility.ts';
+import { ledger } from './ledger.ts';
+import { letterStub } from './letter-stub.ts';
+import { medicaid } from './medicaid.ts';
+import { medicare } from './medicare.ts';
+import { stacked } from './stacked.ts';
+
+export const BUILDING_LAYOUTS: readonly Layout[] = [
+  medicare,
+  bluestone,
+  ledger,
+  medicaid,
+  dental,
+  letterStub,
+  stacked,
+  facility,
+];

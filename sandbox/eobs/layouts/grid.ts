@@ -1,0 +1,63 @@
+/** Tables of service lines described by their columns. Shared by layouts that set lines as table rows. */
+import type { RemittanceLine } from '../../../domain/remittance.ts';
+import { codeOf, type Columns, columnsOf, isDenial } from '../money-of.ts';
+import type { LocalCode } from '../truth.ts';
+import { row } from './ink.ts';
+
+export interface Column {
+  readonly head: string;
+  readonly css?: string;
+  readonly line: (line: RemittanceLine, columns: Columns) => string;
+  /** In total rows; empty when left out. */
+  readonly total?: (columns: Columns) => string;
+}
+
+/** An amount column, the same in lines and totals. */
+export const amountColumn = (
+  head: string,
+  pick: (columns: Columns) => number,
+  set: (cents: number) => string,
+  setTotal = set,
+): Column => ({
+  head,
+  css: 'r',
+  line: (_, columns) => set(pick(columns)),
+  total: (columns) => setTotal(pick(columns)),
+});
+
+export const textColumn = (head: string, line: (line: RemittanceLine) => string, css = ''): Column => ({
+  head,
+  css,
+  line,
+});
+
+export const headRow = (columns: readonly Column[], css = ''): string =>
+  row(
+    columns.map((column): [string, string] => [column.head, column.css ?? '']),
+    'th',
+    css,
+  );
+
+export const lineRow = (columns: readonly Column[], line: RemittanceLine, css = ''): string => {
+  const amounts = columnsOf(line);
+  return row(
+    columns.map((column): [string, string] => [column.line(line, amounts), column.css ?? '']),
+    'td',
+    css,
+  );
+};
+
+/** @param label stands in the first cell. */
+export const totalRow = (columns: readonly Column[], amounts: Columns, label: string, css = 'total'): string =>
+  row(
+    columns.map((column, i): [string, string] => [i === 0 ? label : (column.total?.(amounts) ?? ''), column.css ?? '']),
+    'td',
+    css,
+  );
+
+/** The payer's own codes of a line's denials. */
+export const localCodesOf = (line: RemittanceLine, codes: Readonly<Record<string, LocalCode>>): LocalCode[] =>
+  line.adjustments.filter(isDenial).flatMap((each) => codes[codeOf(each)] ?? []);
+
+export const withModifiers = (line: RemittanceLine, gap = ' '): string =>
+  [line.procedure ?? '', ...(line.modifiers ?? [])].join(gap);
