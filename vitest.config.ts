@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const UNIT = [
   'test/domain/**/*.test.ts',
   'test/selectors/**/*.test.ts',
+  'test/flows/remittance/**/*.test.ts',
   'test/config/**/*.test.ts',
   'test/scripts/**/*.test.ts',
   'test/architecture.test.ts',

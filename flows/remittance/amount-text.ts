@@ -2,7 +2,8 @@
 
 const LETTER_DIGITS: Readonly<Record<string, string>> = { O: '0', o: '0', l: '1', I: '1', '|': '1', S: '5', B: '8' };
 /** Sign, dollar, digits with thousands, a decimal mark, two decimals, closing marks. */
-const AMOUNT = /^(?<open>[-(−–]?\$?[-(]?)(?<whole>\d{0,3}(?:[,.]?\d{3})*|\d+)[.,](?<cents>\d{2})(?<close>\)?(?:-|−|CR|cr|Cr)?)$/;
+const AMOUNT =
+  /^(?<open>[-(−–]?\$?[-(]?)(?<whole>\d{0,3}(?:[,.]?\d{3})*|\d+)[.,](?<cents>\d{2})(?<close>\)?(?:-|−|CR|cr|Cr)?)$/;
 
 /**
  * Reads `1,234.50`, `$12.00`, `-12.00`, `12.00-`, `(12.00)`, `12.00CR` and, of OCR, `1.234,50` and letters that stand for digits.

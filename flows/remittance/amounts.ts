@@ -47,8 +47,12 @@ export function modelOf(payment: FoundPayment, sources: Sources): PaymentModel {
   return {
     claims: payment.claims.map((claim) => claimModel(claim, sources)),
     totals: payment.totals.map((record) => onTable(rowModel(record, [], sources), payment, sources)),
-    amounts: strongest(payment.amounts).map(({ found }) => spotOf(found.text, found.confidence, found.page, found.box, sources)),
-    adjustments: payment.adjustments.map(({ amount }) => spotOf(amount.text, amount.confidence, amount.page, amount.box, sources)),
+    amounts: strongest(payment.amounts).map(({ found }) =>
+      spotOf(found.text, found.confidence, found.page, found.box, sources),
+    ),
+    adjustments: payment.adjustments.map(({ amount }) =>
+      spotOf(amount.text, amount.confidence, amount.page, amount.box, sources),
+    ),
   };
 }
 
@@ -58,7 +62,10 @@ const strongest = (amounts: readonly StatedAmount[]): readonly StatedAmount[] =>
 
 /** A summary has columns of its own: its cells stand for the columns of the claims that mean the same. */
 function onTable(total: RowModel, payment: FoundPayment, sources: Sources): RowModel {
-  const rows = payment.claims.flatMap((claim) => [...claim.lines.map((line) => line.record), ...(claim.total ? [claim.total] : [])]);
+  const rows = payment.claims.flatMap((claim) => [
+    ...claim.lines.map((line) => line.record),
+    ...(claim.total ? [claim.total] : []),
+  ]);
   if (rows.some((record) => record.part.table === total.table) || !rows[0]) return total;
   const first = rowModel(rows[0], [], sources);
   const cells = total.cells.flatMap((cell) => {
@@ -82,7 +89,13 @@ function rowModel(record: TableRecord, more: readonly TableRecord[], sources: So
       const known = cells.get(amount.place);
       // Empty places of the further rows say nothing.
       if (known && amount.token) known.spots.push(spot);
-      else if (!known) cells.set(amount.place, { place: amount.place, meanings: amount.meanings, heading: amount.heading, spots: [spot] });
+      else if (!known)
+        cells.set(amount.place, {
+          place: amount.place,
+          meanings: amount.meanings,
+          heading: amount.heading,
+          spots: [spot],
+        });
     }
   return { cells: [...cells.values()].toSorted((a, b) => a.place - b.place), table: record.part.table };
 }
@@ -108,7 +121,12 @@ export function addLooks(spot: AmountSpot, looks: readonly Look[]): void {
     const score = look.confidence * (exact === null ? 0.5 : 1);
     const known = spot.readings.find((reading) => reading.cents === cents);
     if (!known) spot.readings.push({ cents, score, via: 'second-pass' });
-    else spot.readings = spot.readings.map((reading) => (reading === known ? { ...reading, score: Math.max(reading.score, Math.min(0.98, 1 - (1 - reading.score) * (1 - score))) } : reading));
+    else
+      spot.readings = spot.readings.map((reading) =>
+        reading === known
+          ? { ...reading, score: Math.max(reading.score, Math.min(0.98, 1 - (1 - reading.score) * (1 - score))) }
+          : reading,
+      );
   }
   spot.readings.sort((a, b) => b.score - a.score);
 }
@@ -121,7 +139,15 @@ export function readingsOf(cell: RowCell): readonly Reading[] {
   let sums: readonly Reading[] = first?.readings ?? [];
   for (const spot of rest)
     sums = sums
-      .flatMap((sum) => spot.readings.map((reading): Reading => ({ cents: sum.cents + reading.cents, score: Math.min(sum.score, reading.score), via: reading.via })))
+      .flatMap((sum) =>
+        spot.readings.map(
+          (reading): Reading => ({
+            cents: sum.cents + reading.cents,
+            score: Math.min(sum.score, reading.score),
+            via: reading.via,
+          }),
+        ),
+      )
       .toSorted((a, b) => b.score - a.score)
       .slice(0, MOST_SUMS);
   return sums;
@@ -138,26 +164,34 @@ export function partsOf(cell: RowCell, cents: number | null): readonly (number |
 /** The model as the solver's input. Rows of one table get cells for the same places. */
 export function solverRows(model: PaymentModel, providerReadings: readonly (readonly Reading[])[]): PaymentRows {
   const places = new Map<number, Map<number, MoneyColumn>>();
-  const rows = [...model.claims.flatMap((claim) => [...claim.lines, ...(claim.total ? [claim.total] : [])]), ...model.totals];
+  const rows = [
+    ...model.claims.flatMap((claim) => [...claim.lines, ...(claim.total ? [claim.total] : [])]),
+    ...model.totals,
+  ];
   for (const row of rows) {
     const known = places.get(row.table) ?? new Map<number, MoneyColumn>();
-    for (const cell of row.cells) if (!known.has(cell.place) && cell.meanings[0]) known.set(cell.place, cell.meanings[0]);
+    for (const cell of row.cells)
+      if (!known.has(cell.place) && cell.meanings[0]) known.set(cell.place, cell.meanings[0]);
     places.set(row.table, known);
   }
   const amountRow = (row: RowModel): AmountRow => ({
-    cells: [...(places.get(row.table) ?? [])].toSorted(([a], [b]) => a - b).map(([place, column]): Cell => {
-      const cell = row.cells.find((each) => each.place === place);
-      if (!cell) return { column, place, readings: [], hasInk: false };
-      const readings = readingsOf(cell);
-      return { column, place, readings, hasInk: readings.length === 0 && cell.spots.some((spot) => spot.hasInk) };
-    }),
+    cells: [...(places.get(row.table) ?? [])]
+      .toSorted(([a], [b]) => a - b)
+      .map(([place, column]): Cell => {
+        const cell = row.cells.find((each) => each.place === place);
+        if (!cell) return { column, place, readings: [], hasInk: false };
+        const readings = readingsOf(cell);
+        return { column, place, readings, hasInk: readings.length === 0 && cell.spots.some((spot) => spot.hasInk) };
+      }),
   });
   return {
-    claims: model.claims.map((claim): ClaimRows => ({
-      lines: claim.lines.map(amountRow),
-      total: claim.total ? amountRow(claim.total) : null,
-      table: (claim.lines[0] ?? claim.total)?.table ?? 0,
-    })),
+    claims: model.claims.map(
+      (claim): ClaimRows => ({
+        lines: claim.lines.map(amountRow),
+        total: claim.total ? amountRow(claim.total) : null,
+        table: (claim.lines[0] ?? claim.total)?.table ?? 0,
+      }),
+    ),
     totals: model.totals.map((row) => ({ row: amountRow(row), table: row.table })),
     amount: statedAmount(model.amounts),
     providerAdjustments: providerReadings,

@@ -29,7 +29,14 @@ export interface Context {
 }
 
 /** @returns the amount of the first column with that meaning, with its place noted. */
-export function amountIn(row: RowModel, solved: SolvedRow, meaning: MoneyColumn, places: readonly number[], context: Context, pointer: string): number | null {
+export function amountIn(
+  row: RowModel,
+  solved: SolvedRow,
+  meaning: MoneyColumn,
+  places: readonly number[],
+  context: Context,
+  pointer: string,
+): number | null {
   for (const [at, place] of places.entries()) {
     const cell = row.cells.find((each) => each.place === place);
     const value = solved.cells[at];
@@ -42,34 +49,71 @@ export function amountIn(row: RowModel, solved: SolvedRow, meaning: MoneyColumn,
   return null;
 }
 
-export function claimOf(found: FoundClaim, model: ClaimModel, solved: SolvedClaim, placesOf: (table: number) => readonly number[], pointer: string, context: Context): RemittanceClaim {
+export function claimOf(
+  found: FoundClaim,
+  model: ClaimModel,
+  solved: SolvedClaim,
+  placesOf: (table: number) => readonly number[],
+  pointer: string,
+  context: Context,
+): RemittanceClaim {
   const { log, latest } = context;
-  const lines = found.lines.map((line, at) => lineOf(line, model.lines[at]!, solved.lines[at]!, placesOf(model.lines[at]!.table), `${pointer}/lines/${at}`, context));
+  const lines = found.lines.map((line, at) =>
+    lineOf(
+      line,
+      model.lines[at]!,
+      solved.lines[at]!,
+      placesOf(model.lines[at]!.table),
+      `${pointer}/lines/${at}`,
+      context,
+    ),
+  );
   const id = (field: 'account' | 'claimNumber' | 'memberId', key: string): string | null => {
     const text = found.fields.get(field);
     if (!text) return null;
-    const value = text.text.replace(/\s+/g, '').replace(/^[:#]+|[,;.:]+$/g, '').toUpperCase();
+    const value = text.text
+      .replace(/\s+/g, '')
+      .replace(/^[:#]+|[,;.:]+$/g, '')
+      .toUpperCase();
     log.text(`${pointer}/${key}`, text, /\d{3}/.test(value));
     return value;
   };
-  const total = model.total && solved.total ? { row: model.total, solved: solved.total, places: placesOf(model.total.table) } : null;
-  const stated = (meaning: MoneyColumn, key: string): number | null => (total ? amountIn(total.row, total.solved, meaning, total.places, context, `${pointer}/${key}`) : null);
+  const total =
+    model.total && solved.total
+      ? { row: model.total, solved: solved.total, places: placesOf(model.total.table) }
+      : null;
+  const stated = (meaning: MoneyColumn, key: string): number | null =>
+    total ? amountIn(total.row, total.solved, meaning, total.places, context, `${pointer}/${key}`) : null;
   const summed = (key: 'billedCents' | 'paidCents', value: number | null): number | null => {
     if (value !== null || lines.length === 0) return value;
     const parts = lines.map((line) => line[key]);
     if (parts.some((part) => part === null)) return null;
-    log.derived(`${pointer}/${key}`, lines.map((_, at) => `${pointer}/lines/${at}/${key}`));
+    log.derived(
+      `${pointer}/${key}`,
+      lines.map((_, at) => `${pointer}/lines/${at}/${key}`),
+    );
     return parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
   };
   const billedCents = summed('billedCents', stated('billed', 'billedCents'));
   const paidCents = summed('paidCents', stated('paid', 'paidCents'));
-  const own = lines.length === 0 && found.total && total ? codedRow(found.total, [], total.row, total.solved, total.places, `${pointer}`, context) : { adjustments: [], remarks: [] };
+  const own =
+    lines.length === 0 && found.total && total
+      ? codedRow(found.total, [], total.row, total.solved, total.places, `${pointer}`, context)
+      : { adjustments: [], remarks: [] };
   const service = serviceOf(found, latest);
   const days = lines.flatMap((line) => line.serviceDate ?? []).toSorted();
-  if (service && found.fields.has('serviceDates')) for (const key of ['serviceFrom', 'serviceTo']) log.text(`${pointer}/${key}`, found.fields.get('serviceDates')!, true);
+  if (service && found.fields.has('serviceDates'))
+    for (const key of ['serviceFrom', 'serviceTo'])
+      log.text(`${pointer}/${key}`, found.fields.get('serviceDates')!, true);
   const interestCents = single(found.interest, `${pointer}/interestCents`, log);
-  const owes = sum([...own.adjustments, ...lines.flatMap((line) => line.adjustments)].filter((each) => each.group === 'PR').map((each) => each.amountCents));
-  const patientResponsibilityCents = stated('patientResponsibility', 'patientResponsibilityCents') ?? single(found.patientResponsibility, `${pointer}/patientResponsibilityCents`, log);
+  const owes = sum(
+    [...own.adjustments, ...lines.flatMap((line) => line.adjustments)]
+      .filter((each) => each.group === 'PR')
+      .map((each) => each.amountCents),
+  );
+  const patientResponsibilityCents =
+    stated('patientResponsibility', 'patientResponsibilityCents') ??
+    single(found.patientResponsibility, `${pointer}/patientResponsibilityCents`, log);
   if (patientResponsibilityCents === owes) log.vouch(`${pointer}/patientResponsibilityCents`);
   return {
     patientControlNumber: id('account', 'patientControlNumber'),
@@ -92,7 +136,14 @@ export function claimOf(found: FoundClaim, model: ClaimModel, solved: SolvedClai
   };
 }
 
-function lineOf(line: FoundLine, row: RowModel, solved: SolvedRow, places: readonly number[], pointer: string, context: Context): RemittanceLine {
+function lineOf(
+  line: FoundLine,
+  row: RowModel,
+  solved: SolvedRow,
+  places: readonly number[],
+  pointer: string,
+  context: Context,
+): RemittanceLine {
   const { record } = line;
   const { log } = context;
   const text = (column: TextColumn): Found | null => {
@@ -107,7 +158,8 @@ function lineOf(line: FoundLine, row: RowModel, solved: SolvedRow, places: reado
   const units = text('units');
   const count = units ? Number(/^\d+(?:\.\d+)?$/.exec(units.text)?.[0] ?? Number.NaN) : Number.NaN;
   if (units && !Number.isNaN(count)) log.text(`${pointer}/units`, units, true);
-  const amount = (meaning: MoneyColumn, key: string) => amountIn(row, solved, meaning, places, context, `${pointer}/${key}`);
+  const amount = (meaning: MoneyColumn, key: string) =>
+    amountIn(row, solved, meaning, places, context, `${pointer}/${key}`);
   const coded = codedRow(record, line.more, row, solved, places, pointer, context, line.remarks, line.codes);
   return {
     serviceDate: record.service?.from ?? null,
@@ -123,24 +175,55 @@ function lineOf(line: FoundLine, row: RowModel, solved: SolvedRow, places: reado
 }
 
 /** The adjustments of a row with their places noted, and its remark codes. */
-function codedRow(record: TableRecord, more: readonly TableRecord[], row: RowModel, solved: SolvedRow, places: readonly number[], pointer: string, context: Context, remarkRows: readonly Found[] = [], codeFound: readonly Found[] = []): { adjustments: Adjustment[]; remarks: string[] } {
-  const codes = [record, ...more].flatMap((each) => codesOf(each)).concat(remarkRows.flatMap((each) => each.text.split(/[\s,;/]+/).map((code) => codeText(code))));
+function codedRow(
+  record: TableRecord,
+  more: readonly TableRecord[],
+  row: RowModel,
+  solved: SolvedRow,
+  places: readonly number[],
+  pointer: string,
+  context: Context,
+  remarkRows: readonly Found[] = [],
+  codeFound: readonly Found[] = [],
+): { adjustments: Adjustment[]; remarks: string[] } {
+  const codes = [record, ...more]
+    .flatMap((each) => codesOf(each))
+    .concat(remarkRows.flatMap((each) => each.text.split(/[\s,;/]+/).map((code) => codeText(code))));
   const taken = takenOf({ record, more, row, solved, places, identities: context.identities, partsOf });
   const besides = codes.filter((code) => !isRemark(code) && !taken.some((each) => each.code === code));
   const coded: Coded[] = adjustmentsOf(taken, besides);
   coded.forEach(({ adjustment, spot }, at) => {
     const place = row.cells.find((cell) => cell.spots.includes(spot))?.place ?? -1;
     const value = solved.cells[places.indexOf(place)];
-    const code = codeFound.find((each) => each.text === (adjustment.printedCode ?? '') || standardCode(codeText(each.text))?.reason === adjustment.reason);
-    if (code && taken.some((each) => each.spot === spot && each.code !== null)) context.log.text(`${pointer}/adjustments/${at}/${adjustment.printedCode ? 'printedCode' : 'reason'}`, code, true);
-    if (value) context.log.amount(`${pointer}/adjustments/${at}/amountCents`, value.cents === null ? value : { ...value, cents: adjustment.amountCents }, spot);
+    const code = codeFound.find(
+      (each) =>
+        each.text === (adjustment.printedCode ?? '') || standardCode(codeText(each.text))?.reason === adjustment.reason,
+    );
+    if (code && taken.some((each) => each.spot === spot && each.code !== null))
+      context.log.text(`${pointer}/adjustments/${at}/${adjustment.printedCode ? 'printedCode' : 'reason'}`, code, true);
+    if (value)
+      context.log.amount(
+        `${pointer}/adjustments/${at}/amountCents`,
+        value.cents === null ? value : { ...value, cents: adjustment.amountCents },
+        spot,
+      );
   });
-  const used = new Set(coded.map(({ adjustment }) => adjustment.printedCode ?? `${adjustment.group}-${adjustment.reason}`));
-  return { adjustments: coded.map(({ adjustment }) => adjustment), remarks: [...new Set(codes.filter((code) => isRemark(code) || (!/^(CO|PR|OA|PI|CR)/.test(code) && !used.has(code))))] };
+  const used = new Set(
+    coded.map(({ adjustment }) => adjustment.printedCode ?? `${adjustment.group}-${adjustment.reason}`),
+  );
+  return {
+    adjustments: coded.map(({ adjustment }) => adjustment),
+    remarks: [
+      ...new Set(codes.filter((code) => isRemark(code) || (!/^(CO|PR|OA|PI|CR)/.test(code) && !used.has(code)))),
+    ],
+  };
 }
 
 const codesOf = (record: TableRecord): string[] =>
-  (record.texts.get('codes') ?? []).flatMap((token) => token.text.split(/[,;/]+/)).map((code) => codeText(code)).filter((code) => /^[A-Z]{0,3}-?[A-Z]?\d{1,4}[A-Z]?$|^[A-Z]{1,3}\d{0,3}$/.test(code) && code.length > 0);
+  (record.texts.get('codes') ?? [])
+    .flatMap((token) => token.text.split(/[,;/]+/))
+    .map((code) => codeText(code))
+    .filter((code) => /^[A-Z]{0,3}-?[A-Z]?\d{1,4}[A-Z]?$|^[A-Z]{1,3}\d{0,3}$/.test(code) && code.length > 0);
 
 function procedureOf(record: TableRecord): { procedure: string; modifiers: string[] } | null {
   for (const token of record.texts.get('procedure') ?? []) {
@@ -150,7 +233,11 @@ function procedureOf(record: TableRecord): { procedure: string; modifiers: strin
   return null;
 }
 
-const modifiersOf = (text: string): string[] => text.toUpperCase().split(/[^A-Z0-9]+/).filter((part) => /^[A-Z0-9]{2}$/.test(part));
+const modifiersOf = (text: string): string[] =>
+  text
+    .toUpperCase()
+    .split(/[^A-Z0-9]+/)
+    .filter((part) => /^[A-Z0-9]{2}$/.test(part));
 
 function serviceOf(found: FoundClaim, latest: string) {
   const text = found.fields.get('serviceDates');
@@ -167,7 +254,8 @@ function nameOf(found: FoundClaim, pointer: string, log: FieldLog) {
   return { lastName: name?.lastName ?? null, firstName: name?.firstName ?? null };
 }
 
-const single = (found: Found | null, pointer: string, log: FieldLog): number | null => (found ? log.single(pointer, found) : null);
+const single = (found: Found | null, pointer: string, log: FieldLog): number | null =>
+  found ? log.single(pointer, found) : null;
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 

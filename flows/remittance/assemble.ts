@@ -1,5 +1,11 @@
 /** The document from what was found and solved: payments with their claims, every value with its place. */
-import type { Adjustment, ProviderAdjustment, RemittanceClaim, RemittanceDocument, RemittancePayment } from '../../domain/remittance.ts';
+import type {
+  Adjustment,
+  ProviderAdjustment,
+  RemittanceClaim,
+  RemittanceDocument,
+  RemittancePayment,
+} from '../../domain/remittance.ts';
 import type { PaymentModel } from './amounts.ts';
 import { claimOf } from './assemble-claim.ts';
 import { spanOf } from './date-text.ts';
@@ -21,7 +27,11 @@ export interface SettledPayment {
 }
 
 /** @param latest the last day that can stand on the paper. */
-export function assemble(source: RemittanceDocument['source'], settled: readonly SettledPayment[], latest: string): RemittanceDocument {
+export function assemble(
+  source: RemittanceDocument['source'],
+  settled: readonly SettledPayment[],
+  latest: string,
+): RemittanceDocument {
   const log = openFieldLog();
   return {
     schema: 'remittance/1',
@@ -43,16 +53,21 @@ function paymentOf(settled: SettledPayment, pointer: string, log: FieldLog, late
   const date = found.fields.get('checkDate');
   const day = date ? (spanOf(date.text, latest)?.from ?? null) : null;
   if (date && day) log.text(`${pointer}/date`, date, true);
-  const amountSpot = model.amounts.find((spot) => spot.readings.some((reading) => reading.cents === solved.amount.cents)) ?? model.amounts[0];
+  const amountSpot =
+    model.amounts.find((spot) => spot.readings.some((reading) => reading.cents === solved.amount.cents)) ??
+    model.amounts[0];
   const amountCents = solved.amount.cents ?? amountSpot?.readings[0]?.cents ?? null;
   if (amountSpot && amountCents !== null) log.amount(`${pointer}/amountCents`, solved.amount, amountSpot);
   const placesOf = (table: number): number[] => {
     const row = rows.claims.find((claim) => claim.table === table);
-    const cells = row?.lines[0]?.cells ?? row?.total?.cells ?? rows.totals.find((total) => total.table === table)?.row.cells ?? [];
+    const cells =
+      row?.lines[0]?.cells ?? row?.total?.cells ?? rows.totals.find((total) => total.table === table)?.row.cells ?? [];
     return cells.map((cell) => cell.place);
   };
   const context = { log, latest, identities: solved.identities };
-  const claims = found.claims.map((claim, at) => claimOf(claim, model.claims[at]!, solved.claims[at]!, placesOf, `${pointer}/claims/${at}`, context));
+  const claims = found.claims.map((claim, at) =>
+    claimOf(claim, model.claims[at]!, solved.claims[at]!, placesOf, `${pointer}/claims/${at}`, context),
+  );
   const adjustments = entries(settled, claims, amountCents, pointer, log);
   vouchInterest(claims, adjustments, pointer, log);
   return {
@@ -75,14 +90,29 @@ function paymentOf(settled: SettledPayment, pointer: string, log: FieldLog, late
 }
 
 /** Interest on claims is paid at payer level: where the two agree, each speaks for the other. */
-function vouchInterest(claims: readonly RemittanceClaim[], adjustments: readonly ProviderAdjustment[], pointer: string, log: FieldLog): void {
+function vouchInterest(
+  claims: readonly RemittanceClaim[],
+  adjustments: readonly ProviderAdjustment[],
+  pointer: string,
+  log: FieldLog,
+): void {
   const claimed = claims.reduce((sum, claim) => sum + (claim.interestCents ?? 0), 0);
   const paid = adjustments.filter((each) => each.reason === 'L6').reduce((sum, each) => sum - each.amountCents, 0);
   if (claimed === paid) claims.forEach((_, at) => log.vouch(`${pointer}/claims/${at}/interestCents`));
 }
 
-function entries({ found, providerReadings }: SettledPayment, claims: readonly RemittanceClaim[], amountCents: number | null, pointer: string, log: FieldLog): ProviderAdjustment[] {
-  const paid = claims.reduce<number | null>((sum, claim) => (sum === null || (claim.paidCents === null && !claim.isPended) ? null : sum + (claim.paidCents ?? 0)), 0);
+function entries(
+  { found, providerReadings }: SettledPayment,
+  claims: readonly RemittanceClaim[],
+  amountCents: number | null,
+  pointer: string,
+  log: FieldLog,
+): ProviderAdjustment[] {
+  const paid = claims.reduce<number | null>(
+    (sum, claim) =>
+      sum === null || (claim.paidCents === null && !claim.isPended) ? null : sum + (claim.paidCents ?? 0),
+    0,
+  );
   const owed = paid === null || amountCents === null ? null : paid - amountCents;
   return chosenAdjustments(found.adjustments, providerReadings, owed).map((each, at) => {
     log.text(`${pointer}/providerAdjustments/${at}/amountCents`, found.adjustments[at]!.amount, true);
@@ -98,6 +128,12 @@ function party(found: Found | null, pointer: string, log: FieldLog): string | nu
 
 /** @returns the codes of all claims that are neither standard nor yet explained. */
 export const printedCodes = (payments: readonly RemittancePayment[]): Set<string> => {
-  const all: (Adjustment | string)[] = payments.flatMap((payment) => payment.claims.flatMap((claim) => [...(claim.adjustments ?? []), ...(claim.remarks ?? []), ...claim.lines.flatMap((line) => [...line.adjustments, ...(line.remarks ?? [])])]));
+  const all: (Adjustment | string)[] = payments.flatMap((payment) =>
+    payment.claims.flatMap((claim) => [
+      ...(claim.adjustments ?? []),
+      ...(claim.remarks ?? []),
+      ...claim.lines.flatMap((line) => [...line.adjustments, ...(line.remarks ?? [])]),
+    ]),
+  );
   return new Set(all.flatMap((each) => (typeof each === 'string' ? each : (each.printedCode ?? []))));
 };

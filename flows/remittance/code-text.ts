@@ -1,6 +1,7 @@
 /** Codes as OCR returns them: letters and digits that look alike are set right where the code's form leaves no doubt. */
 
-const asDigits = (text: string): string => text.replace(/[OQ@]/g, '0').replace(/[IL|]/g, '1').replace(/S/g, '5').replace(/B/g, '8');
+const asDigits = (text: string): string =>
+  text.replace(/[OQ@]/g, '0').replace(/[IL|]/g, '1').replace(/S/g, '5').replace(/B/g, '8');
 
 /** @returns the code in upper case, marks around it removed: `C0-4S` is `CO-45`, `NI30` is `N130`. */
 export function codeText(text: string): string {

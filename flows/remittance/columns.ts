@@ -39,7 +39,9 @@ export function columnsOf(head: Head, body: readonly Row[], em: number): Column[
   const alike = rows.filter(isDetail);
   const lines = alike.length > 0 ? alike : fullest(rows);
   const money = clusters(lines, 'money');
-  const text = clusters(lines, 'text').filter((cluster) => !money.some((other) => overlap(cluster, other) > 0.5 * Math.min(width(cluster), width(other))));
+  const text = clusters(lines, 'text').filter(
+    (cluster) => !money.some((other) => overlap(cluster, other) > 0.5 * Math.min(width(cluster), width(other))),
+  );
   const all = [...money, ...text].toSorted((a, b) => a.left - b.left);
   return shared(withHeadings(all, head, em).toSorted((a, b) => a.left - b.left));
 }
@@ -59,7 +61,10 @@ const overlap = (a: { left: number; right: number }, b: { left: number; right: n
   Math.min(a.right, b.right) - Math.max(a.left, b.left);
 
 /** A row of detail begins a service or a claim: a date, a procedure or a number stands in it beside the amounts. */
-const isDetail = (row: Row): boolean => row.tokens.some((token) => token.isDate || (token.cents === null && /^(?=.*\d)[A-Z]{0,3}[\d-]{4,}[A-Z0-9]*$/i.test(token.text)));
+const isDetail = (row: Row): boolean =>
+  row.tokens.some(
+    (token) => token.isDate || (token.cents === null && /^(?=.*\d)[A-Z]{0,3}[\d-]{4,}[A-Z0-9]*$/i.test(token.text)),
+  );
 
 function fullest(rows: readonly Row[]): readonly Row[] {
   const count = (row: Row) => row.tokens.filter((token) => token.cents !== null).length;
@@ -93,7 +98,11 @@ function clusters(rows: readonly Row[], kind: 'money' | 'text'): Cluster[] {
   return found;
 }
 
-function best(found: readonly Cluster[], at: { left: number; right: number }, taken: ReadonlySet<Cluster>): Cluster | null {
+function best(
+  found: readonly Cluster[],
+  at: { left: number; right: number },
+  taken: ReadonlySet<Cluster>,
+): Cluster | null {
   let chosen: Cluster | null = null;
   let most = 0;
   for (const cluster of found) {
@@ -121,7 +130,11 @@ function withHeadings(all: readonly Cluster[], head: Head, em: number): Column[]
   return [...all, ...empty].map((cluster) => columnOf(cluster, over.get(cluster) ?? new Map(), em));
 }
 
-function deal(phrase: Phrase, under: readonly Cluster[], give: (cluster: Cluster, level: number, tokens: readonly Token[]) => void): void {
+function deal(
+  phrase: Phrase,
+  under: readonly Cluster[],
+  give: (cluster: Cluster, level: number, tokens: readonly Token[]) => void,
+): void {
   for (const token of phrase.tokens) {
     const at = { left: left(token), right: right(token) };
     const cluster = under.toSorted((a, b) => overlap(b, at) - overlap(a, at) || distance(a, at) - distance(b, at))[0]!;
@@ -133,7 +146,9 @@ const distance = (a: { left: number; right: number }, b: { left: number; right: 
   Math.abs((a.left + a.right) / 2 - (b.left + b.right) / 2);
 
 function nearest(all: readonly Cluster[], phrase: Phrase, em: number): Cluster | null {
-  const near = all.filter((cluster) => -overlap(cluster, phrase) < em * 0.8).toSorted((a, b) => distance(a, phrase) - distance(b, phrase))[0];
+  const near = all
+    .filter((cluster) => -overlap(cluster, phrase) < em * 0.8)
+    .toSorted((a, b) => distance(a, phrase) - distance(b, phrase))[0];
   return near ?? null;
 }
 
@@ -162,7 +177,16 @@ function columnOf(cluster: Cluster, over: ReadonlyMap<number, readonly Token[]>,
   const heading = levels.join(' ');
   const any = meaningsOf(heading);
   const kind = cluster.filled === 0 && any[0] && isMoneyColumn(any[0]) ? 'money' : cluster.kind;
-  return { left: cluster.left, right: cluster.right, kind, heading, levels, meanings: meaningsOf(heading, kind), filled: cluster.filled, edge: edgeOf(cluster, em) };
+  return {
+    left: cluster.left,
+    right: cluster.right,
+    kind,
+    heading,
+    levels,
+    meanings: meaningsOf(heading, kind),
+    filled: cluster.filled,
+    edge: edgeOf(cluster, em),
+  };
 }
 
 function edgeOf({ lefts, rights, filled }: Cluster, em: number): Column['edge'] {

@@ -49,9 +49,17 @@ export function spanOf(text: string, latest: string): DateSpan | null {
   const one = dateOf(bare, latest, true);
   if (one) return { from: one, to: one };
   const medicare = /^(\d{2})(\d{2})\s+(\d{2})(\d{2})(\d{2})$/.exec(bare);
-  if (medicare) return ordered(day(medicare[5]!, Number(medicare[1]), Number(medicare[2]), latest), day(medicare[5]!, Number(medicare[3]), Number(medicare[4]), latest));
+  if (medicare)
+    return ordered(
+      day(medicare[5]!, Number(medicare[1]), Number(medicare[2]), latest),
+      day(medicare[5]!, Number(medicare[3]), Number(medicare[4]), latest),
+    );
   const short = /^(\d{1,2})\/(\d{1,2})\s*(?:-|–|to|thru)\s*(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})$/i.exec(bare);
-  if (short) return ordered(day(short[5]!, Number(short[1]), Number(short[2]), latest), day(short[5]!, Number(short[3]), Number(short[4]), latest));
+  if (short)
+    return ordered(
+      day(short[5]!, Number(short[1]), Number(short[2]), latest),
+      day(short[5]!, Number(short[3]), Number(short[4]), latest),
+    );
   for (const joint of bare.matchAll(/\s*(?:–|—|\bto\b|\bthru\b|\bthrough\b)\s*|\s+-\s+|-|\s+/gi)) {
     const span = ordered(
       dateOf(bare.slice(0, joint.index), latest, true),

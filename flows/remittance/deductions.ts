@@ -19,7 +19,17 @@ export interface RowParts {
 }
 
 const PATIENT: readonly MoneyColumn[] = ['deductible', 'coinsurance', 'copay', 'notCovered'];
-const NATURAL: readonly MoneyColumn[] = ['contractual', 'notCovered', 'deductible', 'coinsurance', 'copay', 'otherInsurance', 'sequestration', 'withhold', 'adjustment'];
+const NATURAL: readonly MoneyColumn[] = [
+  'contractual',
+  'notCovered',
+  'deductible',
+  'coinsurance',
+  'copay',
+  'otherInsurance',
+  'sequestration',
+  'withhold',
+  'adjustment',
+];
 
 /** @returns the amounts that lower the payment, with the code beside each where one stands there. */
 export function takenOf(parts: RowParts): Taken[] {
@@ -36,7 +46,17 @@ export function takenOf(parts: RowParts): Taken[] {
     if (!cell || !column) return [];
     return parts.partsOf(cell, valueAt(place)).flatMap((cents, at): Taken[] => {
       const spot = cell.spots[at]!;
-      return cents === null ? [] : [{ column, cents, spot, isSubtypeUnsure: isShared(row, column), code: codeBeside([record, ...more], spot, column) }];
+      return cents === null
+        ? []
+        : [
+            {
+              column,
+              cents,
+              spot,
+              isSubtypeUnsure: isShared(row, column),
+              code: codeBeside([record, ...more], spot, column),
+            },
+          ];
     });
   });
 }
@@ -44,7 +64,11 @@ export function takenOf(parts: RowParts): Taken[] {
 /** A form with one column for coinsurance and copayment does not tell them apart, whatever its heading says. */
 const isShared = (row: RowModel, column: MoneyColumn): boolean => {
   const has = (meaning: MoneyColumn) => row.cells.some((cell) => cell.meanings[0] === meaning);
-  return (column === 'coinsurance' || column === 'copay') && has('coinsurance') !== has('copay') && row.cells.some((cell) => cell.meanings[0] === column && /co-?\s?pay/i.test(cell.heading));
+  return (
+    (column === 'coinsurance' || column === 'copay') &&
+    has('coinsurance') !== has('copay') &&
+    row.cells.some((cell) => cell.meanings[0] === column && /co-?\s?pay/i.test(cell.heading))
+  );
 };
 
 /** Places between billed and paid: by identity, else by meaning. */
@@ -56,21 +80,40 @@ function subtracted({ row, identities }: RowParts): number[] {
   if (direct) return [...direct.minus];
   const upper = table.find((each) => is(each.from, 'billed') && is(each.equals, 'allowed'));
   const lower = table.find((each) => is(each.from, 'allowed') && is(each.equals, 'paid'));
-  if (lower) return [...(upper?.minus ?? row.cells.filter((cell) => cell.meanings[0] === 'contractual').map((cell) => cell.place)), ...lower.minus];
-  const natural = row.cells.filter((cell) => cell.meanings[0] && NATURAL.includes(cell.meanings[0])).map((cell) => cell.place);
+  if (lower)
+    return [
+      ...(upper?.minus ?? row.cells.filter((cell) => cell.meanings[0] === 'contractual').map((cell) => cell.place)),
+      ...lower.minus,
+    ];
+  const natural = row.cells
+    .filter((cell) => cell.meanings[0] && NATURAL.includes(cell.meanings[0]))
+    .map((cell) => cell.place);
   const hasPatient = row.cells.some((cell) => cell.meanings[0] && PATIENT.slice(0, 3).includes(cell.meanings[0]));
-  return hasPatient ? natural : [...natural, ...row.cells.filter((cell) => cell.meanings[0] === 'patientResponsibility').map((cell) => cell.place)];
+  return hasPatient
+    ? natural
+    : [
+        ...natural,
+        ...row.cells.filter((cell) => cell.meanings[0] === 'patientResponsibility').map((cell) => cell.place),
+      ];
 }
 
 /** What the patient owes in one sum is told by its parts where the form prints them too. */
 function withDetail(places: readonly number[], row: RowModel, valueAt: (place: number) => number | null): number[] {
-  const whole = places.find((place) => row.cells.find((cell) => cell.place === place)?.meanings[0] === 'patientResponsibility');
+  const whole = places.find(
+    (place) => row.cells.find((cell) => cell.place === place)?.meanings[0] === 'patientResponsibility',
+  );
   if (whole === undefined) return [...places];
-  const detail = row.cells.filter((cell) => cell.meanings[0] && PATIENT.includes(cell.meanings[0]) && !places.includes(cell.place)).map((cell) => cell.place);
+  const detail = row.cells
+    .filter((cell) => cell.meanings[0] && PATIENT.includes(cell.meanings[0]) && !places.includes(cell.place))
+    .map((cell) => cell.place);
   const total = valueAt(whole);
-  for (const set of [detail, detail.filter((place) => row.cells.find((cell) => cell.place === place)?.meanings[0] !== 'notCovered')]) {
+  for (const set of [
+    detail,
+    detail.filter((place) => row.cells.find((cell) => cell.place === place)?.meanings[0] !== 'notCovered'),
+  ]) {
     const sum = set.reduce((all, place) => all + (valueAt(place) ?? 0), 0);
-    if (set.length > 0 && total !== null && sum === total) return [...places.filter((place) => place !== whole), ...set];
+    if (set.length > 0 && total !== null && sum === total)
+      return [...places.filter((place) => place !== whole), ...set];
   }
   return [...places];
 }
@@ -81,7 +124,11 @@ function codeBeside(records: readonly TableRecord[], spot: AmountSpot, column: M
   const middle = spot.box[1] + spot.box[3] / 2;
   const codes = records
     .flatMap((record) => record.texts.get('codes') ?? [])
-    .filter((token) => Math.abs(token.box[1] + token.box[3] / 2 - middle) < spot.box[3] * 0.5 && right(token) <= spot.box[0] + spot.box[3])
+    .filter(
+      (token) =>
+        Math.abs(token.box[1] + token.box[3] / 2 - middle) < spot.box[3] * 0.5 &&
+        right(token) <= spot.box[0] + spot.box[3],
+    )
     .toSorted((a, b) => left(b) - left(a));
   return codes[0] ? codeText(codes[0].text) : null;
 }

@@ -22,7 +22,10 @@ export interface FieldLog {
 
 export function openFieldLog(): FieldLog {
   const fields: Record<string, FieldSource> = {};
-  const place = ({ page, box }: { page: number; box: AmountSpot['box'] }) => ({ page, box: box.map((value) => Math.round(value)) as [number, number, number, number] });
+  const place = ({ page, box }: { page: number; box: AmountSpot['box'] }) => ({
+    page,
+    box: box.map((value) => Math.round(value)) as [number, number, number, number],
+  });
   return {
     fields,
     amount(pointer, solved, spot) {

@@ -33,7 +33,13 @@ export function headsOf(page: PageRows): Head[] {
   for (let at = 0; at < rows.length; at += 1) {
     if (!isHeadingRow(rows[at]!, em)) continue;
     let last = at;
-    while (last + 1 < rows.length && last - at + 1 < MOST_LEVELS && isNext(rows[last]!, rows[last + 1]!, em) && isHeadingRow(rows[last + 1]!, em)) last += 1;
+    while (
+      last + 1 < rows.length &&
+      last - at + 1 < MOST_LEVELS &&
+      isNext(rows[last]!, rows[last + 1]!, em) &&
+      isHeadingRow(rows[last + 1]!, em)
+    )
+      last += 1;
     const head = trimmed(page, at, last);
     if (head) heads.push(head);
     at = last;
@@ -53,7 +59,11 @@ function isHeadingRow(row: Row, em: number): boolean {
   const phrases = phrasesOf(row, em, 0);
   // A sentence is no heading, whatever its words.
   if (phrases.some((phrase) => phrase.tokens.length > 7)) return false;
-  const known = phrases.flatMap((phrase) => (meaningsOf(phrase.text).length > 0 ? phrase.tokens : phrase.tokens.filter((token) => NEUTRAL.test(token.text) || meaningsOf(token.text).length > 0)));
+  const known = phrases.flatMap((phrase) =>
+    meaningsOf(phrase.text).length > 0
+      ? phrase.tokens
+      : phrase.tokens.filter((token) => NEUTRAL.test(token.text) || meaningsOf(token.text).length > 0),
+  );
   return known.length >= row.tokens.length * 0.4;
 }
 
@@ -70,22 +80,41 @@ function trimmed(page: PageRows, first: number, last: number): Head | null {
 }
 
 function isHead(phrases: readonly Phrase[]): boolean {
-  const units = phrases.flatMap((phrase) => (meaningsOf(phrase.text).length > 0 ? [phrase.text] : phrase.tokens.map((token) => token.text)));
-  const meanings = new Set(phrases.flatMap((phrase) => phrase.tokens.map((token) => meaningsOf(token.text)[0] ?? null)).concat(units.map((unit) => meaningsOf(unit)[0] ?? null)));
+  const units = phrases.flatMap((phrase) =>
+    meaningsOf(phrase.text).length > 0 ? [phrase.text] : phrase.tokens.map((token) => token.text),
+  );
+  const meanings = new Set(
+    phrases
+      .flatMap((phrase) => phrase.tokens.map((token) => meaningsOf(token.text)[0] ?? null))
+      .concat(units.map((unit) => meaningsOf(unit)[0] ?? null)),
+  );
   meanings.delete(null);
   const money = [...meanings].filter((meaning) => meaning !== null && isMoneyColumn(meaning)).length;
   const words = phrases.reduce((sum, phrase) => sum + phrase.tokens.length, 0);
-  const known = phrases.reduce((sum, phrase) => sum + (meaningsOf(phrase.text).length > 0 ? phrase.tokens.length : phrase.tokens.filter((token) => NEUTRAL.test(token.text) || meaningsOf(token.text).length > 0).length), 0);
+  const known = phrases.reduce(
+    (sum, phrase) =>
+      sum +
+      (meaningsOf(phrase.text).length > 0
+        ? phrase.tokens.length
+        : phrase.tokens.filter((token) => NEUTRAL.test(token.text) || meaningsOf(token.text).length > 0).length),
+    0,
+  );
   return (money >= 3 || (money >= 2 && meanings.size >= 4)) && known >= words * 0.5 && phrases.length >= 3;
 }
 
 /** Groups the tokens of a row by the gaps between them. */
-export function phrasesOf(row: Row, em: number, level: number, gap = 0.62): Phrase[] {
+export function phrasesOf(row: Row, em: number, level: number, gap = 0.95): Phrase[] {
   const phrases: Phrase[] = [];
   let open: Token[] = [];
   const close = () => {
     if (open.length > 0)
-      phrases.push({ tokens: open, text: open.map((token) => token.text).join(' '), left: left(open[0]!), right: right(open.at(-1)!), level });
+      phrases.push({
+        tokens: open,
+        text: open.map((token) => token.text).join(' '),
+        left: left(open[0]!),
+        right: right(open.at(-1)!),
+        level,
+      });
     open = [];
   };
   for (const token of row.tokens) {

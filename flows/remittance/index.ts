@@ -38,35 +38,74 @@ export async function readPaper(request: PaperRequest): Promise<RemittanceDocume
   const doubted = request.pages.filter((page) => page.source === 'text-layer' && page.kind === 'printed');
   if (doubted.length === 0 || isSound(first)) return first;
   // A text layer that does not add up may be broken: what the eye sees decides, when it adds up better.
-  const seen = await Promise.all(request.pages.map(async (page) => (doubted.includes(page) ? { ...page, source: 'ocr' as const, words: await request.eyes.recognize(page.page) } : page)));
+  const seen = await Promise.all(
+    request.pages.map(async (page) =>
+      doubted.includes(page)
+        ? { ...page, source: 'ocr' as const, words: await request.eyes.recognize(page.page) }
+        : page,
+    ),
+  );
   const second = await readPages(request, seen);
   return soundness(second) > soundness(first) ? second : first;
 }
 
-async function readPages({ source, eyes, today }: PaperRequest, sights: readonly PageSight[]): Promise<RemittanceDocument> {
-  const { pages, missing } = inOrder(sights.filter((page) => page.kind === 'printed').map((page) => rowsOf(page, today)));
+async function readPages(
+  { source, eyes, today }: PaperRequest,
+  sights: readonly PageSight[],
+): Promise<RemittanceDocument> {
+  const { pages, missing } = inOrder(
+    sights.filter((page) => page.kind === 'printed').map((page) => rowsOf(page, today)),
+  );
   const from = { kind: 'paper-eob' as const, ...source, pages: sights.length };
   const found = walk(pages, today);
   const no = paperKind(pages, found);
-  if (no) return { schema: 'remittance/1', source: { ...from, kind: 'not-a-remittance' }, payments: [], fields: {}, exceptions: [no] };
+  if (no)
+    return {
+      schema: 'remittance/1',
+      source: { ...from, kind: 'not-a-remittance' },
+      payments: [],
+      fields: {},
+      exceptions: [no],
+    };
   const sources = new Map(pages.map((page) => [page.page, page.source]));
   const settled: SettledPayment[] = [];
   for (const payment of found.payments) settled.push(await settle(payment, pages, sources, eyes));
   const document = assemble(from, settled, today);
   const legend = legendOf(found, printedCodes(document.payments));
-  const explained = document.payments.map((payment) => applyCrosswalk(payment, { office: [], register: [], legend }).payment);
+  const explained = document.payments.map(
+    (payment) => applyCrosswalk(payment, { office: [], register: [], legend }).payment,
+  );
   const exceptions = missing ? [{ code: 'page-missing', detail: missing }] : [];
-  return { ...document, exceptions, payments: explained.map((payment) => ({ ...payment, exceptions: [...payment.exceptions, ...exceptions] })).map((payment, at) => judged(payment, at, document.fields)), ...(legend.size > 0 && { legend: Object.fromEntries(legend) }) };
+  return {
+    ...document,
+    exceptions,
+    payments: explained
+      .map((payment) => ({ ...payment, exceptions: [...payment.exceptions, ...exceptions] }))
+      .map((payment, at) => judged(payment, at, document.fields)),
+    ...(legend.size > 0 && { legend: Object.fromEntries(legend) }),
+  };
 }
 
-async function settle(found: FoundPayment, pages: readonly PageRows[], sources: ReadonlyMap<number, PageRows['source']>, eyes: Eyes): Promise<SettledPayment> {
+async function settle(
+  found: FoundPayment,
+  pages: readonly PageRows[],
+  sources: ReadonlyMap<number, PageRows['source']>,
+  eyes: Eyes,
+): Promise<SettledPayment> {
   const model = modelOf(found, sources);
   await findMissedInk(model, eyes);
   let { rows, solved } = solve(model, found);
   if (await lookAgain(model, solved, (row) => placesOf(rows, row), eyes)) ({ rows, solved } = solve(model, found));
   await confirmTexts(found, eyes);
   const front = pages.find((page) => found.pages.has(page.page)) ?? pages[0];
-  return { found, model, rows, solved, providerReadings: providerReadings(found, model), parties: front ? partiesOn(front) : { payer: null, payee: null } };
+  return {
+    found,
+    model,
+    rows,
+    solved,
+    providerReadings: providerReadings(found, model),
+    parties: front ? partiesOn(front) : { payer: null, payee: null },
+  };
 }
 
 function solve(model: PaymentModel, found: FoundPayment): { rows: PaymentRows; solved: SolvedPayment } {
@@ -76,14 +115,21 @@ function solve(model: PaymentModel, found: FoundPayment): { rows: PaymentRows; s
 
 const placesOf = (rows: PaymentRows, { table }: RowModel): readonly number[] => {
   const claim = rows.claims.find((each) => each.table === table);
-  const cells = claim?.lines[0]?.cells ?? claim?.total?.cells ?? rows.totals.find((each) => each.table === table)?.row.cells ?? [];
+  const cells =
+    claim?.lines[0]?.cells ?? claim?.total?.cells ?? rows.totals.find((each) => each.table === table)?.row.cells ?? [];
   return cells.map((cell) => cell.place);
 };
 
-const isSound = (document: RemittanceDocument): boolean => document.payments.length > 0 && document.payments.every((payment) => payment.balance.payment && payment.balance.claims && payment.balance.lines);
+const isSound = (document: RemittanceDocument): boolean =>
+  document.payments.length > 0 &&
+  document.payments.every((payment) => payment.balance.payment && payment.balance.claims && payment.balance.lines);
 
 function soundness(document: RemittanceDocument): number {
   const claims = document.payments.flatMap((payment) => payment.claims);
   const certain = Object.values(document.fields).filter((field: FieldSource) => field.confidence >= 0.99).length;
-  return claims.filter((claim) => claim.disposition === 'post').length * 1000 + document.payments.filter((payment) => payment.balance.payment).length * 500 + certain;
+  return (
+    claims.filter((claim) => claim.disposition === 'post').length * 1000 +
+    document.payments.filter((payment) => payment.balance.payment).length * 500 +
+    certain
+  );
 }

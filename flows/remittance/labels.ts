@@ -31,33 +31,142 @@ interface Term {
 }
 
 const NO = '(?: (?:no|number|num|nbr|id|code|reference|ref))*';
-const term = (field: LabelField, ...patterns: readonly string[]): Term => ({ field, pattern: new RegExp(`^(?:${patterns.join('|')})$`) });
+const term = (field: LabelField, ...patterns: readonly string[]): Term => ({
+  field,
+  pattern: new RegExp(`^(?:${patterns.join('|')})$`),
+});
 
 /** The first that fits wins. */
 const TERMS: readonly Term[] = [
   term('page', 'page(?: no)?', 'pg'),
-  term('checkNumber', `(?:check|chk|ck|cheque|eft|ach|trace|warrant|voucher|draft|payment|remittance|remit|deposit|transfer|wire|advice|ra|direct deposit|check eft|check or eft|eft check|eft trace|payment trace|electronic(?: funds)?(?: transfer)?|transaction)(?: (?:eft|check|trace|payment|or|ach))*(?: (?:no|number|num|nbr|id|reference|ref))+`, 'trn', 'check', 'eft', 'chk'),
-  term('checkDate', '(?:check|chk|ck|cheque|eft|payment|pay|paid|pymt|issue|issued|remittance|remit|warrant|deposit|release|cycle|statement|advice|ra|print|settlement|effective|processed|finalized|funds)(?: (?:eft|issue|payment|check))* (?:date|dt|on)', 'date', 'dated', 'date (?:of|paid|issued|printed)(?: (?:check|payment|issue|remittance))?', 'issued', 'as of'),
-  term('checkAmount', '(?:check|chk|ck|eft|payment|net|warrant|deposit|remittance|total check|total eft|total net|net check|net eft)(?: (?:payment|check|eft|paid))* (?:amount|amt|total)', 'amount (?:of (?:check|payment|eft|this payment|warrant|deposit)|enclosed|deposited|paid this check|of this check)', 'net (?:payment|paid|payable|pay|check|remittance)(?: amount)?', 'total (?:payment|paid|check|eft|remittance|amount paid|amount of payment|net payment|payable)(?: (?:amount|this check|to (?:provider|payee)))?', 'amount', 'check total', 'payment total', 'payment', 'pay exactly', 'the sum of', 'pays?'),
-  term('npi', 'provider no(?: no)?', '(?:(?:billing|provider|payee|group|pay to|your|rendering|servicing|national provider) )*(?:npi|identifier)' + NO),
-  term('tin', '(?:(?:provider|payee|federal|your|billing) )*(?:tin|ein|fein|tax(?: (?:id|identification|payer id))?)' + NO),
-  term('patient', '(?:patient|pt|pat|member|mbr|insured|beneficiary|bene|recipient|client|enrollee|subscriber)(?: (?:full )?names?)', 'name', 'patient', 'pt', 'patient last first', 'name of (?:patient|member)', 'services for', 'for', 'beneficiary', 'recipient', 'client', 'member', 'insured'),
-  term('account', `(?:(?:patient|pt|pat|your|provider|prov|client) )*(?:account|acct|acnt|accnt|a c|pcn|mrn|chart|control|ctl|ctrl)${NO}`, '(?:patient|pt|pat) (?:no|number|num|ref|reference|id)', 'your (?:ref|reference|no|number|claim)(?: no| number)?', 'pat acct', 'acnt', 'acct'),
-  term('claimNumber', `(?:(?:payer|payor|plan|our|carrier|internal|document) )*(?:claim|clm|icn|dcn|tcn|ccn|crn)(?: (?:control|ctl|id|ref|reference))*(?: (?:no|number|num|nbr|id))*`, '(?:internal|document|transaction|payer|payer claim|payor|our)(?: (?:claim))? (?:control|ctl|ctrl|reference|ref)(?: (?:no|number))?', 'our (?:ref|reference|no|number)(?: no| number)?', 'reference(?: (?:no|number))?', 'ref(?: no)?'),
-  term('memberId', `(?:member|mbr|subscriber|sub|insured|insureds|hic|hicn|mbi|mid|medicare|medicaid|recipient|policy|certificate|cert|contract|enrollee|beneficiary|bene|client|identification|id|identity)(?: s)?(?: (?:medicaid|medicare|policy|member))*(?: (?:id|no|number|num|nbr|identification|identifier))*`),
-  term('serviceDates', '(?:dates?|period) of (?:service|care)(?: from)?', 'service (?:dates?|period|from|span)', 'dos', 'statement (?:covers|period|from|dates?)(?: (?:from|period))*', 'serviced', 'from', 'svc dates?', 'dates?'),
+  term(
+    'checkNumber',
+    `(?:check|chk|ck|cheque|eft|ach|trace|warrant|voucher|draft|payment|remittance|remit|deposit|transfer|wire|advice|ra|direct deposit|check eft|check or eft|eft check|eft trace|payment trace|electronic(?: funds)?(?: transfer)?|transaction)(?: (?:eft|check|trace|payment|or|ach))*(?: (?:no|number|num|nbr|id|reference|ref))+`,
+    'trn',
+    'check',
+    'eft',
+    'chk',
+  ),
+  term(
+    'checkDate',
+    '(?:check|chk|ck|cheque|eft|payment|pay|paid|pymt|issue|issued|remittance|remit|warrant|deposit|release|cycle|statement|advice|ra|print|settlement|effective|processed|finalized|funds)(?: (?:eft|issue|payment|check))* (?:date|dt|on)',
+    'date',
+    'dated',
+    'date (?:of|paid|issued|printed)(?: (?:check|payment|issue|remittance))?',
+    'issued',
+    'as of',
+  ),
+  term(
+    'checkAmount',
+    '(?:check|chk|ck|eft|payment|net|warrant|deposit|remittance|total check|total eft|total net|net check|net eft)(?: (?:payment|check|eft|paid))* (?:amount|amt|total)',
+    'amount (?:of (?:check|payment|eft|this payment|warrant|deposit)|enclosed|deposited|paid this check|of this check)',
+    'net (?:payment|paid|payable|pay|check|remittance)(?: amount)?',
+    'total (?:payment|paid|check|eft|remittance|amount paid|amount of payment|net payment|payable)(?: (?:amount|this check|to (?:provider|payee)))?',
+    'amount',
+    'check total',
+    'payment total',
+    'payment',
+    'pay exactly',
+    'the sum of',
+    'pays?',
+  ),
+  term(
+    'npi',
+    'provider no(?: no)?',
+    '(?:(?:billing|provider|payee|group|pay to|your|rendering|servicing|national provider) )*(?:npi|identifier)' + NO,
+  ),
+  term(
+    'tin',
+    '(?:(?:provider|payee|federal|your|billing) )*(?:tin|ein|fein|tax(?: (?:id|identification|payer id))?)' + NO,
+  ),
+  term(
+    'patient',
+    '(?:patient|pt|pat|member|mbr|insured|beneficiary|bene|recipient|client|enrollee|subscriber)(?: (?:full )?names?)',
+    'name',
+    'patient',
+    'pt',
+    'patient last first',
+    'name of (?:patient|member)',
+    'services for',
+    'for',
+    'beneficiary',
+    'recipient',
+    'client',
+    'member',
+    'insured',
+  ),
+  term(
+    'account',
+    `(?:(?:patient|pt|pat|your|provider|prov|client) )*(?:account|acct|acnt|accnt|a c|pcn|mrn|chart|control|ctl|ctrl)${NO}`,
+    '(?:patient|pt|pat) (?:no|number|num|ref|reference|id)',
+    'your (?:ref|reference|no|number|claim)(?: no| number)?',
+    'pat acct',
+    'acnt',
+    'acct',
+  ),
+  term(
+    'claimNumber',
+    `(?:(?:payer|payor|plan|our|carrier|internal|document) )*(?:claim|clm|icn|dcn|tcn|ccn|crn)(?: (?:control|ctl|id|ref|reference))*(?: (?:no|number|num|nbr|id))*`,
+    '(?:internal|document|transaction|payer|payer claim|payor|our)(?: (?:claim))? (?:control|ctl|ctrl|reference|ref)(?: (?:no|number))?',
+    'our (?:ref|reference|no|number)(?: no| number)?',
+    'reference(?: (?:no|number))?',
+    'ref(?: no)?',
+  ),
+  term(
+    'memberId',
+    `(?:member|mbr|subscriber|sub|insured|insureds|hic|hicn|mbi|mid|medicare|medicaid|recipient|policy|certificate|cert|contract|enrollee|beneficiary|bene|client|identification|id|identity)(?: s)?(?: (?:medicaid|medicare|policy|member))*(?: (?:id|no|number|num|nbr|identification|identifier))*`,
+  ),
+  term(
+    'serviceDates',
+    '(?:dates?|period) of (?:service|care)(?: from)?',
+    'service (?:dates?|period|from|span)',
+    'dos',
+    'statement (?:covers|period|from|dates?)(?: (?:from|period))*',
+    'serviced',
+    'from',
+    'svc dates?',
+    'dates?',
+  ),
   term('status', '(?:claim )?(?:status|disposition|type|claim type|clm status)(?: code)?'),
-  term('claimInterest', '(?:interest|int)(?: (?:paid|amount|amt|payment))?', 'late payment interest', 'interest(?: [a-z]+){1,5}'),
-  term('payee', 'pay(?: to| to the order of)?', '(?:to the order of|payee|paid to|provider|billing provider|provider name|payee name|remit to|to|group|practice)(?: name)?'),
+  term(
+    'claimInterest',
+    '(?:interest|int)(?: (?:paid|amount|amt|payment))?',
+    'late payment interest',
+    'interest(?: [a-z]+){1,5}',
+  ),
+  term(
+    'payee',
+    'pay(?: to| to the order of)?',
+    '(?:to the order of|payee|paid to|provider|billing provider|provider name|payee name|remit to|to|group|practice)(?: name)?',
+  ),
   term('payer', '(?:payer|payor|carrier|insurer|insurance company|health plan|issued by)(?: name)?'),
-  term('patientOwes', '(?:total )?(?:pt|pat|patient|member|mbr|subscriber) (?:resp|responsibility|liability|owes|share|balance|portion)(?: (?:total|amount|amt))?', 'you (?:may )?owe', 'amount you (?:may )?owe'),
-  term('claimAmount', 'net', 'prev(?:ious)? paid', 'late filing(?: charge)?', 'total', 'totals', 'claim totals?', 'adj to totals'),
-  term('other', `(?:group|asg|moa|mia|drg|pos|provider|prov|perf prov|rendering(?: provider| prov)?|servicing provider|auth(?:orization)?|plan|product|line of business|lob|phone|telephone|fax|tel|address|dob|birth ?date|date of birth|sex|relationship|rel|received|receipt date|date received|processed|entered|network|contact|questions|carrier|payer id|plan type|group name|employer|coverage|provider id|tob|bill type|mrn|fcn|tax|attention|attn|check status|section|batch|run)${NO}`),
+  term(
+    'patientOwes',
+    '(?:total )?(?:pt|pat|patient|member|mbr|subscriber) (?:resp|responsibility|liability|owes|share|balance|portion)(?: (?:total|amount|amt))?',
+    'you (?:may )?owe',
+    'amount you (?:may )?owe',
+  ),
+  term(
+    'claimAmount',
+    'net',
+    'prev(?:ious)? paid',
+    'late filing(?: charge)?',
+    'total',
+    'totals',
+    'claim totals?',
+    'adj to totals',
+  ),
+  term(
+    'other',
+    `(?:group|asg|moa|mia|drg|pos|provider|prov|perf prov|rendering(?: provider| prov)?|servicing provider|auth(?:orization)?|plan|product|line of business|lob|phone|telephone|fax|tel|address|dob|birth ?date|date of birth|sex|relationship|rel|received|receipt date|date received|processed|entered|network|contact|questions|carrier|payer id|plan type|group name|employer|coverage|provider id|tob|bill type|mrn|fcn|tax|attention|attn|check status|section|batch|run)${NO}`,
+  ),
 ];
 
 /** Words that name the very money that the bank gets. */
 export const isStrongAmount = (label: string): boolean =>
-  /\b(check|chk|ck|eft|ach|deposit\w*|warrant|draft|wire|transfer|pay exactly|order of|this payment|payment amount|amount of payment|payment total|net pay\w*|amount enclosed)\b/.test(plainHeading(label));
+  /\b(check|chk|ck|eft|ach|deposit\w*|warrant|draft|wire|transfer|pay exactly|order of|this payment|payment amount|amount of payment|payment total|net pay\w*|amount enclosed)\b/.test(
+    plainHeading(label),
+  );
 
 /** @returns what the label asks for, or null when the words are no label that we know. */
 export function labelOf(text: string): LabelField | null {
@@ -78,7 +187,8 @@ const AMOUNTS: ReadonlySet<LabelField> = new Set(['checkAmount', 'claimInterest'
 const MOST_LABEL_WORDS = 6;
 
 /** Everyday words: labels only with a colon, or over their value. */
-const WEAK = /^(?:for|to|from|group|practice|provider|payee|payer|payor|carrier|member|insured|client|recipient|subscriber|beneficiary|id|plan|status|type|pays?|issued)$/;
+const WEAK =
+  /^(?:for|to|from|group|practice|provider|payee|payer|payor|carrier|member|insured|client|recipient|subscriber|beneficiary|id|plan|status|type|pays?|issued)$/;
 
 interface Spot {
   readonly field: LabelField;
@@ -100,7 +210,8 @@ function spotsOf(tokens: readonly Token[], em: number): Spot[] {
 
 function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
   const before = tokens[at - 1];
-  const isApart = !before || left(tokens[at]!) - right(before) > em * 1.1 || /\d/.test(before.text) || before.text.length === 1;
+  const isApart =
+    !before || left(tokens[at]!) - right(before) > em * 1.1 || /\d/.test(before.text) || before.text.length === 1;
   let found: Spot | null = null;
   for (let to = at + 1; to <= Math.min(tokens.length, at + MOST_LABEL_WORDS); to += 1) {
     if (to > at + 1 && left(tokens[to - 1]!) - right(tokens[to - 2]!) > em * 1.4) break;
@@ -109,10 +220,13 @@ function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
     const last = words.at(-1)!.text;
     const hasColon = /[:#]$/.test(last) && !/^#$/.test(last) ? last.endsWith(':') : false;
     const field = labelOf(words.map((word) => word.text).join(' '));
-    if (field && (isApart || hasColon) && (!found || to - at > found.to - found.from)) found = { field, from: at, to, hasColon };
+    if (field && (isApart || hasColon) && (!found || to - at > found.to - found.from))
+      found = { field, from: at, to, hasColon };
     if (last.endsWith(':')) {
       // What ends with a colon is a label even when it is not one of ours: its value is not somebody else's.
-      return found?.to === to ? { ...found, hasColon: true } : { field: found?.to === to ? found.field : 'other', from: at, to, hasColon: true };
+      return found?.to === to
+        ? { ...found, hasColon: true }
+        : { field: found?.to === to ? found.field : 'other', from: at, to, hasColon: true };
     }
   }
   return found;
@@ -128,9 +242,19 @@ export function labelledIn(row: Row, below: Row | null, em: number, latest: stri
   const found: Labelled[] = [];
   spots.forEach((spot, index) => {
     const next = spots[index + 1];
-    const label = tokens.slice(spot.from, spot.to).map((token) => token.text).join(' ');
+    const label = tokens
+      .slice(spot.from, spot.to)
+      .map((token) => token.text)
+      .join(' ');
     const isWeak = !spot.hasColon && WEAK.test(plainHeading(label));
-    const beside = isWeak ? [] : reach(tokens.slice(spot.to, next?.from ?? tokens.length), tokens[spot.to - 1]!, em, AMOUNTS.has(spot.field) ? 60 : spot.hasColon ? 14 : 10);
+    const beside = isWeak
+      ? []
+      : reach(
+          tokens.slice(spot.to, next?.from ?? tokens.length),
+          tokens[spot.to - 1]!,
+          em,
+          AMOUNTS.has(spot.field) ? 60 : spot.hasColon ? 14 : 10,
+        );
     const here = valueOf(spot.field, beside, latest);
     if (here) return found.push({ field: spot.field, label, value: here, isBelow: false });
     const after = tokens[spot.to];
@@ -172,7 +296,13 @@ function valueOf(field: LabelField, tokens: readonly Token[], latest: string): r
     case 'checkNumber': {
       const taken = tokens.slice(0, idLength(tokens));
       const text = taken.map((token) => token.text).join('');
-      return taken.length > 0 && /\d/.test(text) && text.replace(/[^A-Z0-9]/gi, '').length >= 3 && first.cents === null && !first.isDate ? taken : null;
+      return taken.length > 0 &&
+        /\d/.test(text) &&
+        text.replace(/[^A-Z0-9]/gi, '').length >= 3 &&
+        first.cents === null &&
+        !first.isDate
+        ? taken
+        : null;
     }
     case 'npi':
     case 'tin': {
@@ -200,7 +330,8 @@ function valueOf(field: LabelField, tokens: readonly Token[], latest: string): r
       const end = tokens.findIndex((token) => /\d/.test(token.text) || token.cents !== null);
       const taken = (end < 0 ? tokens : tokens.slice(0, end)).filter((token) => /[A-Za-z]/.test(token.text));
       const text = taken.map((token) => token.text).join(' ');
-      if (taken.some((token) => /^[a-z]/.test(token.text) && !/^(?:of|and|the|de|la|van|von)$/.test(token.text))) return null;
+      if (taken.some((token) => /^[a-z]/.test(token.text) && !/^(?:of|and|the|de|la|van|von)$/.test(token.text)))
+        return null;
       return text.length >= 3 && !text.endsWith(':') && labelOf(text) === null ? taken : null;
     }
     default:

@@ -19,7 +19,12 @@ export function legendOf({ loose }: Walk, codes: ReadonlySet<string>): ReadonlyM
       const text = rest.map((token) => token.text).join(' ');
       legend.set(code, text.replace(/^[-–=:.\s]+/, ''));
       open = { code, indent: rest[0]!.box[0], bottom: row.bottom, page: page.page };
-    } else if (open && page.page === open.page && first.box[0] > open.indent - page.em && row.top - open.bottom < page.em) {
+    } else if (
+      open &&
+      page.page === open.page &&
+      first.box[0] > open.indent - page.em &&
+      row.top - open.bottom < page.em
+    ) {
       legend.set(open.code, `${legend.get(open.code)} ${row.tokens.map((token) => token.text).join(' ')}`);
       open.bottom = row.bottom;
     } else open = null;

@@ -57,11 +57,24 @@ export function adjustmentsOf(taken: readonly Taken[], codes: readonly string[])
         return { adjustment: { ...named, amountCents: cents, ...(isSubtypeUnsure && { isSubtypeUnsure }) }, spot };
       }
       if (column === 'contractual') {
-        const own = draw((each) => /^(CO|PI|OA)/.test(each)) ?? (taken.some((each) => each.column === 'notCovered' && each.cents !== 0) ? null : draw(() => true));
-        return { adjustment: { ...(own ? codedAs(own) : { group: 'CO' as const, reason: '45' }), amountCents: cents }, spot };
+        const own =
+          draw((each) => /^(CO|PI|OA)/.test(each)) ??
+          (taken.some((each) => each.column === 'notCovered' && each.cents !== 0) ? null : draw(() => true));
+        return {
+          adjustment: { ...(own ? codedAs(own) : { group: 'CO' as const, reason: '45' }), amountCents: cents },
+          spot,
+        };
       }
       const own = draw((each) => !/^CO-?45$/.test(each));
-      return { adjustment: { ...(own ? codedAs(own) : { group: column === 'patientResponsibility' ? ('PR' as const) : null, reason: null }), amountCents: cents }, spot };
+      return {
+        adjustment: {
+          ...(own
+            ? codedAs(own)
+            : { group: column === 'patientResponsibility' ? ('PR' as const) : null, reason: null }),
+          amountCents: cents,
+        },
+        spot,
+      };
     });
 }
 

@@ -21,7 +21,10 @@ export function inOrder(pages: readonly PageRows[]): PageOrder {
   const missing = runs.flatMap(missingIn);
   return {
     pages: runs.flatMap((run) => sorted(run)).map(({ page }) => page),
-    missing: missing.length > 0 ? `The paper counts its pages, and ${missing.length === 1 ? 'one is' : `${missing.length} are`} not here: ${missing.join(', ')}. Scan the whole paper.` : null,
+    missing:
+      missing.length > 0
+        ? `The paper counts its pages, and ${missing.length === 1 ? 'one is' : `${missing.length} are`} not here: ${missing.join(', ')}. Scan the whole paper.`
+        : null,
   };
 }
 
@@ -40,7 +43,11 @@ function runsOf(pages: readonly Numbered[]): Numbered[][] {
     const run = runs.at(-1);
     const seen = run?.map((each) => each.number) ?? [];
     const total = run?.find((each) => each.of !== null)?.of ?? null;
-    const isNext = page.number === null || (!seen.includes(page.number) && (total === null || page.of === null || total === page.of) && !(page.number === 1 && isWhole(run ?? [])));
+    const isNext =
+      page.number === null ||
+      (!seen.includes(page.number) &&
+        (total === null || page.of === null || total === page.of) &&
+        !(page.number === 1 && isWhole(run ?? [])));
     if (run && isNext) run.push(page);
     else runs.push([page]);
   }

@@ -7,7 +7,7 @@ import { left, right } from './rows.ts';
 import { columnAt, levelMeanings } from './tables.ts';
 import type { TablePart } from './tables.ts';
 import type { MoneyColumn } from './solve/cells.ts';
-import { isMoneyColumn } from './vocabulary.ts';
+import { isMoneyColumn, meaningsOf } from './vocabulary.ts';
 import type { Meaning, TextColumn } from './vocabulary.ts';
 import type { Box } from '../../domain/provenance.ts';
 
@@ -37,7 +37,8 @@ export interface TableRecord {
 const LEVELS = 8;
 const TOTAL = /\b(sub ?-?totals?|totals?|tot|sum|summary|balance)\b/i;
 /** CPT, HCPCS, CDT, revenue code; modifiers may hang on. */
-export const PROCEDURE = /^(?:(?:HC|AD|NU|CPT|HCPCS|REV)[:. ]?)?(\d{5}|[A-VX-Z]\d{4}|\d{4}[A-Z]|0\d{3}|\d{3,4})((?:[-: ,/]?[A-Z0-9]{2}){0,4})$/;
+export const PROCEDURE =
+  /^(?:(?:HC|AD|NU|CPT|HCPCS|REV)[:. ]?)?(\d{5}|[A-VX-Z]\d{4}|\d{4}[A-Z]|0\d{3}|\d{3,4})((?:[-: ,/]?[A-Z0-9]{2}){0,4})$/;
 
 /**
  * The records of a part, from the top; rows that are none are left out.
@@ -50,7 +51,12 @@ export function recordsOf(part: TablePart, rows: readonly Row[], latest: string)
     const row = rows[at]!;
     if (!isFilled(row)) continue;
     const group = [row];
-    while (group.length < part.stack && rows[at + 1] && isFilled(rows[at + 1]!) && !startsRecord(part, rows[at + 1]!, latest)) {
+    while (
+      group.length < part.stack &&
+      rows[at + 1] &&
+      isFilled(rows[at + 1]!) &&
+      !startsRecord(part, rows[at + 1]!, latest)
+    ) {
       at += 1;
       group.push(rows[at]!);
     }
@@ -62,11 +68,17 @@ export function recordsOf(part: TablePart, rows: readonly Row[], latest: string)
 
 /** Further codes of a line stand right under it. */
 const isUnder = (above: TableRecord | undefined, row: Row, em: number): boolean =>
-  above !== undefined && (above.kind === 'line' || above.kind === 'more') && row.top - above.rows.at(-1)!.bottom < em * 0.9;
+  above !== undefined &&
+  (above.kind === 'line' || above.kind === 'more') &&
+  row.top - above.rows.at(-1)!.bottom < em * 0.9;
 
 const startsRecord = (part: TablePart, row: Row, latest: string): boolean => {
   const texts = textsOf(part, [row]).texts;
-  return hasProcedure(texts) || spanIn(texts, latest) !== null || TOTAL.test(row.tokens.map((token) => token.text).join(' '));
+  return (
+    row.tokens.some((token) => token.isDate) ||
+    spanIn(texts, latest) !== null ||
+    TOTAL.test(row.tokens.map((token) => token.text).join(' '))
+  );
 };
 
 function recordOf(part: TablePart, rows: readonly Row[], latest: string): TableRecord | null {
@@ -79,11 +91,22 @@ function recordOf(part: TablePart, rows: readonly Row[], latest: string): TableR
   const service = spanIn(texts, latest);
   const label = loose.map((token) => token.text).join(' ');
   const kind = kindOf(part, filled, texts, label, service);
-  return kind ? { kind, part, page: part.page, rows, amounts: withEmpty(part, rows, amounts), texts, label, service } : null;
+  return kind
+    ? { kind, part, page: part.page, rows, amounts: withEmpty(part, rows, amounts), texts, label, service }
+    : null;
 }
 
-function kindOf(part: TablePart, filled: readonly AmountAt[], texts: ReadonlyMap<TextColumn, readonly Token[]>, label: string, service: DateSpan | null): TableRecord['kind'] | null {
-  const words = `${label} ${[...texts.values()].flat().map((token) => token.text).join(' ')}`;
+function kindOf(
+  part: TablePart,
+  filled: readonly AmountAt[],
+  texts: ReadonlyMap<TextColumn, readonly Token[]>,
+  label: string,
+  service: DateSpan | null,
+): TableRecord['kind'] | null {
+  const words = `${label} ${[...texts.values()]
+    .flat()
+    .map((token) => token.text)
+    .join(' ')}`;
   const isTotal = TOTAL.test(words);
   const isNumbered = hasNumber(texts.get('claimNumber')) || hasNumber(texts.get('account'));
   if (isTotal && !hasProcedure(texts) && !isNumbered) return filled.length > 0 ? 'total' : null;
@@ -96,7 +119,8 @@ function kindOf(part: TablePart, filled: readonly AmountAt[], texts: ReadonlyMap
   return null;
 }
 
-const hasNumber = (tokens: readonly Token[] | undefined): boolean => tokens?.some((token) => /\d{3}/.test(token.text)) ?? false;
+const hasNumber = (tokens: readonly Token[] | undefined): boolean =>
+  tokens?.some((token) => /\d{3}/.test(token.text)) ?? false;
 const hasProcedure = (texts: ReadonlyMap<TextColumn, readonly Token[]>): boolean =>
   texts.get('procedure')?.some((token) => PROCEDURE.test(token.text)) ?? false;
 
@@ -123,7 +147,17 @@ function amountsOf(part: TablePart, row: Row, level: number): AmountAt[] {
   return row.tokens.flatMap((token) => {
     if (token.cents === null) return [];
     const index = columnAt(part, token);
-    return index === null ? [] : [{ place: part.places[index]! * LEVELS + level, heading: part.columns[index]!.heading, meanings: meaningsAt(part, index, level), token, box: token.box }];
+    return index === null
+      ? []
+      : [
+          {
+            place: part.places[index]! * LEVELS + level,
+            heading: part.columns[index]!.heading,
+            meanings: meaningsAt(part, index, level),
+            token,
+            box: token.box,
+          },
+        ];
   });
 }
 
@@ -135,10 +169,16 @@ function withEmpty(part: TablePart, rows: readonly Row[], amounts: readonly Amou
       const place = (part.places[index] ?? 0) * LEVELS + level;
       const meanings = meaningsAt(part, index, level);
       if (column.kind !== 'money' || meanings.length === 0 || all.some((amount) => amount.place === place)) return;
-      if (level > 0 && levelMeanings(column).length === 0) return;
+      if (level > 0 && levelMeanings(column).length <= level) return;
       const pad = part.em * 0.4;
       const wide = Math.max(column.right - column.left, part.em * 3);
-      all.push({ place, heading: column.heading, meanings, token: null, box: [column.right - wide - pad, row.middle - part.em * 0.9, wide + 2 * pad, part.em * 1.8] });
+      all.push({
+        place,
+        heading: column.heading,
+        meanings,
+        token: null,
+        box: [column.right - wide - pad, row.middle - part.em * 0.9, wide + 2 * pad, part.em * 1.8],
+      });
     });
   });
   return all.toSorted((a, b) => a.place - b.place);
@@ -147,9 +187,9 @@ function withEmpty(part: TablePart, rows: readonly Row[], amounts: readonly Amou
 function textsOf(part: TablePart, rows: readonly Row[]): { texts: Map<TextColumn, Token[]>; loose: Token[] } {
   const texts = new Map<TextColumn, Token[]>();
   const loose: Token[] = [];
-  for (const token of rows.flatMap((row) => row.tokens)) {
+  for (const { token, level } of rows.flatMap((row, at) => row.tokens.map((each) => ({ token: each, level: at })))) {
     if (token.cents !== null) continue;
-    const meaning = textMeaningAt(part, token);
+    const meaning = textMeaningAt(part, token, level);
     if (meaning && meaning !== 'other') texts.set(meaning, [...(texts.get(meaning) ?? []), token]);
     else loose.push(token);
   }
@@ -157,14 +197,21 @@ function textsOf(part: TablePart, rows: readonly Row[]): { texts: Map<TextColumn
 }
 
 /** Codes stand in the money column whose heading announces them: `GRP/RC-AMT`. */
-function textMeaningAt(part: TablePart, token: Token): TextColumn | null {
+function textMeaningAt(part: TablePart, token: Token, level: number): TextColumn | null {
   const index = columnAt(part, token);
   if (index !== null) {
-    const meaning = part.columns[index]!.meanings.find((each): each is TextColumn => !isMoneyColumn(each));
+    const column = part.columns[index]!;
+    const stacked = part.stack > 1 && column.levels.length > 1 ? meaningsOf(column.levels[level] ?? '', 'text') : [];
+    const meaning = [...stacked, ...column.meanings].find((each): each is TextColumn => !isMoneyColumn(each));
     if (meaning) return meaning;
   }
   const isCode = /^(?:CO|PR|OA|PI|CR)[- ]?[A-Z]?\d{1,3}$|^(?:MA?|N)\d{1,3}$/.test(codeText(token.text));
   if (isCode) return 'codes';
-  const under = part.columns.find((column) => column.kind === 'money' && left(token) < column.right + part.em && right(token) > column.left - part.em * 3);
-  return under && /code|rsn|reason|grp|rc/i.test(under.heading) && /^[A-Z]{0,3}-?\d{1,4}$/.test(token.text) ? 'codes' : null;
+  const under = part.columns.find(
+    (column) =>
+      column.kind === 'money' && left(token) < column.right + part.em && right(token) > column.left - part.em * 3,
+  );
+  return under && /code|rsn|reason|grp|rc/i.test(under.heading) && /^[A-Z]{0,3}-?\d{1,4}$/.test(token.text)
+    ? 'codes'
+    : null;
 }

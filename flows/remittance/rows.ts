@@ -85,7 +85,9 @@ function cluster(words: readonly Word[], em: number): Word[][] {
       line.middle += (at - line.middle) / line.words.length;
     }
   }
-  return lines.toSorted((a, b) => a.middle - b.middle).map((line) => line.words.toSorted((a, b) => a.box[0] - b.box[0]));
+  return lines
+    .toSorted((a, b) => a.middle - b.middle)
+    .map((line) => line.words.toSorted((a, b) => a.box[0] - b.box[0]));
 }
 
 function rowOf(page: number, words: readonly Word[], em: number, latest: string): Row {
@@ -116,7 +118,10 @@ function longest(words: readonly Word[], at: number, em: number, latest: string)
       const text = texts.join(' ');
       if (/[A-Za-z]{3}/.test(text) && dateOf(text, latest) !== null) return { token: tokenOf(parts, text, true), used };
     }
-    if (isAmountInParts(texts) && gaps.every((gap, index) => gap < em * (isMark(texts[index]!) || isMark(texts[index + 1]!) ? 1 : 0.4))) {
+    if (
+      isAmountInParts(texts) &&
+      gaps.every((gap, index) => gap < em * (isMark(texts[index]!) || isMark(texts[index + 1]!) ? 1 : 0.4))
+    ) {
       const text = texts.join('');
       if (amountOf(text) !== null) return { token: tokenOf(parts, text, false), used };
     }

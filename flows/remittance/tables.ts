@@ -54,10 +54,22 @@ function partOf(page: PageRows, head: Head, first: number, last: number, signatu
   const columns = columnsOf(head, body, page.em);
   const money = columns.filter((column) => column.kind === 'money');
   if (money.filter((column) => column.meanings.length > 0 && column.filled > 0).length < 2) return null;
-  const named = money.filter((column) => column.meanings.length > 0).map((column) => column.meanings[0]).join(',');
+  const named = money
+    .filter((column) => column.meanings.length > 0)
+    .map((column) => column.meanings[0])
+    .join(',');
   let table = signatures.indexOf(named);
   if (table < 0) table = signatures.push(named) - 1;
-  return { page: page.page, table, columns, places: placesOf(columns), stack: stackOf(columns, body) , first, last, em: page.em };
+  return {
+    page: page.page,
+    table,
+    columns,
+    places: placesOf(columns),
+    stack: stackOf(columns, body),
+    first,
+    last,
+    em: page.em,
+  };
 }
 
 /** Columns without a heading that we know come after all others, so that one more or less does not shift the rest. */
@@ -75,11 +87,18 @@ function placesOf(columns: readonly Column[]): (number | null)[] {
 
 /** Values are stacked when several columns have a money heading of their own on each level and dates stand on every other row only. */
 function stackOf(columns: readonly Column[], body: readonly Row[]): number {
-  const stacked = columns.filter((column) => column.kind === 'money' && column.levels.length > 1 && levelMeanings(column).length === column.levels.length);
+  const stacked = columns.filter(
+    (column) =>
+      column.kind === 'money' && column.levels.length > 1 && levelMeanings(column).length === column.levels.length,
+  );
   if (stacked.length < 2) return 1;
   const size = Math.max(...stacked.map((column) => column.levels.length));
   const amounts = body.filter((row) => row.tokens.filter((token) => token.cents !== null).length >= 2);
-  const dated = amounts.filter((row) => row.tokens.some((token) => token.isDate || /^(?:\d{5}|[A-Z]\d{4})$/.test(token.text)));
+  const hasDate = (row: Row) => row.tokens.some((token) => token.isDate);
+  const begins = amounts.some(hasDate)
+    ? hasDate
+    : (row: Row) => row.tokens.some((token) => /^(?:\d{5}|[A-Z]\d{4})$/.test(token.text));
+  const dated = amounts.filter(begins);
   return amounts.length >= size && dated.length <= amounts.length * (1 / size + 0.15) ? size : 1;
 }
 
@@ -98,10 +117,22 @@ function continuation(before: TablePart, page: PageRows, last: number): TablePar
   });
   if (amounts.length === 0) return null;
   const money = before.columns.filter((column) => column.kind === 'money');
-  const shifts = amounts.map((token) => Math.min(...money.map((column) => Math.abs(right(token) - column.right))) * signOf(token, money));
+  const shifts = amounts.map(
+    (token) => Math.min(...money.map((column) => Math.abs(right(token) - column.right))) * signOf(token, money),
+  );
   const shift = median(shifts);
-  const columns = before.columns.map((column) => ({ ...column, left: column.left + shift, right: column.right + shift, edge: column.edge && { ...column.edge, at: column.edge.at + shift } }));
-  const fits = amounts.filter((token) => columns.some((column) => column.kind === 'money' && centre(token) > column.left - page.em && centre(token) < column.right + page.em));
+  const columns = before.columns.map((column) => ({
+    ...column,
+    left: column.left + shift,
+    right: column.right + shift,
+    edge: column.edge && { ...column.edge, at: column.edge.at + shift },
+  }));
+  const fits = amounts.filter((token) =>
+    columns.some(
+      (column) =>
+        column.kind === 'money' && centre(token) > column.left - page.em && centre(token) < column.right + page.em,
+    ),
+  );
   if (fits.length < amounts.length * 0.6) return null;
   return { ...before, page: page.page, columns, first: 0, last, em: page.em };
 }
@@ -125,13 +156,19 @@ export function columnAt(part: TablePart, token: Token): number | null {
   let most = 0;
   part.columns.forEach((column, place) => {
     if (column.kind !== kind || (kind === 'money' && !standsIn(column, token, part.em))) return;
-    const shared = (Math.min(column.right, right(token)) - Math.max(column.left, left(token))) / Math.max(1, right(token) - left(token));
+    const shared =
+      (Math.min(column.right, right(token)) - Math.max(column.left, left(token))) /
+      Math.max(1, right(token) - left(token));
     if (shared > most) [chosen, most] = [place, shared];
   });
   if (chosen !== null) return chosen;
   if (kind === 'money' && part.columns.some((column) => column.kind === 'money' && column.edge)) return null;
   const near = part.columns
-    .map((column, place) => ({ place, kind: column.kind, gap: Math.max(column.left - right(token), left(token) - column.right) }))
+    .map((column, place) => ({
+      place,
+      kind: column.kind,
+      gap: Math.max(column.left - right(token), left(token) - column.right),
+    }))
     .filter((at) => at.kind === kind && at.gap < part.em * 1.5)
     .toSorted((a, b) => a.gap - b.gap)[0];
   return near?.place ?? null;

@@ -26,37 +26,102 @@ interface Term {
 
 /** The first pattern that fits a whole heading wins, so the narrow ones stand first. Headings come in lower case, marks removed. */
 const TERMS: readonly Term[] = [
-  { pattern: /\b(coins|co ?insurance|ded|deductible|co ?pay(ment)?)\b.*\b(percent|pct|rate)\b|^(co ?ins(urance)? )?(percent|pct|rate|%)$|%/, meanings: ['percent'] },
+  {
+    pattern:
+      /\b(coins|co ?insurance|ded|deductible|co ?pay(ment)?)\b.*\b(percent|pct|rate)\b|^(co ?ins(urance)? )?(percent|pct|rate|%)$|%/,
+    meanings: ['percent'],
+  },
   { pattern: /\b(sequest\w*|seq)\b/, meanings: ['sequestration'] },
   { pattern: /\b(withh\w*|risk|hold ?back)\b/, meanings: ['withhold'] },
   { pattern: /\b(interest|int)\b/, meanings: ['interest'] },
-  { pattern: /\b(grp|group)\b.*\b(rc|reason|code|amt|carc)\b|\brc (amt|amount)\b|\b(adj\w*|reason|carc|cas|grp) ?(rsn|reason|code|cd)?s? (amt|amount)\b/, meanings: ['adjustment', 'codes'] },
-  { pattern: /\b(deduct\w*|dedbl|ded|dedctbl)\b.*\b(co ?pay\w*|copay\w*)\b/, meanings: ['deductible', 'patientResponsibility'] },
+  {
+    pattern:
+      /\b(grp|group)\b.*\b(rc|reason|code|amt|carc)\b|\brc (amt|amount)\b|\b(adj\w*|reason|carc|cas|grp) ?(rsn|reason|code|cd)?s? (amt|amount)\b/,
+    meanings: ['adjustment', 'codes'],
+  },
+  {
+    pattern: /\b(deduct\w*|dedbl|ded|dedctbl)\b.*\b(co ?pay\w*|copay\w*)\b/,
+    meanings: ['deductible', 'patientResponsibility'],
+  },
   { pattern: /\b(deduct\w*|dedbl|ded|dedctbl|dedct|annual ded)\b/, meanings: ['deductible'] },
   { pattern: /\b(co ?insur\w*|coins|co ?ins|coin)\b/, meanings: ['coinsurance', 'copay'] },
   { pattern: /\b(co ?pay\w*|copymt|copmt)\b/, meanings: ['copay', 'coinsurance'] },
-  { pattern: /\b(spend ?down|share of cost|patient liab\w* reduction)\b/, meanings: ['patientResponsibility', 'deductible'] },
-  { pattern: /\b(other|oth|prior|primary|medicare|mcare|cob|tpl|third party|coordination|second\w*) ?(ins\w*|carrier|payer|payor|plan|coverage|paid|pymt|payment|cov|cr|liab\w*|amt|amount|party|of benefits)?\b(?!.*\b(deduct|allow))/, meanings: ['otherInsurance'] },
-  { pattern: /\b(patient|pt|pat|member|mbr|subscriber|enrollee|insured|you|your|recipient|beneficiary|bene|client)\b.*\b(resp\w*|owes?|liab\w*|share|balance|bal|pays?|payment|portion|due|cost|oblig\w*|amt|amount|pt)\b|\bbalance due\b|\bamount you\b|\bdue from (patient|member|pt)\b|\b(resp|liab)\b|\bbill (to )?(patient|member)\b/, meanings: ['patientResponsibility'] },
-  { pattern: /\b(not|non) ?(cov\w*|elig\w*|payable|benefit)\b|\b(excluded|denied|ineligible|noncov\w*|uncovered|disallow\w* by plan|exclusions?|not paid)\b/, meanings: ['notCovered', 'contractual'] },
-  { pattern: /\b(contract\w*|negotiated|network|provider|ppo|plan|par|mbr|fee|write) ?(disc\w*|adj\w*|savings?|write ?off|reduc\w*|liab\w*|resp\w*|off|diff\w*|obligation|w ?o)\b|\b(discount\w*|disc|write ?off|wo|savings?|contractual|disallow\w*|reduction\w*|repric\w*|excess|over (ucr|fee|max\w*|allow\w*|schedule)|above (allow\w*|max\w*|fee)|not allow\w*|non ?allow\w*|prov(ider)? (adj\w*|resp\w*|liab\w*|w ?o))\b/, meanings: ['contractual', 'notCovered'] },
-  { pattern: /\b(allow\w*|alwd|apprv\w*|approved|appvd|approv|elig\w*|fee schedule|max\w*|negotiated (rate|price|amt|amount)|contract\w* (rate|amt|amount|price|fee)|considered|recognized|reasonable|ucr|covered|priced|pricing|repriced|rate|fee)\b/, meanings: ['allowed'] },
-  { pattern: /\b(bill\w*|charg\w*|chgs?|chrg\w*|submit\w*|subm|claimed|gross|fee (billed|charged)|amt chgd|total (charge|chg)s?|tot chg|your fee|asked)\b/, meanings: ['billed'] },
+  {
+    pattern: /\b(spend ?down|share of cost|patient liab\w* reduction)\b/,
+    meanings: ['patientResponsibility', 'deductible'],
+  },
+  {
+    pattern:
+      /\b(other|oth|prior|primary|medicare|mcare|cob|tpl|third party|coordination|second\w*) ?(ins\w*|carrier|payer|payor|plan|coverage|paid|pymt|payment|cov|cr|liab\w*|amt|amount|party|of benefits)?\b(?!.*\b(deduct|allow))/,
+    meanings: ['otherInsurance'],
+  },
+  {
+    pattern:
+      /\b(patient|pt|pat|member|mbr|subscriber|enrollee|insured|you|your|recipient|beneficiary|bene|client)\b.*\b(resp\w*|owes?|liab\w*|share|balance|bal|pays?|payment|portion|due|cost|oblig\w*|amt|amount|pt)\b|\bbalance due\b|\bamount you\b|\bdue from (patient|member|pt)\b|\b(resp|liab)\b|\bbill (to )?(patient|member)\b/,
+    meanings: ['patientResponsibility'],
+  },
+  {
+    pattern:
+      /\b(not|non) ?(cov\w*|elig\w*|payable|benefit)\b|\b(excluded|denied|ineligible|noncov\w*|uncovered|disallow\w* by plan|exclusions?|not paid)\b/,
+    meanings: ['notCovered', 'contractual'],
+  },
+  {
+    pattern:
+      /\b(contract\w*|negotiated|network|provider|ppo|plan|par|mbr|fee|write) ?(disc\w*|adj\w*|savings?|write ?off|reduc\w*|liab\w*|resp\w*|off|diff\w*|obligation|w ?o)\b|\b(discount\w*|disc|write ?off|wo|savings?|contractual|disallow\w*|reduction\w*|repric\w*|excess|over (ucr|fee|max\w*|allow\w*|schedule)|above (allow\w*|max\w*|fee)|not allow\w*|non ?allow\w*|prov(ider)? (adj\w*|resp\w*|liab\w*|w ?o))\b/,
+    meanings: ['contractual', 'notCovered'],
+  },
+  {
+    pattern:
+      /\b(allow\w*|alwd|apprv\w*|approved|appvd|approv|elig\w*|fee schedule|max\w*|negotiated (rate|price|amt|amount)|contract\w* (rate|amt|amount|price|fee)|considered|recognized|reasonable|ucr|covered|priced|pricing|repriced|rate|fee)\b/,
+    meanings: ['allowed'],
+  },
+  {
+    pattern:
+      /\b(bill\w*|charg\w*|chgs?|chrg\w*|submit\w*|subm|claimed|gross|fee (billed|charged)|amt chgd|total (charge|chg)s?|tot chg|your fee|asked)\b/,
+    meanings: ['billed'],
+  },
   { pattern: /\b(adj\w*|adjmts?|reduc\w*)\b/, meanings: ['contractual', 'adjustment', 'notCovered'] },
-  { pattern: /\b(paid|pd|payment|pymt|pmt|pay|payable|benefits?|net|reimb\w*|remit\w*|disburs\w*|warrant|settle\w*|plan pays|we (paid|pay)|issued|released)\b/, meanings: ['paid'] },
+  {
+    pattern:
+      /\b(paid|pd|payment|pymt|pmt|pay|payable|benefits?|net|reimb\w*|remit\w*|disburs\w*|warrant|settle\w*|plan pays|we (paid|pay)|issued|released)\b/,
+    meanings: ['paid'],
+  },
 
   { pattern: /\b(dates?|dos|serv date|svc date|rendered on|performed on)\b/, meanings: ['date'] },
-  { pattern: /\b(proc\w*|service|svc|cpt\w*|hcpcs?|rev\w*|cdt|billing) (codes?|cds?|no|number)\b/, meanings: ['procedure'] },
-  { pattern: /\b(remark|rmk|rmks|remarks|notes?|reason|rsn|expl\w*|eob|msg|message|rarc|carc|ansi|codes? ?(s)?|see|edit|explanation|moa|comment\w*)\b/, meanings: ['codes', 'procedure'] },
-  { pattern: /\b(proc\w*|cpt\w*|hcpcs?|hcpc|cdt|rev|revenue|service (code|cd)|svc (code|cd)|services?|svc|ada|treatment|description|desc|work done|item)\b/, meanings: ['procedure'] },
+  {
+    pattern: /\b(proc\w*|service|svc|cpt\w*|hcpcs?|rev\w*|cdt|billing) (codes?|cds?|no|number)\b/,
+    meanings: ['procedure'],
+  },
+  {
+    pattern:
+      /\b(remark|rmk|rmks|remarks|notes?|reason|rsn|expl\w*|eob|msg|message|rarc|carc|ansi|codes? ?(s)?|see|edit|explanation|moa|comment\w*)\b/,
+    meanings: ['codes', 'procedure'],
+  },
+  {
+    pattern:
+      /\b(proc\w*|cpt\w*|hcpcs?|hcpc|cdt|rev|revenue|service (code|cd)|svc (code|cd)|services?|svc|ada|treatment|description|desc|work done|item)\b/,
+    meanings: ['procedure'],
+  },
   { pattern: /\b(mods?|modifiers?|md|mo)\b/, meanings: ['modifiers'] },
   { pattern: /\b(units?|qty|quantity|nos|days|unts|ct|count|visits|no svc|num|times)\b/, meanings: ['units'] },
   { pattern: /\b(dt|from|thru|through|when|performed|day)\b/, meanings: ['date'] },
   { pattern: /\b(claim|icn|dcn|tcn|ctl|control|reference|ref|internal|crn|doc(ument)?)\b/, meanings: ['claimNumber'] },
-  { pattern: /\b(account|acct|acnt|pcn|mrn|chart|patient (no|number|id|control|ctl|acct|account|ref)|pt (no|acct|ctl|account)|your (ref\w*|number|no))\b/, meanings: ['account'] },
-  { pattern: /\b(member|subscriber|hic|hicn|mbi|recipient|medicaid|insured|policy|cert\w*|id|identification|beneficiary|enrollee)\b ?(id|no|num|number|identification|id no)?$/, meanings: ['memberId', 'patient'] },
+  {
+    pattern:
+      /\b(account|acct|acnt|pcn|mrn|chart|patient (no|number|id|control|ctl|acct|account|ref)|pt (no|acct|ctl|account)|your (ref\w*|number|no))\b/,
+    meanings: ['account'],
+  },
+  {
+    pattern:
+      /\b(member|subscriber|hic|hicn|mbi|recipient|medicaid|insured|policy|cert\w*|id|identification|beneficiary|enrollee)\b ?(id|no|num|number|identification|id no)?$/,
+    meanings: ['memberId', 'patient'],
+  },
   { pattern: /\b(patient|name|patients|pt|member|insured|beneficiary)\b/, meanings: ['patient'] },
-  { pattern: /\b(perf|prov|provider|rend\w*|npi|pos|place|tooth|area|surf\w*|type|tos|line|ln|seq no|group|plan|drg|bill type|tob|auth\w*|asg|status|st)\b/, meanings: ['other'] },
+  {
+    pattern:
+      /\b(perf|prov|provider|rend\w*|npi|pos|place|tooth|area|surf\w*|type|tos|line|ln|seq no|group|plan|drg|bill type|tob|auth\w*|asg|status|st)\b/,
+    meanings: ['other'],
+  },
 ];
 
 /** @returns a heading in lower case, its marks and footnote digits removed. */
@@ -71,8 +136,20 @@ export const plainHeading = (text: string): string =>
     .trim();
 
 const MONEY: ReadonlySet<string> = new Set<MoneyColumn>([
-  'billed', 'allowed', 'paid', 'contractual', 'notCovered', 'deductible', 'coinsurance', 'copay', 'otherInsurance',
-  'patientResponsibility', 'withhold', 'sequestration', 'interest', 'adjustment',
+  'billed',
+  'allowed',
+  'paid',
+  'contractual',
+  'notCovered',
+  'deductible',
+  'coinsurance',
+  'copay',
+  'otherInsurance',
+  'patientResponsibility',
+  'withhold',
+  'sequestration',
+  'interest',
+  'adjustment',
 ]);
 
 /** @returns whether a column of that meaning holds amounts. */

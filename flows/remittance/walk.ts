@@ -13,11 +13,14 @@ import { tablesOf } from './tables.ts';
 
 const IDENTITY: readonly LabelField[] = ['patient', 'memberId', 'account', 'claimNumber'];
 const PENDED = /\b(pended|pending|suspended|in process|in-process|not yet)\b/i;
-const SECTION = /\b(paid|denied|adjusted|adjustments?|approved|finalized|processed|reversed|voided|rejected|claims?)\b/i;
-const SUMMARY = /\b(summary|provider (?:level )?adj\w*|financial (?:transactions?|items|adjustments?)|recoup\w*|overpayments?|payment (?:summary|information|adjustments?)|accounts? receivable|reductions?|offsets?|other adjustments?)\b/i;
+const SECTION =
+  /\b(paid|denied|adjusted|adjustments?|approved|finalized|processed|reversed|voided|rejected|claims?)\b/i;
+const SUMMARY =
+  /\b(summary|provider (?:level )?adj\w*|financial (?:transactions?|items|adjustments?)|recoup\w*|overpayments?|payment (?:summary|information|adjustments?)|accounts? receivable|reductions?|offsets?|other adjustments?)\b/i;
 /** Totals of a part of the paper: neither a claim's nor the payment's. */
 const PART_TOTAL = /\b(sub-?\s?totals?|page totals?|section|category|provider totals?)\b/i;
-const WHOLE_TOTAL = /\b(grand|statement|payment|overall|report|remittance|all claims|check|batch|summary|document|advice)\b/i;
+const WHOLE_TOTAL =
+  /\b(grand|statement|payment|overall|report|remittance|all claims|check|batch|summary|document|advice)\b/i;
 
 export interface Walk {
   readonly payments: FoundPayment[];
@@ -41,7 +44,16 @@ interface State {
 export function walk(pages: readonly PageRows[], latest: string): Walk {
   const { parts, headings } = tablesOf(pages);
   const first = newPayment();
-  const state: State = { payment: first, claim: null, section: '', isPended: false, isSummary: false, payments: [first], loose: [], latest };
+  const state: State = {
+    payment: first,
+    claim: null,
+    section: '',
+    isPended: false,
+    isSummary: false,
+    payments: [first],
+    loose: [],
+    latest,
+  };
   for (const page of pages) {
     const records = new Map<Row, TableRecord>();
     const inside = new Set<Row>();
@@ -61,10 +73,26 @@ export function walk(pages: readonly PageRows[], latest: string): Walk {
   return { payments: state.payments, loose: state.loose };
 }
 
-const newPayment = (): FoundPayment => ({ fields: new Map(), claims: [], totals: [], adjustments: [], amounts: [], pages: new Set() });
+const newPayment = (): FoundPayment => ({
+  fields: new Map(),
+  claims: [],
+  totals: [],
+  adjustments: [],
+  amounts: [],
+  pages: new Set(),
+});
 
 function newClaim(state: State, page: number): FoundClaim {
-  const claim: FoundClaim = { fields: new Map(), lines: [], total: null, interest: null, patientResponsibility: null, isPended: state.isPended, section: state.section, page };
+  const claim: FoundClaim = {
+    fields: new Map(),
+    lines: [],
+    total: null,
+    interest: null,
+    patientResponsibility: null,
+    isPended: state.isPended,
+    section: state.section,
+    page,
+  };
   state.payment.claims.push(claim);
   state.claim = claim;
   state.isSummary = false;
@@ -91,7 +119,8 @@ function takeMore(state: State, record: TableRecord, page: PageRows): void {
   line?.codes.push(...codesIn(record, page));
 }
 
-const codesIn = (record: TableRecord, page: PageRows): Found[] => (record.texts.get('codes') ?? []).map((token) => foundOf([token], page.page, page.source));
+const codesIn = (record: TableRecord, page: PageRows): Found[] =>
+  (record.texts.get('codes') ?? []).map((token) => foundOf([token], page.page, page.source));
 
 const COLUMN_FIELDS = [
   ['patient', 'patient'],
@@ -117,8 +146,11 @@ function takeClaimRow(state: State, record: TableRecord, page: PageRows): void {
 
 function takeLine(state: State, record: TableRecord, page: PageRows): void {
   const own = fieldsOf(record, page);
-  const isOther = [...own].some(([field, found]) => state.claim?.fields.has(field) && state.claim.fields.get(field)!.text !== found.text);
-  const claim = !state.claim || isOther || (state.claim.total !== null && own.size > 0) ? newClaim(state, page.page) : state.claim;
+  const isOther = [...own].some(
+    ([field, found]) => state.claim?.fields.has(field) && state.claim.fields.get(field)!.text !== found.text,
+  );
+  const claim =
+    !state.claim || isOther || (state.claim.total !== null && own.size > 0) ? newClaim(state, page.page) : state.claim;
   for (const [field, found] of own) claim.fields.set(field, found);
   claim.lines.push({ record, more: [], remarks: [], codes: codesIn(record, page) });
 }
@@ -129,11 +161,19 @@ const PROVIDER_LEVEL = /\bprov\w* (?:level )?adj/i;
 
 function takeTotal(state: State, record: TableRecord, page: PageRows): void {
   const { claim, payment } = state;
-  const words = `${record.label} ${[...record.texts.values()].flat().map((token) => token.text).join(' ')}`;
+  const words = `${record.label} ${[...record.texts.values()]
+    .flat()
+    .map((token) => token.text)
+    .join(' ')}`;
   takeLabelsOfTotal(state, record, page);
   if (PART_TOTAL.test(words)) return;
-  for (const { token, heading } of record.amounts) if (token && STATED.test(heading)) payment.amounts.push({ found: foundOf([token], page.page, page.source), isStrong: true });
-  const own = { ...record, amounts: record.amounts.filter(({ heading }) => !STATED.test(heading) && !PROVIDER_LEVEL.test(heading)) };
+  for (const { token, heading } of record.amounts)
+    if (token && STATED.test(heading))
+      payment.amounts.push({ found: foundOf([token], page.page, page.source), isStrong: true });
+  const own = {
+    ...record,
+    amounts: record.amounts.filter(({ heading }) => !STATED.test(heading) && !PROVIDER_LEVEL.test(heading)),
+  };
   if (claim && claim.lines.length > 0 && claim.total === null && !WHOLE_TOTAL.test(words)) claim.total = own;
   else {
     payment.totals.push(own);
@@ -158,7 +198,11 @@ function takeRow(state: State, row: Row, below: Row | null, page: PageRows): voi
     state.section = words;
     state.isPended = PENDED.test(words);
   }
-  if (SUMMARY.test(row.tokens.map((token) => token.text).join(' ')) && !row.tokens.some((token) => token.cents !== null)) state.isSummary = true;
+  if (
+    SUMMARY.test(row.tokens.map((token) => token.text).join(' ')) &&
+    !row.tokens.some((token) => token.cents !== null)
+  )
+    state.isSummary = true;
   const labelled = labelledIn(row, below, page.em, state.latest);
   const adjustment = providerAdjustmentIn(row, page);
   const isPayerLevel = adjustment !== null && (state.isSummary || !state.claim || adjustment.isCoded);
@@ -187,14 +231,17 @@ function takeRemarks(state: State, row: Row, page: PageRows): boolean {
 /** A short row of words without figures that names what follows. */
 function isSection(row: Row): boolean {
   const words = row.tokens.map((token) => token.text).join(' ');
-  return row.tokens.length <= 8 && !/\d/.test(words) && !/[:]/.test(words) && (PENDED.test(words) || SECTION.test(words));
+  return (
+    row.tokens.length <= 8 && !/\d/.test(words) && !/[:]/.test(words) && (PENDED.test(words) || SECTION.test(words))
+  );
 }
 
 const PAYMENT_FIELDS: ReadonlySet<LabelField> = new Set(['checkNumber', 'checkDate', 'payer', 'payee', 'npi', 'tin']);
 
 function takePaymentFields(state: State, labelled: readonly Labelled[], page: PageRows): void {
   for (const { field, value, label } of labelled) {
-    if (field === 'checkAmount') state.payment.amounts.push({ found: foundOf(value, page.page, page.source), isStrong: isStrongAmount(label) });
+    if (field === 'checkAmount')
+      state.payment.amounts.push({ found: foundOf(value, page.page, page.source), isStrong: isStrongAmount(label) });
     if (!PAYMENT_FIELDS.has(field)) continue;
     const found = foundOf(value, page.page, page.source);
     const known = state.payment.fields.get(field);
@@ -212,21 +259,25 @@ function takePaymentFields(state: State, labelled: readonly Labelled[], page: Pa
 function takeClaimFields(state: State, labelled: readonly Labelled[], page: PageRows): void {
   const own = labelled.filter((each) => IDENTITY.includes(each.field));
   if (own.length > 0) {
-    const isSame = state.claim !== null && own.every(({ field, value }) => {
-      const known = state.claim!.fields.get(field);
-      return !known || isAlike(known.text, value.map((token) => token.text).join(' '));
-    });
+    const isSame =
+      state.claim !== null &&
+      own.every(({ field, value }) => {
+        const known = state.claim!.fields.get(field);
+        return !known || isAlike(known.text, value.map((token) => token.text).join(' '));
+      });
     const isNews = own.some(({ field }) => !state.claim?.fields.has(field));
     const isClosed = state.claim !== null && (state.claim.lines.length > 0 || state.claim.total !== null);
     // A block of labels that adds to a claim which already has its rows begins the next claim.
-    if (!state.claim || !isSame || (isClosed && isNews && !own.some(({ field }) => state.claim!.fields.has(field)))) newClaim(state, page.page);
+    if (!state.claim || !isSame || (isClosed && isNews && !own.some(({ field }) => state.claim!.fields.has(field))))
+      newClaim(state, page.page);
   }
   const claim = state.claim;
   if (!claim) return;
   for (const { field, value } of labelled) {
     if (field === 'claimInterest') claim.interest ??= foundOf(value, page.page, page.source);
     else if (field === 'patientOwes') claim.patientResponsibility ??= foundOf(value, page.page, page.source);
-    else if ((IDENTITY.includes(field) || field === 'status' || field === 'serviceDates') && !claim.fields.has(field)) claim.fields.set(field, foundOf(value, page.page, page.source));
+    else if ((IDENTITY.includes(field) || field === 'status' || field === 'serviceDates') && !claim.fields.has(field))
+      claim.fields.set(field, foundOf(value, page.page, page.source));
   }
 }
 

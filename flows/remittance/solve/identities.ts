@@ -104,13 +104,17 @@ function bestIdentity(
     const support = unlike(rows, [ends.from, ends.equals ?? ends.from, ...taken]);
     return { taken, rows, support, odd: oddityOf(taken, open) };
   });
-  const best = subsets.reduce((a, b) => (b.support > a.support || (b.support === a.support && b.odd < a.odd) ? b : a));
+  const best = subsets.reduce((a, b) => (isBetter(b, a) ? b : a));
   const isStrong = isProven(best, samples);
   const chosen = isStrong ? best : textbook(ends, subsets, samples, places.length > 0);
   if (!chosen) return null;
   const silent = places.filter((place) => !open.includes(place));
   return identityOf(ends, withSilent(chosen.taken, open, silent, oddityOf), chosen, isStrong, columns);
 }
+
+/** More rows, then the more usual form, then the shorter one: fewer amounts for an error to hide among. */
+const isBetter = (one: Subset, other: Subset): boolean =>
+  (one.support - other.support || other.odd - one.odd || other.taken.length - one.taken.length) > 0;
 
 /** Holds in enough unlike rows, or in several alike when it is the textbook; and not only by chance in a few of many. */
 function isProven(best: Subset, samples: readonly Sample[]): boolean {
@@ -132,10 +136,7 @@ function textbook(
   const plain = subsets.filter((one) => one.odd <= 1);
   const spoken = plain
     .filter((one) => one.support > 0)
-    .reduce<Subset | null>(
-      (a, b) => (!a || b.support > a.support || (b.support === a.support && b.odd < a.odd) ? b : a),
-      null,
-    );
+    .reduce<Subset | null>((a, b) => (!a || isBetter(b, a) ? b : a), null);
   const needed = samples.length < 5 ? 1 : 2;
   if (spoken && spoken.support >= needed) return spoken;
   if (ends.pair === 'sum' || ends.pair === 'same' || ends.pair === 'net') return null;

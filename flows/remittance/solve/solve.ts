@@ -5,7 +5,7 @@ import { buildNetwork, type ClaimNode, type Network, type RowNode } from './netw
 import { repairAll } from './repair.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { addSums } from './sums.ts';
-import { verdictOf } from './verdict.ts';
+import { verdictOf, withoutCircular } from './verdict.ts';
 
 /**
  * Turns candidate readings of a payment into certain amounts by what must add up: each line, each claim, each column,
@@ -63,7 +63,7 @@ function choose(
 
 function report(network: Network): SolvedPayment {
   const { payment } = network;
-  const standing = standingOf(network);
+  const standing = withoutCircular(network, standingOf(network));
   const difference = payment === null ? null : (standing.left[payment] ?? null);
   return {
     claims: network.claims.map((claim) => ({

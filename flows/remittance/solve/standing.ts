@@ -7,8 +7,13 @@ export interface Standing {
   readonly left: readonly (number | null)[];
   /** The amount stands in a line identity that fails. */
   readonly isInBrokenLine: readonly boolean[];
-  /** A line identity that holds with an amount that makes another one fail: it may hold by two errors. */
+  /**
+   * A line identity that may hold by two errors: with an amount that makes another one fail, or with an amount put in
+   * place of a good reading so that it holds.
+   */
   readonly isTainted: readonly boolean[];
+  /** It holds only because of an amount that arithmetic put there and that is not certain itself: it speaks for none. */
+  readonly isCircular: readonly boolean[];
   /** The sum of a claim fails although every line in it holds: two errors may have cancelled in one of them. */
   readonly isChallenged: readonly boolean[];
   /** Chance that an amount is wrong by its own score; 0 for an empty cell. */
@@ -34,7 +39,10 @@ export function standingOf(network: Network): Standing {
   return {
     left,
     isInBrokenLine,
-    isTainted: constraints.map((one) => one.kind === 'line' && one.vars.some((id) => isInBrokenLine[id])),
+    isTainted: constraints.map(
+      (one) => one.kind === 'line' && one.vars.some((id) => isInBrokenLine[id] || isReplaced(vars[id])),
+    ),
+    isCircular: constraints.map(() => false),
     isChallenged: constraints.map(
       (one, number) => one.kind === 'claim' && fails(number) && one.vars.every((id) => holdsInLine[id]),
     ),
@@ -42,6 +50,10 @@ export function standingOf(network: Network): Standing {
     doubt: constraints.map((one) => one.vars.reduce((sum, id) => sum + (wrong[id] ?? 0), 0)),
   };
 }
+
+/** Arithmetic speaks against a good reading. */
+export const isReplaced = (variable: Variable | undefined): boolean =>
+  variable?.chosen?.via === 'arithmetic' && (variable.options[0]?.score ?? 0) >= 0.9;
 
 function wrongOf(network: Network, { isEmpty, chosen }: Variable): number {
   if (isEmpty) return 0;

@@ -1,7 +1,7 @@
 import type { SolvedCell } from './cells.ts';
 import type { Network, Variable } from './network.ts';
 import { derivedRisk, hiddenRisk, wrongAt } from './risk.ts';
-import { partnersDoubt, type Standing } from './standing.ts';
+import { isReplaced, partnersDoubt, type Standing } from './standing.ts';
 import { vouchersOf } from './vouchers.ts';
 
 /** A value is certain below this chance of errors that hide each other: by one identity, by several. */
@@ -10,15 +10,28 @@ const bearableRisk = 2e-4;
 /** Where more than this share of the amounts is misread, one identity is enough only among good readings. */
 const manyErrors = 0.06;
 
+/** @returns the standing without the identities that hold only by a value put there that is not certain. */
+export function withoutCircular(network: Network, standing: Standing): Standing {
+  const derived = network.vars.filter((variable) => variable.chosen?.via === 'arithmetic');
+  let isCircular = standing.isCircular;
+  for (let count = -1; count !== isCircular.filter(Boolean).length; ) {
+    count = isCircular.filter(Boolean).length;
+    const open = derived.filter(({ id }) => verdictOf(network, { ...standing, isCircular }, id).cents === null);
+    const circular = new Set(open.flatMap((variable) => variable.constraints));
+    isCircular = isCircular.map((was, number) => was || circular.has(number));
+  }
+  return { ...standing, isCircular };
+}
+
 /**
  * Decides what is certain. Without an identity nothing is. A good reading needs one, a poor one two or such partners
  * that no second error can have hidden the first. Values that arithmetic put in place of a reading need two, cells of a
- * line that fails two or three.
+ * line that fails, or against a good reading, three.
  */
 export function verdictOf(network: Network, standing: Standing, id: number): SolvedCell {
   const variable = network.vars[id] as Variable;
   if (variable.isEmpty) return { cents: null, bestCents: null, isEmpty: true, via: 'ocr', vouchers: [], score: 0 };
-  const holding = variable.constraints.filter((number) => standing.left[number] === 0);
+  const holding = variable.constraints.filter((number) => standing.left[number] === 0 && !standing.isCircular[number]);
   const clean = holding.filter((number) => isReadWell(variable) || !standing.isTainted[number]);
   const speaking = variable.value === null ? [] : vouchersOf(network, id, clean);
   const isCertain = !variable.isAmbiguous && isEnough(network, standing, variable, speaking);
@@ -41,6 +54,7 @@ function isEnough(network: Network, standing: Standing, variable: Variable, spea
 function neededBy(network: Network, standing: Standing, variable: Variable, speaking: readonly number[]): number {
   const isDerived = variable.chosen?.via === 'arithmetic';
   if (standing.isInBrokenLine[variable.id]) return isReadWell(variable) ? 2 : 3;
+  if (isReplaced(variable)) return 3;
   if (isDerived && variable.column === 'paid' && !isPaymentWhole(network, standing)) return 3;
   if (isDerived || variable.constraints.some((number) => standing.isChallenged[number])) return 2;
   if (speaking.some((number) => standing.isTainted[number])) return 2;
