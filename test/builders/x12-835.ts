@@ -8,6 +8,8 @@ export interface RemitText {
   /** Reversals, interest, recoupments and other rarities too (the default). */
   readonly isVaried?: boolean;
   readonly number?: string;
+  /** Service lines of a claim, at most. */
+  readonly mostLines?: number;
 }
 
 const ENVELOPE: EnvelopeOptions = { groupCode: 'HP', groupVersion: '005010X221A1' };
@@ -26,9 +28,10 @@ export function remitSegments({
   claims = 4,
   isVaried = true,
   number = '70001234',
+  mostLines = 3,
 }: RemitText = {}): string[] {
   const random = seeded(seed);
-  const made = Array.from({ length: claims }, (_, index) => makeClaim(index, random, isVaried));
+  const made = Array.from({ length: claims }, (_, index) => makeClaim(index, random, isVaried, mostLines));
   const paid = total(made.map((claim) => claim.paidCents));
   const interest = total(made.map((claim) => claim.interestCents));
   const pairs: [string, number][] = interest === 0 ? [] : [['L6', -interest]];
@@ -73,10 +76,10 @@ export const money = (cents: number): string => {
   return cents < 0 ? `-${text}` : text;
 };
 
-function makeClaim(index: number, random: Random, isVaried: boolean): MadeClaim {
+function makeClaim(index: number, random: Random, isVaried: boolean, mostLines: number): MadeClaim {
   const isReversal = isVaried && random() < 0.1;
   const sign = isReversal ? -1 : 1;
-  const lines = Array.from({ length: between(random, 1, 3) }, (_, line) => makeLine(line, sign, random));
+  const lines = Array.from({ length: between(random, 1, mostLines) }, (_, line) => makeLine(line, sign, random));
   const linesPaid = total(lines.map((line) => line.paidCents));
   const sequesterCents = isVaried && random() < 0.2 ? Math.trunc(linesPaid * 0.02) : 0;
   const chargeCents = total(lines.map((line) => line.chargeCents));
