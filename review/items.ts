@@ -82,6 +82,15 @@ export async function openReviewItems(tx: Query, items: readonly NewReviewItem[]
   );
 }
 
+/** What it was about was settled elsewhere: nobody need look at it any more. @param note why, for its history. */
+export async function settleReviewItem(tx: Query, subject: string, note: string, now: Date): Promise<void> {
+  await tx.query(
+    `update review_item set resolution = 'resolved', resolution_note = $2, resolved_at = $3, claimed_by = null, claimed_at = null
+     where subject = $1 and resolution is null`,
+    [subject, note, now],
+  );
+}
+
 /** An open item as a list on a terminal shows it: no patient data. */
 export interface OpenItem {
   readonly id: string;

@@ -23,6 +23,7 @@ import type { Approval } from '../domain/gate-context.ts';
 import { formatCents } from '../domain/money.ts';
 import type { PlanNote } from '../domain/posting.ts';
 import type { RemittanceClaim, RemittancePayment } from '../domain/remittance.ts';
+import { settleReviewItem } from '../review/items.ts';
 import { claimAlone, planIn } from './plan-payment.ts';
 import type { PostingOffice } from './plan-payment.ts';
 import { paymentName } from './posting-words.ts';
@@ -114,6 +115,7 @@ export async function releaseClaimIn(
     isCorrected: String(decision.claim !== undefined),
     isChosen: String(decision.claimId !== undefined),
   });
+  await settleReviewItem(tx, `payment-claim:${held.id}`, 'It was posted.', now);
   await settleFromRows(tx, payment.documentId, now);
   return { outcome: 'released', message: `${name} posted: ${formatCents(heldCents)} is no longer unapplied.` };
 }
@@ -158,6 +160,7 @@ export async function releasePaymentIn(
   await updatePosted(tx, held.id, fresh, now);
   const { payers } = office.registers;
   await stage(tx, { ...planned, paymentId: held.id, documentId: held.documentId, payers, actor }, now);
+  await settleReviewItem(tx, `payment:${held.id}`, 'It was posted.', now);
   await settleFromRows(tx, held.documentId, now);
   const claims = await claimsOfPayment(tx, held.id);
   const waiting = claims.filter(({ state }) => state === 'held').length;

@@ -9,7 +9,7 @@ import { compareNumbers } from '../domain/matching-keys.ts';
 import { likeness } from '../domain/payment-identity.ts';
 import type { PlanNote } from '../domain/posting.ts';
 import type { RemittanceClaim } from '../domain/remittance.ts';
-import { openReviewItems } from '../review/items.ts';
+import { openReviewItems, settleReviewItem } from '../review/items.ts';
 import { knownPayment } from './plan-payment.ts';
 import type { PaymentSource, PostingOffice } from './plan-payment.ts';
 import { heldSentence } from './posting-words.ts';
@@ -95,10 +95,6 @@ export async function giveWay(
     id,
   ]);
   await tx.query('update payment set same_as = $2 where same_as = $1', [waiting.id, id]);
-  await tx.query(
-    `update review_item set resolution = 'resolved', resolution_note = 'The 835 of the same payment was posted.', resolved_at = $2
-     where subject = $1 and resolution is null`,
-    [`payment:${waiting.id}`, now],
-  );
+  await settleReviewItem(tx, `payment:${waiting.id}`, 'The 835 of the same payment was posted.', now);
   return id;
 }

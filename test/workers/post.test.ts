@@ -4,6 +4,7 @@ import { claimBalance, entriesOf } from '../../adapters/ledger.ts';
 import { listDenials } from '../../adapters/denials.ts';
 import { importDeposits } from '../../adapters/deposits.ts';
 import { claimsOfPayment, findPaymentAt } from '../../adapters/remittances.ts';
+import type { RemittanceClaim } from '../../domain/remittance.ts';
 import { listOpenItems } from '../../review/items.ts';
 import { paymentOutputs } from '../../workers/payment-outputs.ts';
 import { postDocument } from '../../workers/post.ts';
@@ -33,6 +34,22 @@ const stranger = aClaim({
   serviceTo: '2026-02-02',
   billedCents: 7_700,
   lines: [{ ...aClaim().lines[0]!, billedCents: 7_700, serviceFrom: '2026-02-02', serviceTo: '2026-02-02' }],
+});
+
+/** The same answer with every amount the other way round. */
+const takenBack = (answer: RemittanceClaim): RemittanceClaim => ({
+  ...answer,
+  statusCode: '22',
+  billedCents: -(answer.billedCents ?? 0),
+  paidCents: -(answer.paidCents ?? 0),
+  patientResponsibilityCents: -(answer.patientResponsibilityCents ?? 0),
+  lines: answer.lines.map((line) => ({
+    ...line,
+    billedCents: -(line.billedCents ?? 0),
+    paidCents: -(line.paidCents ?? 0),
+    allowedCents: -(line.allowedCents ?? 0),
+    adjustments: line.adjustments.map((each) => ({ ...each, amountCents: -each.amountCents })),
+  })),
 });
 
 describe.each(COMBINATIONS)('posting on %s', (combination) => {
@@ -208,20 +225,7 @@ describe('posting', () => {
     const { db } = own.stores;
     const [firstId] = await bill(own.stores, [first, second]);
     const answer = anAnswer(first);
-    const back = {
-      ...answer,
-      statusCode: '22',
-      billedCents: -15_000,
-      paidCents: -8_400,
-      patientResponsibilityCents: -2_100,
-      lines: answer.lines.map((line) => ({
-        ...line,
-        billedCents: -15_000,
-        paidCents: -8_400,
-        allowedCents: -10_500,
-        adjustments: line.adjustments.map((each) => ({ ...each, amountCents: -each.amountCents })),
-      })),
-    };
+    const back = takenBack(answer);
     const denied = anAnswer(second, {
       paidCents: 0,
       patientResponsibilityCents: 0,
@@ -255,6 +259,57 @@ describe('posting', () => {
     expect(taken[0]?.reverses).toBe(original[0]?.id);
     expect(await books(db)).toMatchObject({ differing: 0 });
     expect(await listDenials(db)).toMatchObject([{ group: 'CO', reason: '197' }]);
+  });
+
+  it('releases a claim that was billed late, then the reversal that waited for it, and writes no negative 835', async () => {
+    const { db } = own.stores;
+    await bill(own.stores, [second]);
+    const answer = anAnswer(first);
+    const reversing = aPayment([takenBack(answer), anAnswer(second)], { number: '700200', method: 'NON' });
+    const reports = await post(aDocument([aPayment([answer])]), aDocument([reversing], 'second.835'));
+    expect(reports.map(({ payments }) => payments[0]?.unappliedCents)).toEqual([8_400, -8_400]);
+    const [original, reversal] = await Promise.all(
+      reports.map(async ({ payments }) => (await claimsOfPayment(db, payments[0]!.paymentId))[0]!),
+    );
+    const reversingId = reports[1]!.payments[0]!.paymentId;
+    expect((await paymentOutputs(own.stores, reversingId))?.parts).toEqual([]);
+
+    const [firstId] = await bill(own.stores, [first]);
+    for (const { id } of [original!, reversal!])
+      expect(await releaseClaim(own.stores, id, { approved: [] }, ACTOR)).toMatchObject({ outcome: 'released' });
+    expect(await claimBalance(db, firstId!)).toMatchObject({ payment: 8_400, 'take-back': -8_400, contractual: 0 });
+    expect(await books(db)).toMatchObject({ payments: 2, unappliedCents: 0, differing: 0 });
+    const { rows } = await db.query('select state from remittance_document union select state from payment');
+    expect(rows).toEqual([{ state: 'posted' }]);
+    expect((await paymentOutputs(own.stores, reversingId))?.parts).toMatchObject([
+      { amountCents: 0, claims: 2, why: null },
+    ]);
+  });
+
+  it('books what the payer takes and gives at its own level, and refuses a document without payments', async () => {
+    const { db } = own.stores;
+    await bill(own.stores, [first]);
+    const providerAdjustments = [
+      { reason: 'FB', reference: 'JAN', amountCents: 1_000 },
+      { reason: 'L6', reference: null, amountCents: -25 },
+    ];
+    const withInterest = anAnswer(first, { interestCents: 25 });
+    const [posted, none] = await post(aDocument([aPayment([withInterest], { providerAdjustments })]), {
+      ...aDocument([], 'letter.pdf', 'paper-eob'),
+      exceptions: [{ code: 'not-a-remittance', detail: 'A letter.' }],
+    });
+    expect(posted).toMatchObject({ state: 'posted', payments: [{ amountCents: 7_425 }] });
+    const entries = await entriesOf(db, posted!.payments[0]!.paymentId);
+    const atPayer = entries.filter(({ paymentClaimId }) => paymentClaimId === null);
+    expect(atPayer.map(({ kind, amountCents }) => [kind, amountCents])).toEqual([
+      ['provider-adjustment', -1_000],
+      ['interest', 25],
+    ]);
+    expect(await books(db)).toMatchObject({ cashCents: 7_425, differing: 0 });
+    expect(none).toMatchObject({ state: 'refused', payments: [] });
+    expect(await listOpenItems(db)).toMatchObject([
+      { code: 'not-a-remittance', subject: `document:${none!.documentId}` },
+    ]);
   });
 
   it('refuses to change the ledger, whoever asks', async () => {
