@@ -12,8 +12,9 @@ import { dayIn, formatUsDate } from '../domain/dates.ts';
 import type { Stores } from './stores.ts';
 
 const STABLE_MS = 2_000;
-/** How long the file waits in the folder for a worker to look into it, before it is moved all the same. */
-const LOOK_MS = 5_000;
+/** How long the file waits in the folder for a worker to take it up, and then to open it, before it is moved all the same. */
+const TAKE_UP_MS = 5_000;
+const OPEN_MS = 30_000;
 const POLL_MS = 250;
 
 /** @returns null when no folder is set. */
@@ -64,8 +65,8 @@ async function takeFile(stores: Stores, path: string, closing: AbortSignal): Pro
 
 /** Waits until a worker has opened the file, so that one that cannot be read is put to the refused ones. */
 async function lookedAt({ db, clock }: Stores, id: string, closing: AbortSignal): Promise<Taken> {
-  const until = clock.now().getTime() + LOOK_MS;
-  while (clock.now().getTime() < until && !closing.aborted) {
+  const since = clock.now().getTime();
+  while (!closing.aborted) {
     const { rows } = await db.query<{ state: string; message: string | null; isOpened: boolean }>(
       `select state, message, page_count is not null or document is not null as "isOpened"
        from remittance_document where id = $1`,
@@ -73,7 +74,8 @@ async function lookedAt({ db, clock }: Stores, id: string, closing: AbortSignal)
     );
     const row = rows[0];
     if (row?.state === 'refused') return { outcome: 'refused', why: row.message ?? 'It could not be read.' };
-    if (!row || row.isOpened || row.state === 'failed') break;
+    const most = row?.state === 'reading' ? OPEN_MS : TAKE_UP_MS;
+    if (!row || row.isOpened || row.state === 'failed' || clock.now().getTime() - since > most) break;
     await rest(POLL_MS);
   }
   return { outcome: 'done', note: null };

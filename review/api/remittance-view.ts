@@ -15,8 +15,9 @@ import type {
   RemittanceNote,
 } from './remittance-schema.ts';
 
-/** Fields below this are shown to a person as doubtful. */
-const SURE = 0.99;
+/** Below this an amount holds its claim; texts have no arithmetic to vouch for them, and other keys beside them. */
+const SURE_AMOUNT = 0.99;
+const SURE_TEXT = 0.9;
 
 /** @returns null when there is no such document. */
 export async function findRemittance(desk: Desk, id: string, now: Date): Promise<Remittance | null> {
@@ -58,17 +59,23 @@ export async function findPageImage(desk: Desk, id: string, page: number): Promi
 }
 
 function fieldsOf(document: RemittanceDocument): RemittanceField[] {
-  return Object.entries(document.fields).map(([pointer, source]) => ({
-    pointer,
-    label: labelOf(pointer),
-    value: written(pointer, valueAt(document, pointer)),
-    confidence: source.confidence,
-    via: source.via,
-    page: source.page ?? null,
-    box: source.box ?? null,
-    isDoubtful: source.confidence < SURE,
-  }));
+  return Object.entries(document.fields)
+    .map(([pointer, source]) => ({
+      pointer,
+      label: labelOf(pointer),
+      value: written(pointer, valueAt(document, pointer)),
+      confidence: source.confidence,
+      via: source.via,
+      page: source.page ?? null,
+      box: source.box ?? null,
+      isDoubtful: source.confidence < (pointer.endsWith('Cents') ? SURE_AMOUNT : SURE_TEXT),
+    }))
+    .toSorted(asOnPage);
 }
+
+/** From the top of the first page to the foot of the last. */
+const asOnPage = (a: RemittanceField, b: RemittanceField): number =>
+  (a.page ?? 0) - (b.page ?? 0) || (a.box?.[1] ?? 0) - (b.box?.[1] ?? 0) || (a.box?.[0] ?? 0) - (b.box?.[0] ?? 0);
 
 interface StoredOutcome {
   id: string;
