@@ -1,7 +1,7 @@
 /** Paper only: what was read without certainty holds its claim, unless our own claim says the same. */
 import type { GateContext } from './gate-context.ts';
 import type { ClaimGate, Subject } from './gate-subject.ts';
-import type { MatchKey } from './matching.ts';
+import type { MatchKey } from './open-claim.ts';
 import { payerKey } from './payer-names.ts';
 import type { PlanNote } from './posting.ts';
 import type { Adjustment, RemittancePayment } from './remittance.ts';

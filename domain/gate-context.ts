@@ -1,6 +1,6 @@
 /** All that the gate must know besides the payment itself. Stores collect it; nothing here is looked up. */
 import type { ExceptionCode } from './exceptions.ts';
-import type { ClaimMatch, OpenClaim } from './matching.ts';
+import type { ClaimMatch, OpenClaim } from './open-claim.ts';
 import type { PayerNames } from './payer-names.ts';
 import type { PostedClaim } from './posting.ts';
 import type { ExceptionNote, FieldSource } from './remittance.ts';

@@ -1,6 +1,6 @@
 /** What stands in the ledger while a payment is planned, found by claim and by account number, not by looking through all of it. */
 import { statedNumber } from './matching-keys.ts';
-import type { OpenClaim } from './matching.ts';
+import type { OpenClaim } from './open-claim.ts';
 import type { PostedClaim } from './posting.ts';
 
 export interface Standing {

@@ -5,7 +5,7 @@ import type { GateContext } from './gate-context.ts';
 import type { Standing } from './gate-standing.ts';
 import { compareNumbers, statedNumber } from './matching-keys.ts';
 import { type LineMatch, matchLines } from './matching-lines.ts';
-import type { OpenClaim } from './matching.ts';
+import type { OpenClaim } from './open-claim.ts';
 import { payerKey } from './payer-names.ts';
 import type { PlanNote, PostedClaim } from './posting.ts';
 import { allAdjustments, type RemittanceClaim, type RemittancePayment } from './remittance.ts';

@@ -1,6 +1,6 @@
 /** Open claims by what payers repeat of them, so that 100,000 of them are searched in the time of a few. */
 import { nameWords, statedDays, statedNumber, withoutZeros } from './matching-keys.ts';
-import type { OpenClaim } from './matching.ts';
+import type { OpenClaim } from './open-claim.ts';
 import type { RemittanceClaim } from './remittance.ts';
 
 export interface OpenClaimIndex {

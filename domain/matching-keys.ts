@@ -1,6 +1,6 @@
 /** The single comparisons of matching: numbers that payers mangle, names in every order, dates, amounts. */
 import type { Person } from './claim.ts';
-import type { Agreement, OpenClaim } from './matching.ts';
+import type { Agreement, OpenClaim } from './open-claim.ts';
 import type { RemittanceClaim } from './remittance.ts';
 
 /** @returns letters and digits only, in capitals. */

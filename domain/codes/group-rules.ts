@@ -9,9 +9,6 @@ export const GROUP_TEXTS = {
 } as const;
 export type CasGroup = keyof typeof GROUP_TEXTS;
 
-/** @returns whether a text is a CAS group, CR of old files included. */
-export const isGroup = (text: string): text is CasGroup => Object.hasOwn(GROUP_TEXTS, text);
-
 /** Reasons that say nothing without a remark code. */
 const NEED_REMARK = new Set('16 96 125 129 148 226 227 234 237 250 251 252 267 A1'.split(' '));
 

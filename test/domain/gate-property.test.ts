@@ -62,24 +62,29 @@ function spoil(payment: RemittancePayment): RemittancePayment {
   return aPayment(claims, { ...rest, claims, providerAdjustments });
 }
 
-function check(payment: RemittancePayment, plan: PaymentPlan): void {
-  expect(plan.claims.map(({ place }) => place)).toEqual(payment.claims.map((_, place) => place));
+/** The invariants of every plan. */
+function flawsOf(payment: RemittancePayment, plan: PaymentPlan): string[] {
+  const isInOrder = plan.claims.length === payment.claims.length && plan.claims.every(({ place }, at) => place === at);
+  const flaws = isInOrder ? [] : ['places'];
   if (plan.disposition === 'review') {
-    expect([entriesOf(plan), plan.unappliedCents, plan.exceptions.length > 0]).toEqual([[], 0, true]);
-    return;
+    const isEmpty = entriesOf(plan).length === 0 && plan.unappliedCents === 0 && plan.exceptions.length > 0;
+    return isEmpty ? flaws : [...flaws, 'a held payment has entries'];
   }
-  expect(cashOf(entriesOf(plan))).toBe(payment.amountCents);
+  if (cashOf(entriesOf(plan)) !== payment.amountCents) flaws.push('cash is not the deposit');
   for (const { disposition, entries, exceptions, place } of plan.claims) {
     const claim = payment.claims[place]!;
-    expect(cashOf(entries)).toBe(claim.paidCents);
-    expect(exceptions.length > 0).toBe(disposition === 'review');
-    if (disposition === 'review') expect(entries.every(({ kind }) => kind === 'unapplied')).toBe(true);
-    else expect(claim.lines.flatMap((line) => line.adjustments).some(isRefusal)).toBe(false);
+    const isHeld = disposition === 'review';
+    const isRefused = claim.lines.flatMap((line) => line.adjustments).some(isRefusal);
+    if (cashOf(entries) !== claim.paidCents) flaws.push(`claim ${place}: cash is not what was paid`);
+    if (exceptions.length > 0 !== isHeld) flaws.push(`claim ${place}: held without a reason, or posted with one`);
+    if (isHeld && !entries.every(({ kind }) => kind === 'unapplied')) flaws.push(`claim ${place}: held but posted`);
+    if (!isHeld && isRefused) flaws.push(`claim ${place}: a refusal posted`);
   }
+  return flaws;
 }
 
-describe('over thousands of payments', () => {
-  const { claims, payments } = manyPayments(4000, 7);
+describe('over a thousand payments', () => {
+  const { claims, payments } = manyPayments(1000, 7);
   const open = opened(claims);
   const byNumber = new Map(open.map((each) => [each.claim.patientControlNumber, each]));
   const openFor = (payment: RemittancePayment) =>
@@ -95,23 +100,23 @@ describe('over thousands of payments', () => {
       const before = planPayment(sound, aContext(sound, openFor(sound)));
       const history: PostedClaim[] = isKnown ? before.claims.map((plan) => postedFrom(sound, plan)) : [];
       const plan = planPayment(payment, aContext(payment, openFor(payment), { history }));
-      check(payment, plan);
+      expect(flawsOf(payment, plan)).toEqual([]);
       seen[plan.disposition] += 1;
       if (plan.disposition === 'review') continue;
       seen.heldClaims += plan.claims.filter(({ disposition }) => disposition === 'review').length;
       seen.postedClaims += plan.claims.filter(({ disposition }) => disposition === 'post').length;
     }
     // All kinds must really have been tried.
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(300);
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(100);
   });
 
   test('one cent on any amount of a sound payment never posts', () => {
-    for (const payment of payments.slice(0, 300)) {
+    for (const payment of payments.slice(0, 100)) {
       const context = aContext(payment, openFor(payment));
       expect(planPayment(payment, context).claims.every(({ disposition }) => disposition === 'post')).toBe(true);
       for (const wrong of mutants(payment)) {
         const plan = planPayment(wrong, context);
-        check(wrong, plan);
+        expect(flawsOf(wrong, plan)).toEqual([]);
         expect(plan.disposition === 'review' || plan.claims.some(({ disposition }) => disposition === 'review')).toBe(
           true,
         );
