@@ -8,6 +8,7 @@ import { closeDenials, openDenials } from '../adapters/denials.ts';
 import { loadReading } from '../adapters/document-rows.ts';
 import { post, standingEntries } from '../adapters/ledger.ts';
 import type { Query } from '../adapters/query.ts';
+import { rememberCode } from '../adapters/remembered-codes.ts';
 import {
   claimsOfPayment,
   findPayment,
@@ -17,6 +18,7 @@ import {
   updateReleased,
 } from '../adapters/remittances.ts';
 import type { StoredPayment } from '../adapters/remittances.ts';
+import type { CrosswalkEntry } from '../domain/crosswalk.ts';
 import { isExceptionCode, POLICIES } from '../domain/exceptions.ts';
 import type { ExceptionCode } from '../domain/exceptions.ts';
 import type { Approval } from '../domain/gate-context.ts';
@@ -36,6 +38,8 @@ export interface ClaimDecision {
   readonly claimId?: string;
   /** Exceptions that may stand. */
   readonly approved: readonly ExceptionCode[];
+  /** What the payer's own codes mean; kept for the next time it prints them. */
+  readonly remember?: readonly CrosswalkEntry[];
   /** The claim as the person reads it, when the robot misread it. Its paid amount must be what is unapplied. */
   readonly claim?: RemittanceClaim;
 }
@@ -84,6 +88,8 @@ export async function releaseClaimIn(
 
   const document = await loadReading(tx, payment.documentId);
   if (!document) return { outcome: 'not-found' };
+  for (const entry of decision.remember ?? [])
+    await rememberCode(tx, payment.payerKey, entry, actor, office.clock.now());
   const { source, at } = claimAlone({ ...payment, document, claim, claimPlace: held.place });
   const approvals = [...WHOLE_PAYMENT, ...decision.approved.map((code) => ({ code, claim: at }))];
   const chosen = decision.claimId ? new Map([[at, decision.claimId]]) : undefined;

@@ -4,8 +4,11 @@ import { importClaims } from '../../adapters/claims.ts';
 import type { Query } from '../../adapters/query.ts';
 import { sha256 } from '../../adapters/vault.ts';
 import type { Claim } from '../../domain/claim.ts';
-import type { RemittanceDocument } from '../../domain/remittance.ts';
+import type { RemittanceClaim, RemittanceDocument } from '../../domain/remittance.ts';
+import { postDocument } from '../../workers/post.ts';
+import type { PostingReport } from '../../workers/post.ts';
 import type { Stores } from '../../workers/stores.ts';
+import { aClaim } from '../builders/claims.ts';
 
 const NOW = new Date('2026-11-20T08:00:00Z');
 
@@ -26,6 +29,13 @@ export async function takeIn({ db }: Pick<Stores, 'db'>, ...documents: Remittanc
     [JSON.stringify(rows), NOW],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Takes documents in and posts them, one after the other. */
+export async function postAll(stores: Stores, ...documents: RemittanceDocument[]): Promise<PostingReport[]> {
+  const reports: PostingReport[] = [];
+  for (const id of await takeIn(stores, ...documents)) reports.push(await postDocument(stores, id));
+  return reports;
 }
 
 /** The ledger in one line: payments, their amounts, the cash, what is unapplied, and how many differ. */
@@ -52,3 +62,37 @@ export const openCodes = async (db: Query): Promise<string[]> =>
   (await db.query<{ code: string }>('select code from review_item where resolution is null order by code')).rows.map(
     ({ code }) => code,
   );
+
+export const REVIEWER = 'reviewer:00000000-0000-4000-8000-000000000001';
+export const first = aClaim();
+export const second = aClaim({
+  patientControlNumber: 'HFC-1002',
+  memberId: 'NPH4410990',
+  patient: { lastName: 'BRANDISH', firstName: 'OLE', birthDate: '1971-02-03', sex: 'M' },
+});
+/** Nobody billed this one. */
+export const stranger = aClaim({
+  patientControlNumber: 'ZZZ-9',
+  memberId: 'XX99',
+  patient: { lastName: 'UNSEEN', firstName: 'KAI', birthDate: null, sex: null },
+  serviceFrom: '2026-02-02',
+  serviceTo: '2026-02-02',
+  billedCents: 7_700,
+  lines: [{ ...aClaim().lines[0]!, billedCents: 7_700, serviceFrom: '2026-02-02', serviceTo: '2026-02-02' }],
+});
+
+/** The same answer with every amount the other way round. */
+export const takenBack = (answer: RemittanceClaim): RemittanceClaim => ({
+  ...answer,
+  statusCode: '22',
+  billedCents: -(answer.billedCents ?? 0),
+  paidCents: -(answer.paidCents ?? 0),
+  patientResponsibilityCents: -(answer.patientResponsibilityCents ?? 0),
+  lines: answer.lines.map((line) => ({
+    ...line,
+    billedCents: -(line.billedCents ?? 0),
+    paidCents: -(line.paidCents ?? 0),
+    allowedCents: -(line.allowedCents ?? 0),
+    adjustments: line.adjustments.map((each) => ({ ...each, amountCents: -each.amountCents })),
+  })),
+});
