@@ -3,7 +3,8 @@ import { fixedClock } from '../../adapters/clock.ts';
 import { importDeposits } from '../../adapters/deposits.ts';
 import { claimBalance } from '../../adapters/ledger.ts';
 import { claimsOfPayment } from '../../adapters/remittances.ts';
-import type { RemittanceDocument } from '../../domain/remittance.ts';
+import type { Claim } from '../../domain/claim.ts';
+import type { RemittanceClaim, RemittanceDocument } from '../../domain/remittance.ts';
 import { paymentOutputs } from '../../workers/payment-outputs.ts';
 import { releaseClaim, releasePayment } from '../../workers/release.ts';
 import { aDocument, anAnswer, aPayment } from '../builders/remittances.ts';
@@ -98,5 +99,24 @@ describe('releasing what waits', () => {
     expect((await paymentOutputs(own.stores, reversingId))?.parts).toMatchObject([
       { amountCents: 0, claims: 2, why: null },
     ]);
+  });
+
+  it('learns a payer’s own code where a claim is released, and posts the next one by itself', async () => {
+    await bill(own.stores, [first, second]);
+    const coded = (claim: Claim): RemittanceClaim => {
+      const answer = anAnswer(claim);
+      const [line] = answer.lines;
+      const [discount, ...others] = line!.adjustments;
+      const own = { ...discount!, group: null, reason: null, printedCode: 'X7' };
+      return { ...answer, lines: [{ ...line!, adjustments: [own, ...others] }] };
+    };
+    const [held] = await post(aDocument([aPayment([coded(first)])]));
+    expect(held?.payments).toMatchObject([{ state: 'part', claimsHeld: 1 }]);
+    const [claim] = await claimsOfPayment(own.stores.db, held!.payments[0]!.paymentId);
+    const remember = [{ code: 'X7', group: 'CO' as const, reason: '45' }];
+    const released = await releaseClaim(own.stores, claim!.id, { approved: [], remember }, REVIEWER);
+    expect(released).toMatchObject({ outcome: 'released' });
+    const [next] = await post(aDocument([aPayment([coded(second)], { number: '700500' })], 'next.835'));
+    expect(next?.payments).toMatchObject([{ state: 'posted', claimsPosted: 1 }]);
   });
 });
