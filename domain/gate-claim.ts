@@ -1,5 +1,6 @@
 /** G5, G6, G7, G10: what holds one claim; G8 and G9 have files of their own. Each gate returns what it objects to; nothing = it may pass. */
 import { CLP_STATUSES } from './codes/clp-status.ts';
+import { isPended } from './gate-payment.ts';
 import { type ClaimGate, isReversal, type Subject } from './gate-subject.ts';
 import { compareNumbers } from './matching-keys.ts';
 import { matchLines } from './matching-lines.ts';
@@ -15,8 +16,7 @@ const sumOf = (adjustments: readonly Adjustment[]): number =>
 export const decided: ClaimGate = ({ claim }) => {
   const { billedCents, paidCents, statusCode } = claim;
   const status = statusCode === null ? null : CLP_STATUSES.get(statusCode);
-  if (claim.isPended || status?.kind === 'pended')
-    return [{ code: 'pended-claim', detail: 'The payer has not decided this claim yet.' }];
+  if (isPended(claim)) return [{ code: 'pended-claim', detail: 'The payer has not decided this claim yet.' }];
   if (status === undefined) return [{ code: 'claim-status-unknown', detail: 'The claim status is not in the list.' }];
   const signs = [billedCents ?? 0, paidCents ?? 0];
   if (signs.some((cents) => (isReversal(claim) ? cents > 0 : cents < 0)))

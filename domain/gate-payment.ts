@@ -1,4 +1,5 @@
 /** G1 to G4: what holds a whole payment. Each gate returns what it objects to; nothing = it may pass. */
+import { CLP_STATUSES } from './codes/clp-status.ts';
 import { PLB_REASONS, RECOVERIES } from './codes/plb.ts';
 import { daysBetween } from './dates.ts';
 import { isExceptionCode } from './exceptions.ts';
@@ -7,7 +8,7 @@ import { compareNumbers, plainNumber } from './matching-keys.ts';
 import { formatCents } from './money.ts';
 import { isSameNumber, likeness, paymentIdentity } from './payment-identity.ts';
 import type { PlanNote, PostedClaim } from './posting.ts';
-import type { ExceptionNote, ProviderAdjustment, RemittancePayment } from './remittance.ts';
+import type { ExceptionNote, ProviderAdjustment, RemittanceClaim, RemittancePayment } from './remittance.ts';
 
 type PaymentGate = (payment: RemittancePayment, context: GateContext) => PlanNote[];
 
@@ -52,6 +53,10 @@ function isOurs({ payee }: RemittancePayment, { settings }: GateContext): boolea
   return !payee.npi && !payee.tin;
 }
 
+/** @returns whether the payer has yet to decide a claim; what is not paid yet is no part of the payment. */
+export const isPended = ({ isPended: isListed, statusCode }: RemittanceClaim): boolean =>
+  isListed === true || CLP_STATUSES.get(statusCode ?? '')?.kind === 'pended';
+
 /** G3: claims less provider adjustments are the stated payment, and every provider adjustment is understood. */
 export const addsUp: PaymentGate = (payment, context) => {
   const { amountCents, balance, claims, providerAdjustments } = payment;
@@ -59,7 +64,7 @@ export const addsUp: PaymentGate = (payment, context) => {
   const notes: PlanNote[] = [];
   if (amountCents < 0)
     notes.push({ code: 'negative-payment', detail: `The payment is stated as ${formatCents(amountCents)}.` });
-  const missing = claims.filter(({ paidCents }) => paidCents === null).length;
+  const missing = claims.filter((claim) => claim.paidCents === null && !isPended(claim)).length;
   if (missing > 0)
     return [...notes, { code: 'field-missing', detail: `The paid amount of ${missing} claims is not known.` }];
   const paid = claims.reduce((sum, { paidCents }) => sum + (paidCents ?? 0), 0);

@@ -5,7 +5,7 @@ import { certainClaim, certainPayment } from './gate-confidence.ts';
 import type { GateContext } from './gate-context.ts';
 import { entriesOfClaim, unappliedEntry } from './gate-entries.ts';
 import { remainingOf, withinCharge } from './gate-limits.ts';
-import { addsUp, deposited, notSeenBefore, isRemittance, takenOver } from './gate-payment.ts';
+import { addsUp, deposited, isPended, isRemittance, notSeenBefore, takenOver } from './gate-payment.ts';
 import { providerEntriesOf } from './gate-provider.ts';
 import { cancelsOriginal } from './gate-reversal.ts';
 import { onlyRoutine } from './gate-routine.ts';
@@ -157,7 +157,8 @@ function planClaims(payment: RemittancePayment, context: GateContext): ClaimPlan
 function planClaim(subject: Subject): ClaimPlan {
   const { claim, context, denials, level, open, original, place } = subject;
   const doubts = takenOver(claim.exceptions).filter(({ code }) => !ASKED_AGAIN.has(code));
-  const objections = CLAIM_GATES.flatMap((gate) => gate(subject));
+  // Of a claim that is not decided nothing else is worth saying.
+  const objections = isPended(claim) ? decided(subject) : CLAIM_GATES.flatMap((gate) => gate(subject));
   const exceptions = [
     ...unapproved(doubts, place, context, NOTHING),
     ...unapproved(objections, place, context, BINDING),

@@ -64,6 +64,17 @@ describe('paper', () => {
     expect(codesOf(planned(PAYMENT, [CLAIM], { document: document({}) }))).toContain('low-confidence');
   });
 
+  test('a pended claim has no amount yet and holds nothing but itself', () => {
+    const pended = { ...ANSWER, patientControlNumber: 'HFC-7', paidCents: null, isPended: true, lines: [] };
+    const plan = planned(aPayment([ANSWER, pended]), [CLAIM]);
+    expect(plan.claims.map(({ disposition, exceptions }) => [disposition, exceptions.map(({ code }) => code)])).toEqual(
+      [
+        ['post', []],
+        ['review', ['pended-claim']],
+      ],
+    );
+  });
+
   test('an amount below zero without a status is a reversal', () => {
     const history = [postedFrom(PAYMENT, planned(PAYMENT, [CLAIM]).claims[0]!)];
     const payment = aPayment([
