@@ -20,6 +20,7 @@ export interface EraOptions {
 
 /**
  * Each ST*835 becomes a payment; what holds it or one of its claims is named. Another X12 transaction is no remittance and says so.
+ * `fields` is made when first asked for.
  * @throws X12Refusal when the file is cut off, does not nest or is no X12 file: nothing of it can be trusted then.
  */
 export function readEra(text: string, source: EraSource, { today }: EraOptions): RemittanceDocument {
@@ -41,7 +42,9 @@ export function readEra(text: string, source: EraSource, { today }: EraOptions):
     schema: 'remittance/1',
     source: { kind: 'era-835', ...source, pages: 0 },
     payments,
-    fields: log.fields,
+    get fields() {
+      return log.fields();
+    },
     ...(exceptions.length > 0 && { exceptions }),
   };
 }

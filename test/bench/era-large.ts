@@ -8,5 +8,8 @@ const { payments } = readEra(text, { file: 'large.835', sha256: '0'.repeat(64) }
 const seconds = (performance.now() - startedAt) / 1000;
 const claims = payments.flatMap((payment) => payment.claims);
 const posted = claims.filter(({ disposition }) => disposition === 'post').length;
+const { user, system } = process.cpuUsage();
 const residentMiB = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(JSON.stringify({ seconds, claims: claims.length, posted, residentMiB }));
+process.stdout.write(
+  JSON.stringify({ seconds, cpuSeconds: (user + system) / 1_000_000, claims: claims.length, posted, residentMiB }),
+);

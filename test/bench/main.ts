@@ -1,6 +1,7 @@
 /** `npm run bench [-- NAME...] [--json FILE]`: ratios, each beside the two sides that were measured in the same run. */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { benchEra } from './era.ts';
 import { benchLookups } from './lookups.ts';
 import { benchPosting } from './posting.ts';
 import { benchQueue } from './queue.ts';
@@ -9,6 +10,7 @@ import type { BenchResult } from './result.ts';
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   lookups: benchLookups,
   queue: benchQueue,
+  era: benchEra,
   posting: benchPosting,
 };
 
