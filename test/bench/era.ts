@@ -89,7 +89,7 @@ async function readLarge(): Promise<Large> {
     const path = join(folder, 'large.835');
     const text = remit835({ seed: 20, claims: LARGE_CLAIMS, mostLines: 5 });
     await writeFile(path, text);
-    const script = join(import.meta.dirname, 'era-large.ts');
+    const script = join(import.meta.dirname, 'era-process.ts');
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, path]);
     const read = JSON.parse(stdout) as Omit<Large, 'megabytes'> & { posted: number };
     if (read.posted !== LARGE_CLAIMS)

@@ -19,7 +19,7 @@ const warningsOf = (...args: Parameters<typeof payment>): unknown[] =>
 
 /** 100.00 charged, 20.00 written off, 10.00 for the patient, 70.00 paid. */
 const sound = (): RemittanceClaim => claim({ lines: [line()] });
-const with_ = (change: Partial<RemittanceLine>): RemittanceClaim => claim({ lines: [{ ...line(), ...change }] });
+const changed = (change: Partial<RemittanceLine>): RemittanceClaim => claim({ lines: [{ ...line(), ...change }] });
 
 describe('the three identities', () => {
   test('hold for a sound payment', () => {
@@ -29,7 +29,7 @@ describe('the three identities', () => {
   });
 
   test('name level, place and the exact difference', () => {
-    expect(differencesOf([sound(), with_({ paidCents: 7001 })])).toEqual([
+    expect(differencesOf([sound(), changed({ paidCents: 7001 })])).toEqual([
       { level: 'line', at: '/claims/1/lines/0', differenceCents: 1 },
     ]);
     expect(differencesOf([{ ...sound(), paidCents: 6999 }])).toEqual([
@@ -64,7 +64,7 @@ describe('a missing amount', () => {
       { level: 'claim', at: '/claims/0', differenceCents: null, missing: ['/claims/0/paidCents'] },
       { level: 'payment', at: '', differenceCents: null, missing: ['/claims/0/paidCents'] },
     ]);
-    expect(differencesOf([with_({ billedCents: null })])).toEqual([
+    expect(differencesOf([changed({ billedCents: null })])).toEqual([
       { level: 'line', at: '/claims/0/lines/0', differenceCents: null, missing: ['/claims/0/lines/0/billedCents'] },
       { level: 'charges', at: '/claims/0', differenceCents: null, missing: ['/claims/0/lines/0/billedCents'] },
     ]);
@@ -146,7 +146,7 @@ describe('what takes no part in balancing', () => {
     expect(warningsOf([{ ...sound(), patientResponsibilityCents: 1001 }])).toEqual([
       { kind: 'patient-responsibility', at: '/claims/0', differenceCents: 1 },
     ]);
-    expect(warningsOf([with_({ allowedCents: 8001 })])).toEqual([
+    expect(warningsOf([changed({ allowedCents: 8001 })])).toEqual([
       { kind: 'allowed', at: '/claims/0/lines/0', differenceCents: 1 },
     ]);
   });
