@@ -154,7 +154,7 @@ export const TABLE: Table = {
     { package: 'write-excel-file', owners: { adapters: 'all' }, instead: 'files leave through adapters/' },
     { package: 'chokidar', owners: { adapters: 'all' }, instead: 'files enter through adapters/' },
     { package: 'tesseract.js', owners: { adapters: 'all' }, instead: 'adapters/ocr/ is the door to OCR' },
-    { package: 'pdf-parse', owners: { adapters: 'all' }, instead: 'adapters/pages/ is the door to PDF files' },
+    { package: 'pdfjs-dist', owners: { adapters: 'all' }, instead: 'adapters/pages/ is the door to PDF files' },
     {
       package: 'sharp',
       owners: { adapters: 'all', sandbox: 'all' },

@@ -1,0 +1,119 @@
+/** One OCR engine in its own thread. It never hangs and never throws past its caller: a time-out or a crash ends it and says so. */
+import type { Worker as Thread } from 'node:worker_threads';
+import { createWorker, OEM, type PSM, type RecognizeResult, type Worker } from 'tesseract.js';
+import { type OcrModel, requireModel } from './model.ts';
+import { type OcrWord, wordsOf } from './words.ts';
+
+/** How the engine takes the image apart: one column of lines of unlike sizes, sparse text, one line, one word. */
+export type OcrLayout = 'column' | 'sparse' | 'block' | 'line' | 'word';
+
+export interface OcrRequest {
+  /** PNG, JPEG, TIFF, or (fastest) PNM. */
+  readonly image: Buffer;
+  readonly layout: OcrLayout;
+  /** The only characters it may answer with; all when left out. */
+  readonly alphabet?: string;
+  readonly dpi?: number;
+}
+
+export interface Reader {
+  /** @throws OcrFault when the engine cannot read the image, takes too long, or ends. */
+  read(request: OcrRequest, timeoutMs: number): Promise<OcrWord[]>;
+  /** Whether it can take another request. */
+  readonly alive: boolean;
+  end(): Promise<void>;
+}
+
+/** The engine failed, not the page: `transient` when another engine may succeed. */
+export class OcrFault extends Error {
+  readonly transient: boolean;
+  constructor(message: string, transient: boolean) {
+    super(message);
+    this.name = 'OcrFault';
+    this.transient = transient;
+  }
+}
+
+const PAGE_SEGMENTATION: Record<OcrLayout, string> = { column: '4', sparse: '11', block: '6', line: '7', word: '8' };
+const START_TIMEOUT_MS = 60_000;
+
+export async function startReader(model: OcrModel): Promise<Reader> {
+  const { folder, gzip } = requireModel(model);
+  const starting = createWorker('eng', OEM.LSTM_ONLY, {
+    langPath: folder,
+    gzip,
+    cacheMethod: 'none',
+    // Without it an unreadable image ends the whole process.
+    errorHandler: () => {},
+  });
+  const worker = await within(starting, START_TIMEOUT_MS, 'The OCR engine did not start; try again.');
+  return readerOn(worker);
+}
+
+function readerOn(worker: Worker): Reader {
+  let alive = true;
+  let settings = '';
+  let drop: (fault: OcrFault) => void = () => {};
+  const ended = new Promise<never>((_, reject) => {
+    drop = reject;
+  });
+  ended.catch(() => {});
+  const { worker: thread } = worker as unknown as { worker: Thread };
+  const end = async (): Promise<void> => {
+    alive = false;
+    drop(new OcrFault('The OCR engine was ended.', true));
+    await thread.terminate();
+  };
+  for (const event of ['error', 'exit'] as const) {
+    thread.on(event, () => {
+      alive = false;
+      drop(new OcrFault('The OCR engine ended by itself.', true));
+    });
+  }
+
+  const run = async (request: OcrRequest): Promise<RecognizeResult> => {
+    const params = {
+      tessedit_pageseg_mode: PAGE_SEGMENTATION[request.layout] as PSM,
+      tessedit_char_whitelist: request.alphabet ?? '',
+      user_defined_dpi: String(request.dpi ?? 300),
+      // Else the engine remarks on the page to our standard error.
+      debug_file: '/dev/null',
+    };
+    const wanted = Object.values(params).join('|');
+    if (wanted !== settings) await worker.setParameters(params);
+    settings = wanted;
+    return worker.recognize(request.image, {}, { text: false, blocks: true });
+  };
+
+  return {
+    get alive() {
+      return alive;
+    },
+    end,
+    async read(request, timeoutMs) {
+      const job = run(request).catch((error: unknown) => {
+        throw error instanceof OcrFault ? error : new OcrFault('The image cannot be read by OCR.', false);
+      });
+      job.catch(() => {});
+      try {
+        return wordsOf(await within(Promise.race([job, ended]), timeoutMs, 'Reading the page took too long.'));
+      } catch (error) {
+        // A busy engine cannot be told to stop: only its thread can be ended.
+        if (error instanceof OcrFault && error.transient && alive) await end();
+        throw error;
+      }
+    },
+  };
+}
+
+async function within<T>(work: Promise<T>, timeoutMs: number, message: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new OcrFault(message, true)), timeoutMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,84 @@
+/** One page from its raw pixels to what the reader sees: prepared, read by OCR or from its text layer, its kind told. */
+import sharp from 'sharp';
+import type { PageSight, Word } from '../../domain/page.ts';
+import type { OcrPool } from '../ocr/index.ts';
+import { pnm } from './pnm.ts';
+import { isBare, kindOf } from './page-kind.ts';
+import { type PreparedPage, preparePage, turnsOf } from './prepare.ts';
+import type { RawPage } from './raw-page.ts';
+import { fingerprintOf } from './repeats.ts';
+import { believedWords, type TextLayer } from './text-trust.ts';
+import { readsUpright, uprightTurn } from './upright.ts';
+
+export interface SeenPage {
+  readonly sight: PageSight;
+  /** The stored page image: grey PNG. */
+  readonly image: Buffer;
+  /** For `markRepeats`; hexadecimal. */
+  readonly fingerprint: string;
+}
+
+/** @throws OcrFault when the engines fail. */
+export async function seePage(page: number, raw: RawPage, layer: TextLayer, pool: OcrPool): Promise<SeenPage> {
+  const first = await preparePage(raw, layer.items.length > 0 ? 0 : undefined);
+  const offered = believedWords(layer, first);
+  const { prepared, words } = offered ? { prepared: first, words: offered } : await readByOcr(raw, first, pool);
+  const image = packed(prepared);
+  const { width, height, dpi, turned, skewDegrees } = prepared;
+  const kind = offered ? 'printed' : kindOf(words, prepared.ink);
+  return {
+    sight: {
+      page,
+      width,
+      height,
+      dpi,
+      kind,
+      turned,
+      skewDegrees,
+      source: offered ? 'text-layer' : 'ocr',
+      words: kind === 'printed' || kind === 'separator' ? words : [],
+      remarks: remarksOf(prepared, words, raw),
+    },
+    image: await image,
+    fingerprint: await fingerprintOf(prepared),
+  };
+}
+
+async function readByOcr(
+  raw: RawPage,
+  first: PreparedPage,
+  pool: OcrPool,
+): Promise<{ prepared: PreparedPage; words: readonly Word[] }> {
+  if (isBare(first.ink)) return { prepared: first, words: [] };
+  const sideways = first.turned !== raw.turn;
+  const certain = sideways ? await uprightTurn(first, pool) : 0;
+  const prepared = certain === 0 ? first : await preparePage(raw, turnsOf(first.turned + certain));
+  const words = await readPrepared(prepared, pool);
+  if (sideways || readsUpright(words)) return { prepared, words };
+  const turn = await uprightTurn(prepared, pool);
+  if (turn === 0) return { prepared, words };
+  const upright = await preparePage(raw, turnsOf(prepared.turned + turn));
+  return { prepared: upright, words: await readPrepared(upright, pool) };
+}
+
+function readPrepared(prepared: PreparedPage, pool: OcrPool): Promise<readonly Word[]> {
+  return pool.read({ image: pnm(prepared), layout: 'column', dpi: prepared.dpi });
+}
+
+/** Fast rather than small: the store compresses no further, and pages are many. */
+function packed({ grey, width, height }: PreparedPage): Promise<Buffer> {
+  return sharp(grey, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png({ compressionLevel: 2, adaptiveFiltering: false })
+    .toBuffer();
+}
+
+function remarksOf({ light }: PreparedPage, words: readonly Word[], raw: RawPage): string[] {
+  const remarks: string[] = [];
+  if (!raw.bilevel && light.white - light.black < 90) remarks.push('The print is very faint.');
+  if (light.uneven) remarks.push('The light on the page is uneven, as on a photograph.');
+  if (raw.bilevel && raw.dpiY < 120) remarks.push('The page is a fax of standard resolution.');
+  const poor = words.filter((word) => word.confidence < 0.5).length;
+  if (words.length > 20 && poor > words.length * 0.4) remarks.push('Much of the page is hard to read.');
+  return remarks;
+}

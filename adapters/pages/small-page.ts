@@ -1,0 +1,25 @@
+/** A page made small (about 100 dpi, square pixels), on which light, skew and kind are judged cheaply. */
+import sharp from 'sharp';
+import type { RawPage } from './raw-page.ts';
+
+export interface SmallPage {
+  /** One byte a pixel. */
+  readonly grey: Buffer;
+  readonly width: number;
+  readonly height: number;
+  readonly dpi: number;
+}
+
+export const SMALL_DPI = 100;
+
+/** As the page lies in its file: not turned yet. */
+export async function smallPage(raw: RawPage): Promise<SmallPage> {
+  const width = Math.max(1, Math.round((raw.width / raw.dpiX) * SMALL_DPI));
+  const height = Math.max(1, Math.round((raw.height / raw.dpiY) * SMALL_DPI));
+  const { data } = await sharp(raw.grey, { raw: { width: raw.width, height: raw.height, channels: 1 } })
+    .resize(width, height, { fit: 'fill', kernel: 'linear' })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { grey: data, width, height, dpi: SMALL_DPI };
+}
