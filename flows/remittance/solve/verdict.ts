@@ -10,8 +10,9 @@ const bearableRisk = 2e-4;
 /** Where more than this share of the amounts is misread, one identity is enough only among good readings. */
 const manyErrors = 0.06;
 
-/** @returns the standing without the identities that hold only by a value put there that is not certain. */
+/** @returns on a bad page, the standing without the identities that hold only by a value put there that is not certain. */
 export function withoutCircular(network: Network, standing: Standing): Standing {
+  if (network.pageErrors <= manyErrors) return standing;
   const derived = network.vars.filter((variable) => variable.chosen?.via === 'arithmetic');
   let isCircular = standing.isCircular;
   for (let count = -1; count !== isCircular.filter(Boolean).length; ) {
