@@ -110,19 +110,24 @@ export interface AnswerFile {
 export function readAnswers(text: string, set: string): AnswerFile {
   const { interchanges, warnings } = tokenize(text, { keepsStrangers: true });
   assertHolds(interchanges, set);
-  const found: ImportNote[] = [...warnings];
-  const transactions = transactionsIn(interchanges)
+  const answers = transactionsIn(interchanges)
     .filter(({ transaction }) => transaction.segments[0] && element(transaction.segments[0], 1) === set)
-    .map((place) => answerIn(place, found));
-  return { interchanges, transactions, warnings: found };
+    .map(answerIn);
+  return {
+    interchanges,
+    transactions: answers.map(({ answer }) => answer),
+    warnings: [...warnings, ...answers.flatMap(({ misnested }) => misnested)],
+  };
 }
 
-function answerIn({ group, transaction }: TransactionIn, found: ImportNote[]): AnswerTransaction {
+function answerIn({ group, transaction }: TransactionIn): {
+  answer: AnswerTransaction;
+  misnested: readonly ImportNote[];
+} {
   const { segments, delimiters } = transaction;
   const [st] = segments;
   const { header, loops, warnings } = readHierarchy(segments.filter(({ id }) => id !== 'SE'));
-  found.push(...warnings);
-  return {
+  const answer = {
     delimiters,
     number: st ? element(st, 2) : '',
     version: (st && elementOrNull(st, 3)) ?? element(group.header, 8),
@@ -131,4 +136,5 @@ function answerIn({ group, transaction }: TransactionIn, found: ImportNote[]): A
     loops,
     segments,
   };
+  return { answer, misnested: warnings };
 }

@@ -1,7 +1,7 @@
 /** 835 remittances (005010X221A1) to typed loops. What the guide does not know stays in its place. */
 import type { ImportNote } from '../import-note.ts';
 import type { Delimiters } from './delimiters.ts';
-import type { Interchange } from './envelope.ts';
+import type { Group, Interchange, Transaction } from './envelope.ts';
 import { type ClaimLoop, readClaimLoop } from './remit-claim.ts';
 import { type LoopKind, type RemitLoop, splitRemit } from './remit-loops.ts';
 import {
@@ -19,7 +19,7 @@ import {
 } from './remit-segments.ts';
 import { isUnreadable } from './amounts.ts';
 import { element, elementOrNull, findSegment, type Segment } from './segments.ts';
-import { assertHolds, type TransactionIn, transactionsIn } from './transactions.ts';
+import { assertHolds } from './transactions.ts';
 import { tokenize, type X12File } from './tokenizer.ts';
 
 /** 1000A or 1000B. */
@@ -79,21 +79,47 @@ export function read835(text: string): RemitFile {
 export function remitsIn({ interchanges, warnings }: X12File): RemitFile {
   const payments: RemitTransaction[] = [];
   const passedOver: Segment[] = [];
-  for (const place of transactionsIn(interchanges)) {
-    const [st] = place.transaction.segments;
-    if (!st) continue;
-    if (element(st, 1) === '835') payments.push(readRemit(place, flawsOf(place, warnings)));
-    else passedOver.push(st);
+  const flawsAt = flawIndex(warnings);
+  for (const interchange of interchanges) {
+    const around = flawsAt([interchange.header, interchange.trailer, ...interchange.between]);
+    for (const group of interchange.groups) {
+      const above = [...around, ...flawsAt([group.header, group.trailer, ...group.between])].slice(0, MOST_FLAWS);
+      for (const transaction of group.transactions) {
+        const { segments } = transaction;
+        const [st] = segments;
+        const se = segments.at(-1);
+        if (!st || !se) continue;
+        if (element(st, 1) === '835') payments.push(readRemit(transaction, group, [...above, ...flawsAt([st, se])]));
+        else passedOver.push(st);
+      }
+    }
   }
   const isTest = interchanges.some(({ header }) => element(header, 15) === 'T');
   return { interchanges, payments, flaws: warnings, passedOver, isTest };
 }
 
+/** A flaw of a group or an interchange is one of each of its transactions; so many of them are told. */
+const MOST_FLAWS = 20;
+
+function flawIndex(warnings: readonly ImportNote[]): (segments: readonly Segment[]) => ImportNote[] {
+  const byPosition = new Map<number, ImportNote[]>();
+  for (const warning of warnings) {
+    if (!('position' in warning.place)) continue;
+    const { position } = warning.place;
+    byPosition.set(position, [...(byPosition.get(position) ?? []), warning]);
+  }
+  return (segments) =>
+    byPosition.size === 0 ? [] : segments.flatMap(({ position }) => byPosition.get(position) ?? []);
+}
+
 /** A second BPR contradicts the first wherever it stands, and a claim behind the PLBs may be one of another payment. */
 const OF_PAYMENT = new Set(['BPR', 'TRN', 'CUR', 'CLP']);
 
-function readRemit({ transaction, group }: TransactionIn, flaws: readonly ImportNote[]): RemitTransaction {
-  const { segments, delimiters } = transaction;
+function readRemit(
+  { segments, delimiters }: Transaction,
+  group: Group,
+  flaws: readonly ImportNote[],
+): RemitTransaction {
   const loops = splitRemit(segments);
   const unreadable: Unreadable = [];
   const header = loops[0]?.segments ?? [];
@@ -141,16 +167,4 @@ function* claimsIn(loops: readonly RemitLoop[], delimiters: Delimiters): Generat
     while (loops[end]?.kind === 'service') end += 1;
     yield readClaimLoop(loop, loops.slice(index + 1, end), delimiters);
   }
-}
-
-/** A flaw of a group or an interchange is one of each of its transactions. */
-function flawsOf({ interchange, group, transaction }: TransactionIn, warnings: readonly ImportNote[]): ImportNote[] {
-  if (warnings.length === 0) return [];
-  const [first, last] = [transaction.segments[0]?.position ?? 0, transaction.segments.at(-1)?.position ?? 0];
-  const around = [interchange, group].flatMap(({ header, trailer, between }) => [header, trailer, ...between]);
-  const positions = new Set(around.map(({ position }) => position));
-  return warnings.filter(({ place }) => {
-    if (!('position' in place)) return false;
-    return positions.has(place.position) || (place.position >= first && place.position <= last);
-  });
 }

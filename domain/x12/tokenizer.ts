@@ -75,8 +75,13 @@ function readInterchange(source: Source): Interchange {
   for (;;) {
     const segment = nextSegment(source, delimiters);
     if (segment.id === 'IEA') {
-      between.push(...strangersBehind(source, delimiters));
-      return { delimiters, header, groups, between, trailer: segment };
+      return {
+        delimiters,
+        header,
+        groups,
+        between: [...between, ...strangersBehind(source, delimiters)],
+        trailer: segment,
+      };
     }
     if (segment.id === 'GS') groups.push(readGroup(source, delimiters, segment));
     else if (segment.id === 'TA1' || isStranger(source, segment)) between.push(segment);
