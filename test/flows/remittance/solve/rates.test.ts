@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { solvePayment } from '../../../../flows/remittance/solve/index.ts';
 import { layouts, type Plan, printed, seeded, type Sheet } from './pages.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Of all amounts of many payments: how many are certain, and how many of those are wrong. */
 interface Count {
