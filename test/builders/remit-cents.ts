@@ -76,7 +76,7 @@ function places(id: string, segment: readonly string[], isInLine: boolean, hasLi
   }
 }
 
-/** @returns whether each level names a difference that is off by exactly one cent more or less than before, and the payment or claim is held. */
+/** @returns whether each level names a difference that is off by exactly one cent more or less than before. */
 export function isCaught(before: string, change: CentChange): boolean {
   const [old, now] = [before, change.text].map((text) => eraOf(text).payments.map(levelSums));
   return change.levels.every((level) =>
