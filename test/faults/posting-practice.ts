@@ -11,6 +11,7 @@ import { seeded } from '../builders/random.ts';
 import type { OwnPlace } from '../stores.ts';
 import { bill, books, takeIn } from '../workers/posting-desk.ts';
 import { startNode } from './process.ts';
+import type { Started } from './process.ts';
 
 const PAYMENTS_A_DOCUMENT = 5;
 
@@ -32,7 +33,9 @@ export interface Battered {
   readonly seconds: number;
 }
 
+/** Several workers at once where the store lets them: the embedded one has one process at a time. */
 export async function batter(place: OwnPlace, payments: number, kills: number, seed = 20_261_123): Promise<Battered> {
+  const workers = place.settings.databaseUrl ? 2 : 1;
   const repeat = await prepare(place, payments, seed);
   const posted = join(place.settings.dataFolder, 'posted.txt');
   const environment = { ...place.environment, QUEUE_PREFIX: place.prefix, POSTED: posted };
@@ -40,18 +43,20 @@ export async function batter(place: OwnPlace, payments: number, kills: number, s
   const random = seeded(seed);
   const killedAt: number[] = [];
   for (let kill = 0; kill < kills; kill += 1) {
-    const worker = startNode(['--import', 'tsx', 'test/faults/posting-process.ts'], { environment });
-    const target = linesOf(posted) + 1 + Math.floor((random() * payments * 1.6) / kills);
-    while (worker.isRunning() && linesOf(posted) < target) await passTime(2);
-    await passTime(random() * 12);
-    worker.kill('SIGKILL');
-    const { signal } = await worker.ended;
-    if (signal === 'SIGKILL') killedAt.push(linesOf(posted));
+    const started = Array.from({ length: workers }, () => startPosting(environment));
+    const target = linesOf(posted) + 1 + Math.floor((random() * payments * 1.2) / kills);
+    while (started.some((worker) => worker.isRunning()) && linesOf(posted) < target) await passTime(2);
+    for (const worker of started) {
+      await passTime(random() * 12);
+      worker.kill('SIGKILL');
+    }
+    const ends = await Promise.all(started.map((worker) => worker.ended));
+    if (ends.some(({ signal }) => signal === 'SIGKILL')) killedAt.push(linesOf(posted));
   }
-  await toItsEnd(environment);
+  await toItsEnd(environment, workers);
   const before = await withStores(place, entries);
   await withStores(place, (stores) => takeIn(stores, ...repeat));
-  await toItsEnd(environment);
+  await toItsEnd(environment, workers);
   const seconds = (performance.now() - startedAt) / 1000;
   return withStores(place, async (stores) => {
     const { amountCents, cashCents, differing, unappliedCents, payments: booked } = await books(stores.db);
@@ -98,9 +103,13 @@ const stranger = (index: number) =>
     serviceTo: '2026-01-05',
   });
 
-async function toItsEnd(environment: Record<string, string>): Promise<void> {
-  const { code, err } = await startNode(['--import', 'tsx', 'test/faults/posting-process.ts'], { environment }).ended;
-  if (code !== 0) throw new Error(`The posting process ended with ${code}: ${err}`);
+const startPosting = (environment: Record<string, string>): Started =>
+  startNode(['--import', 'tsx', 'test/faults/posting-process.ts'], { environment });
+
+async function toItsEnd(environment: Record<string, string>, workers: number): Promise<void> {
+  const started = Array.from({ length: workers }, () => startPosting(environment));
+  for (const { code, err } of await Promise.all(started.map((worker) => worker.ended)))
+    if (code !== 0) throw new Error(`The posting process ended with ${code}: ${err}`);
 }
 
 export async function withStores<T>(place: OwnPlace, body: (stores: Stores) => Promise<T>): Promise<T> {
