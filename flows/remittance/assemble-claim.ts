@@ -98,7 +98,7 @@ export function claimOf(
   const paidCents = summed('paidCents', stated('paid', 'paidCents'));
   const own =
     lines.length === 0 && found.total && total
-      ? codedRow(found.total, [], total.row, total.solved, total.places, `${pointer}`, context)
+      ? codedRow(found.total, [], total.row, total.solved, total.places, pointer, context)
       : { adjustments: [], remarks: [] };
   const service = serviceOf(found, latest);
   const days = lines.flatMap((line) => line.serviceDate ?? []).toSorted();

@@ -43,11 +43,11 @@ export function columnsOf(head: Head, body: readonly Row[], em: number): Column[
     (cluster) => !money.some((other) => overlap(cluster, other) > 0.5 * Math.min(width(cluster), width(other))),
   );
   const all = [...money, ...text].toSorted((a, b) => a.left - b.left);
-  return shared(withHeadings(all, head, em).toSorted((a, b) => a.left - b.left));
+  return withSharedHeadings(withHeadings(all, head, em).toSorted((a, b) => a.left - b.left));
 }
 
 /** A heading such as `GRP/RC-AMT` stands over two columns: the codes and their amounts. */
-function shared(columns: readonly Column[]): Column[] {
+function withSharedHeadings(columns: readonly Column[]): Column[] {
   return columns.map((column, at) => {
     const before = columns[at - 1];
     if (column.kind !== 'money' || column.heading !== '' || before?.kind !== 'text') return column;
@@ -127,6 +127,11 @@ function withHeadings(all: readonly Cluster[], head: Head, em: number): Column[]
     else if (under.length > 1) deal(phrase, under, give);
     else give(nearest(all, phrase, em) ?? place(empty, phrase), phrase.level, phrase.tokens);
   }
+  for (const cluster of all) {
+    if (cluster.kind === 'money' || over.has(cluster)) continue;
+    const phrase = besideOf(cluster, head.phrases, em);
+    if (phrase) give(cluster, phrase.level, phrase.tokens);
+  }
   return [...all, ...empty].map((cluster) => columnOf(cluster, over.get(cluster) ?? new Map(), em));
 }
 
@@ -140,6 +145,12 @@ function deal(
     const cluster = under.toSorted((a, b) => overlap(b, at) - overlap(a, at) || distance(a, at) - distance(b, at))[0]!;
     give(cluster, phrase.level, [token]);
   }
+}
+
+/** A cell of several words is wider than its heading: its outer words belong to the nearest one. */
+function besideOf(cluster: Cluster, phrases: readonly Phrase[], em: number): Phrase | null {
+  const gap = (phrase: Phrase) => -overlap(cluster, phrase);
+  return phrases.filter((phrase) => gap(phrase) < em * 1.5).toSorted((a, b) => gap(a) - gap(b))[0] ?? null;
 }
 
 const distance = (a: { left: number; right: number }, b: { left: number; right: number }): number =>
@@ -176,7 +187,8 @@ function columnOf(cluster: Cluster, over: ReadonlyMap<number, readonly Token[]>,
     );
   const heading = levels.join(' ');
   const any = meaningsOf(heading);
-  const kind = cluster.filled === 0 && any[0] && isMoneyColumn(any[0]) ? 'money' : cluster.kind;
+  const isFigures = any[0] === 'units' || any[0] === 'percent';
+  const kind = isFigures ? 'text' : cluster.filled === 0 && any[0] && isMoneyColumn(any[0]) ? 'money' : cluster.kind;
   return {
     left: cluster.left,
     right: cluster.right,

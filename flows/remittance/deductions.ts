@@ -1,6 +1,7 @@
 /** Which columns of a row lower the payment: those that the identities of its table subtract on the way from billed to paid. */
 import { readingsOf } from './amounts.ts';
 import type { AmountSpot, RowCell, RowModel } from './amounts.ts';
+import { isRemark } from './line-adjustments.ts';
 import type { Taken } from './line-adjustments.ts';
 import type { TableRecord } from './records.ts';
 import { codeText } from './code-text.ts';
@@ -40,7 +41,7 @@ export function takenOf(parts: RowParts): Taken[] {
     return value?.cents ?? (value?.isEmpty || !cell ? null : (readingsOf(cell)[0]?.cents ?? null));
   };
   const chosen = withDetail(subtracted(parts), row, valueAt);
-  return chosen.flatMap((place): Taken[] => {
+  const columns = chosen.flatMap((place): Taken[] => {
     const cell = row.cells.find((each) => each.place === place);
     const column = cell?.meanings[0];
     if (!cell || !column) return [];
@@ -59,6 +60,7 @@ export function takenOf(parts: RowParts): Taken[] {
           ];
     });
   });
+  return [...columns, ...gap(parts, chosen, valueAt)];
 }
 
 /** A form with one column for coinsurance and copayment does not tell them apart, whatever its heading says. */
@@ -70,6 +72,23 @@ const isShared = (row: RowModel, column: MoneyColumn): boolean => {
     row.cells.some((cell) => cell.meanings[0] === column && /co-?\s?pay/i.test(cell.heading))
   );
 };
+
+/** Between billed and allowed with no column of its own: a code on the row may say what became of it. */
+function gap({ row, record, more }: RowParts, chosen: readonly number[], valueAt: (place: number) => number | null): Taken[] {
+  const meaningAt = (place: number) => row.cells.find((cell) => cell.place === place)?.meanings[0];
+  const at = (column: MoneyColumn) => row.cells.find((cell) => cell.meanings[0] === column);
+  const [billed, allowed] = [at('billed'), at('allowed')];
+  const isTold = chosen.some((place) => ['contractual', 'adjustment', 'notCovered'].includes(meaningAt(place) ?? ''));
+  if (!billed || !allowed || isTold) return [];
+  const [from, to] = [valueAt(billed.place), valueAt(allowed.place)];
+  const codes = [record, ...more]
+    .flatMap((each) => each.texts.get('codes') ?? [])
+    .flatMap((token) => token.text.split(/[,;/]+/))
+    .map((code) => codeText(code))
+    .filter((code) => /\d/.test(code) && !isRemark(code));
+  if (from === null || to === null || from === to || codes.length !== 1) return [];
+  return [{ column: 'adjustment', cents: from - to, spot: allowed.spots[0]!, isSubtypeUnsure: false, code: codes[0]! }];
+}
 
 /** Places between billed and paid: by identity, else by meaning. */
 function subtracted({ row, identities }: RowParts): number[] {

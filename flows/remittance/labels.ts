@@ -83,6 +83,7 @@ const TERMS: readonly Term[] = [
     'patient',
     '(?:patient|pt|pat|member|mbr|insured|beneficiary|bene|recipient|client|enrollee|subscriber)(?: (?:full )?names?)',
     'name',
+    're',
     'patient',
     'pt',
     'patient last first',
@@ -137,7 +138,8 @@ const TERMS: readonly Term[] = [
   term(
     'payee',
     'pay(?: to| to the order of)?',
-    '(?:to the order of|payee|paid to|provider|billing provider|provider name|payee name|remit to|to|group|practice)(?: name)?',
+    '(?:[a-z]+ )*payment to',
+    '(?:to the order of|payee|paid to|facility|provider|billing provider|provider name|payee name|remit to|to|group|practice)(?: name)?',
   ),
   term('payer', '(?:payer|payor|carrier|insurer|insurance company|health plan|issued by)(?: name)?'),
   term(
@@ -182,13 +184,23 @@ export interface Labelled {
   readonly isBelow: boolean;
 }
 
+/** Fields whose value shows by itself that it is one. */
+const NUMBERS: ReadonlySet<LabelField> = new Set([
+  'memberId',
+  'account',
+  'claimNumber',
+  'checkNumber',
+  'npi',
+  'tin',
+]);
 /** Amounts stand at the right edge, however far that is. */
 const AMOUNTS: ReadonlySet<LabelField> = new Set(['checkAmount', 'claimInterest', 'patientOwes', 'claimAmount']);
 const MOST_LABEL_WORDS = 6;
+const MOST_FOREIGN_WORDS = 3;
 
 /** Everyday words: labels only with a colon, or over their value. */
 const WEAK =
-  /^(?:for|to|from|group|practice|provider|payee|payer|payor|carrier|member|insured|client|recipient|subscriber|beneficiary|id|plan|status|type|pays?|issued)$/;
+  /^(?:re|for|to|from|group|practice|provider|payee|payer|payor|carrier|member|insured|client|recipient|subscriber|beneficiary|id|plan|status|type|pays?|issued)$/;
 
 interface Spot {
   readonly field: LabelField;
@@ -211,7 +223,7 @@ function spotsOf(tokens: readonly Token[], em: number): Spot[] {
 function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
   const before = tokens[at - 1];
   const isApart =
-    !before || left(tokens[at]!) - right(before) > em * 1.1 || /\d/.test(before.text) || before.text.length === 1;
+    !before || left(tokens[at]!) - right(before) > em * 1.1 || /\d|[,;:|.]$/.test(before.text) || before.text.length === 1;
   let found: Spot | null = null;
   for (let to = at + 1; to <= Math.min(tokens.length, at + MOST_LABEL_WORDS); to += 1) {
     if (to > at + 1 && left(tokens[to - 1]!) - right(tokens[to - 2]!) > em * 1.4) break;
@@ -223,10 +235,12 @@ function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
     if (field && (isApart || hasColon) && (!found || to - at > found.to - found.from))
       found = { field, from: at, to, hasColon };
     if (last.endsWith(':')) {
+      if (found?.to === to) return { ...found, hasColon: true };
+      // A value stands before the label that ends here.
+      const isLater = words.some((_, from) => from > 0 && labelOf(words.slice(from).map((word) => word.text).join(' ')) !== null);
+      if (isLater || words.length > MOST_FOREIGN_WORDS) return found;
       // What ends with a colon is a label even when it is not one of ours: its value is not somebody else's.
-      return found?.to === to
-        ? { ...found, hasColon: true }
-        : { field: found?.to === to ? found.field : 'other', from: at, to, hasColon: true };
+      return { field: 'other', from: at, to, hasColon: true };
     }
   }
   return found;
@@ -247,7 +261,7 @@ export function labelledIn(row: Row, below: Row | null, em: number, latest: stri
       .map((token) => token.text)
       .join(' ');
     const isWeak = !spot.hasColon && WEAK.test(plainHeading(label));
-    const beside = isWeak
+    const beside = isWeak && !NUMBERS.has(spot.field)
       ? []
       : reach(
           tokens.slice(spot.to, next?.from ?? tokens.length),
@@ -334,7 +348,9 @@ function valueOf(field: LabelField, tokens: readonly Token[], latest: string): r
         return null;
       return text.length >= 3 && !text.endsWith(':') && labelOf(text) === null ? taken : null;
     }
-    default:
+    case 'page':
+    case 'status':
+    case 'other':
       return tokens;
   }
 }

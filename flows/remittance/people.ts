@@ -7,7 +7,7 @@ export interface PersonName {
 
 const SUFFIX = /^(?:JR|SR|II|III|IV)\.?$/i;
 
-/** `DOE, JANE Q`, `Doe, Jane`, `JANE Q DOE`, `DOE JANE` (when `isLastFirst`). Middle initials are left out; a suffix stays with the last name. */
+/** `DOE, JANE Q`, `Doe, Jane`, `JANE Q DOE`, `DOE JANE` (in capitals, or when `isLastFirst`). Middle initials are left out; a suffix stays with the last name. */
 export function personOf(text: string, isLastFirst = false): PersonName | null {
   const bare = text
     .replace(/\(.*?\)/g, ' ')
@@ -25,7 +25,8 @@ export function personOf(text: string, isLastFirst = false): PersonName | null {
   }
   const words = bare.split(' ');
   if (words.length === 1) return { lastName: words[0]!, firstName: null };
-  if (isLastFirst) return { lastName: words[0]!, firstName: firstOf(words.slice(1)) };
+  // Mainframes print the last name first, in capitals and without a comma.
+  if (isLastFirst || bare === bare.toUpperCase()) return { lastName: words[0]!, firstName: firstOf(words.slice(1)) };
   const tail = SUFFIX.test(words.at(-1)!) ? 2 : 1;
   return { lastName: words.slice(-tail).join(' '), firstName: firstOf(words.slice(0, -tail)) };
 }

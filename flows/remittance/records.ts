@@ -46,7 +46,7 @@ export const PROCEDURE =
  */
 export function recordsOf(part: TablePart, rows: readonly Row[], latest: string): TableRecord[] {
   const records: TableRecord[] = [];
-  const isFilled = (row: Row) => row.tokens.some((token) => token.cents !== null && columnAt(part, token) !== null);
+  const isFilled = (row: Row) => row.tokens.some((token) => token.cents !== null && columnAt(part, token) !== null && !isFigure(part, token));
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at]!;
     if (!isFilled(row)) continue;
@@ -66,6 +66,11 @@ export function recordsOf(part: TablePart, rows: readonly Row[], latest: string)
   return records;
 }
 
+const isFigure = (part: TablePart, token: Token): boolean => {
+  const at = columnAt(part, token);
+  return at !== null && part.places[at] === null;
+};
+
 /** Further codes of a line stand right under it. */
 const isUnder = (above: TableRecord | undefined, row: Row, em: number): boolean =>
   above !== undefined &&
@@ -84,7 +89,7 @@ const startsRecord = (part: TablePart, row: Row, latest: string): boolean => {
 function recordOf(part: TablePart, rows: readonly Row[], latest: string): TableRecord | null {
   const amounts = rows.flatMap((row, level) => amountsOf(part, row, level));
   const filled = amounts.filter((amount) => amount.token !== null);
-  const all = rows.flatMap((row) => row.tokens.filter((token) => token.cents !== null));
+  const all = rows.flatMap((row) => row.tokens.filter((token) => token.cents !== null && !isFigure(part, token)));
   // Amounts between words, in no column: a row of labels.
   if (filled.length === 0 || filled.length < all.length * 0.6) return null;
   const { texts, loose } = textsOf(part, rows);
@@ -147,9 +152,7 @@ function amountsOf(part: TablePart, row: Row, level: number): AmountAt[] {
   return row.tokens.flatMap((token) => {
     if (token.cents === null) return [];
     const index = columnAt(part, token);
-    return index === null
-      ? []
-      : [
+    return index === null || part.places[index] === null ? [] : [
           {
             place: part.places[index]! * LEVELS + level,
             heading: part.columns[index]!.heading,
@@ -188,7 +191,8 @@ function textsOf(part: TablePart, rows: readonly Row[]): { texts: Map<TextColumn
   const texts = new Map<TextColumn, Token[]>();
   const loose: Token[] = [];
   for (const { token, level } of rows.flatMap((row, at) => row.tokens.map((each) => ({ token: each, level: at })))) {
-    if (token.cents !== null) continue;
+    const at = token.cents === null ? null : columnAt(part, token);
+    if (token.cents !== null && (at === null || part.columns[at]!.kind === 'money')) continue;
     const meaning = textMeaningAt(part, token, level);
     if (meaning && meaning !== 'other') texts.set(meaning, [...(texts.get(meaning) ?? []), token]);
     else loose.push(token);

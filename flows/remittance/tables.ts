@@ -142,6 +142,9 @@ function signOf(token: Token, money: readonly Column[]): number {
   return right(token) < nearest.right ? -1 : 1;
 }
 
+/** Columns of text in which `1.00` is no amount. */
+const FIGURES: ReadonlySet<string> = new Set(['units', 'percent']);
+
 /** A mark after the figures moves their edge. */
 function standsIn(column: Column, token: Token, em: number): boolean {
   if (!column.edge) return true;
@@ -155,7 +158,8 @@ export function columnAt(part: TablePart, token: Token): number | null {
   let chosen: number | null = null;
   let most = 0;
   part.columns.forEach((column, place) => {
-    if (column.kind !== kind || (kind === 'money' && !standsIn(column, token, part.em))) return;
+    const isOpen = column.kind === kind || FIGURES.has(column.meanings[0] ?? '');
+    if (!isOpen || (kind === 'money' && !standsIn(column, token, part.em))) return;
     const shared =
       (Math.min(column.right, right(token)) - Math.max(column.left, left(token))) /
       Math.max(1, right(token) - left(token));

@@ -108,7 +108,7 @@ const TERMS: readonly Term[] = [
   { pattern: /\b(claim|icn|dcn|tcn|ctl|control|reference|ref|internal|crn|doc(ument)?)\b/, meanings: ['claimNumber'] },
   {
     pattern:
-      /\b(account|acct|acnt|pcn|mrn|chart|patient (no|number|id|control|ctl|acct|account|ref)|pt (no|acct|ctl|account)|your (ref\w*|number|no))\b/,
+      /\b(account|acct|acnt|pcn|mrn|chart|patient (no|number|id|cntrl|ctrl|cntl|control|ctl|cntrl|ctrl|cntl|acct|account|ref)|pt (no|acct|ctl|account)|your (ref\w*|number|no))\b/,
     meanings: ['account'],
   },
   {

@@ -12,6 +12,7 @@ import type { PageRows, Row } from './rows.ts';
 import { tablesOf } from './tables.ts';
 
 const IDENTITY: readonly LabelField[] = ['patient', 'memberId', 'account', 'claimNumber'];
+const NUMBERED: readonly LabelField[] = ['memberId', 'account', 'claimNumber'];
 const PENDED = /\b(pended|pending|suspended|in process|in-process|not yet)\b/i;
 const SECTION =
   /\b(paid|denied|adjusted|adjustments?|approved|finalized|processed|reversed|voided|rejected|claims?)\b/i;
@@ -216,7 +217,7 @@ function takeRow(state: State, row: Row, below: Row | null, page: PageRows): voi
     return;
   }
   takePaymentFields(state, labelled, page);
-  takeClaimFields(state, labelled, page);
+  takeClaimFields(state, row, labelled, page);
 }
 
 /** Remark codes on a row of their own belong to the line above. */
@@ -256,8 +257,18 @@ function takePaymentFields(state: State, labelled: readonly Labelled[], page: Pa
   }
 }
 
-function takeClaimFields(state: State, labelled: readonly Labelled[], page: PageRows): void {
-  const own = labelled.filter((each) => IDENTITY.includes(each.field));
+/** `DOE, JANE   Insured ID ...`: the name that begins a row of labels needs none. */
+function unlabelledName(row: Row, labelled: readonly Labelled[]): Labelled[] {
+  const numbers = labelled.filter((each) => !each.isBelow && NUMBERED.includes(each.field));
+  if (numbers.length < 2 || labelled.some((each) => each.field === 'patient')) return [];
+  const comma = row.tokens.findIndex((token) => token.text.endsWith(','));
+  const words = row.tokens.slice(0, comma + 2);
+  const isName = comma >= 0 && comma <= 2 && words.every((word) => /^[A-Za-z][A-Za-z'.,-]*$/.test(word.text));
+  return isName ? [{ field: 'patient', label: '', value: words, isBelow: false }] : [];
+}
+
+function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], page: PageRows): void {
+  const own = [...unlabelledName(row, labelled), ...labelled].filter((each) => IDENTITY.includes(each.field));
   if (own.length > 0) {
     const isSame =
       state.claim !== null &&
@@ -273,7 +284,7 @@ function takeClaimFields(state: State, labelled: readonly Labelled[], page: Page
   }
   const claim = state.claim;
   if (!claim) return;
-  for (const { field, value } of labelled) {
+  for (const { field, value } of [...own, ...labelled]) {
     if (field === 'claimInterest') claim.interest ??= foundOf(value, page.page, page.source);
     else if (field === 'patientOwes') claim.patientResponsibility ??= foundOf(value, page.page, page.source);
     else if ((IDENTITY.includes(field) || field === 'status' || field === 'serviceDates') && !claim.fields.has(field))
