@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { formatCents } from '../../domain/money.ts';
 import { runDemo } from '../demo/run.ts';
 import type { Demo } from '../demo/run.ts';
 import { say, sayAside, table } from '../output.ts';
@@ -46,8 +47,8 @@ async function run(options: Options): Promise<void> {
     stop.forget();
     await demo.close();
     await removeFolder();
-    if (summary.eligibility.wrong + summary.claimStatus.wrong + summary.reviewItems.unexplained > 0)
-      process.exitCode = 3;
+    const { eligibility, claimStatus, remittances, reviewItems } = summary;
+    if (eligibility.wrong + claimStatus.wrong + remittances.wrong + reviewItems.unexplained > 0) process.exitCode = 3;
   } catch (error) {
     stop.forget();
     await removeFolder();
@@ -55,26 +56,17 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-/** The shape others rely on; nothing about remittances is claimed while none are read. */
-const summaryOf = ({ score, practice, seconds }: Demo) => ({
+/** The shape others rely on. */
+const summaryOf = ({ score, remittances: { differences: _, ...remittances }, practice, seconds }: Demo) => ({
   seconds: Math.round(seconds * 10) / 10,
   eligibility: score.eligibility,
   claimStatus: score.claimStatus,
-  remittances: {
-    documents: 0,
-    claims: 0,
-    posted: 0,
-    review: 0,
-    wrong: 0,
-    postedCents: 0,
-    depositCents: 0,
-    unappliedCents: 0,
-  },
+  remittances,
   reviewItems: score.reviewItems,
   logins: { lockedOut: practice.portal.counters.lockouts, signIns: practice.portal.counters.signIns },
 });
 
-function print({ score }: Demo, summary: ReturnType<typeof summaryOf>): void {
+function print({ score, remittances }: Demo, summary: ReturnType<typeof summaryOf>): void {
   const row = (name: string, tally: typeof summary.eligibility) => [
     name,
     tally.asked,
@@ -89,6 +81,24 @@ function print({ score }: Demo, summary: ReturnType<typeof summaryOf>): void {
       [row('eligibility', summary.eligibility), row('claim status', summary.claimStatus)],
     ),
   );
+  const { documents, claims, posted, review, wrong } = remittances;
+  say(
+    table(
+      ['remittances', 'claims', 'posted', 'review', 'wrong', 'deposit', 'posted $', 'unapplied $'],
+      [
+        [
+          documents,
+          claims,
+          posted,
+          review,
+          wrong,
+          formatCents(remittances.depositCents),
+          formatCents(remittances.postedCents),
+          formatCents(remittances.unappliedCents),
+        ],
+      ],
+    ),
+  );
   const codes = Object.entries(summary.reviewItems.byCode).map(([code, count]) => `${count} ${code}`);
   say(
     `Review items: ${summary.reviewItems.opened} (${codes.join(', ') || 'none'}); not explained by the portal's truth: ${summary.reviewItems.unexplained}.`,
@@ -96,6 +106,7 @@ function print({ score }: Demo, summary: ReturnType<typeof summaryOf>): void {
   say(
     `Sign-ins: ${summary.logins.signIns}; logins locked out: ${summary.logins.lockedOut}; ${summary.seconds} seconds.`,
   );
+  for (const difference of remittances.differences) sayAside(`Posted otherwise than paid - ${difference}`);
   for (const difference of score.differences.slice(0, 20)) sayAside(`Differs from the portal's truth - ${difference}`);
 }
 

@@ -1,11 +1,16 @@
 /** `claimwright doctor`: what is installed, reachable, configured; one line each with the remedy. */
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { openChromium } from '../../adapters/browser.ts';
+import { packagedModel } from '../../adapters/ocr/index.ts';
 import { readRegisters } from '../../config/registers.ts';
 import { readSettings } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import { openStores } from '../../workers/stores.ts';
-import { failureOf } from '../failure.ts';
+import { failureOf, UsageError } from '../failure.ts';
 import { say, sayJson } from '../output.ts';
 
 interface Finding {
@@ -38,6 +43,8 @@ async function examine(): Promise<Finding[]> {
   });
   if (!settings) return findings;
   await tried(findings, 'browser', () => examineBrowser(settings));
+  await tried(findings, 'OCR', () => examineOcr(settings));
+  await tried(findings, 'watched folder', () => examineFolder(settings));
   await tried(findings, 'stores', () => examineStores(settings));
   return findings;
 }
@@ -71,6 +78,26 @@ async function examineBrowser(settings: Settings): Promise<[null, string]> {
   } finally {
     await chromium.close();
   }
+}
+
+async function examineOcr({ ocrWorkers }: Settings): Promise<[null, string]> {
+  const { folder, gzip } = packagedModel();
+  const { size } = await stat(join(folder, gzip ? 'eng.traineddata.gz' : 'eng.traineddata')).catch(() => {
+    throw new UsageError('the language data is missing. Run: npm ci');
+  });
+  const engines = ocrWorkers ?? availableParallelism();
+  return [
+    null,
+    `language data of ${Math.round(size / 1024 / 1024)} MiB, ${engines} ${engines === 1 ? 'page' : 'pages'} at once`,
+  ];
+}
+
+async function examineFolder({ remitFolder }: Settings): Promise<[null, string]> {
+  if (!remitFolder) return [null, 'none; set REMIT_FOLDER to have EOB scans and 835 files taken in from a folder'];
+  await access(remitFolder, constants.R_OK | constants.W_OK).catch(() => {
+    throw new UsageError(`${remitFolder} cannot be read and written. Make it, or correct its permissions.`);
+  });
+  return [null, remitFolder];
 }
 
 async function examineStores(settings: Settings): Promise<[null, string]> {

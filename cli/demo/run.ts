@@ -17,6 +17,8 @@ import { progress, sayAside } from '../output.ts';
 import { PRACTICE_LOGIN } from '../practice-login.ts';
 import { openPractice } from './practice.ts';
 import type { Practice } from './practice.ts';
+import { runRemittances } from './remittances.ts';
+import type { RemittanceScore } from './remittance-score.ts';
 import { score } from './score.ts';
 import type { Score } from './score.ts';
 
@@ -32,6 +34,7 @@ export interface Demo {
   readonly office: Office;
   readonly practice: Practice;
   readonly score: Score;
+  readonly remittances: RemittanceScore;
   readonly seconds: number;
   close(): Promise<void>;
 }
@@ -54,8 +57,10 @@ export async function runDemo(options: DemoOptions, onOpen: (close: () => Promis
     office = await openOffice(base, options, practice.portal.url);
     await fill(office.stores, practice);
     await waitUntilAnswered(office.stores.db);
+    const remittances = await runRemittances(office.stores, options.seed);
     const seconds = (systemClock.now().getTime() - startedAt) / 1000;
-    return { office, practice, score: await score(office.stores.db, practice.portal.truth), seconds, close };
+    const answers = await score(office.stores.db, practice.portal.truth);
+    return { office, practice, score: answers, remittances, seconds, close };
   } catch (error) {
     await close();
     throw error;

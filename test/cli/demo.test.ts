@@ -37,8 +37,13 @@ it('imports, signs in once, asks, stores and reviews, with nothing that differs 
     expect(tally.answered + tally.review + tally.failed).toBe(tally.asked);
   }
   expect(eligibility.answered + claimStatus.answered).toBeGreaterThan(10);
-  expect(reviewItems).toMatchObject({ opened: eligibility.review + claimStatus.review, unexplained: 0 });
+  expect(reviewItems.unexplained).toBe(0);
+  expect(reviewItems.opened).toBeGreaterThanOrEqual(eligibility.review + claimStatus.review + 1);
   expect(logins).toEqual({ lockedOut: 0, signIns: 1 });
-  expect(Object.values(remittances)).toEqual(Array(8).fill(0));
+  expect(remittances).toMatchObject({ documents: 7, wrong: 0 });
+  expect(remittances.posted).toBeGreaterThan(0);
+  expect(remittances.review).toBeGreaterThan(0);
+  expect(remittances.posted + remittances.review).toBe(remittances.claims);
+  expect(remittances.postedCents + remittances.unappliedCents).toBe(remittances.depositCents);
   expect((await readdir(folder)).filter((name) => name.startsWith('claimwright'))).toEqual([]);
 }, 180_000);
