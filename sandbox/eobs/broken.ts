@@ -1,0 +1,254 @@
+/** Documents that are wrong on purpose, and papers that are no remittance: the right answer is to ask a person, or to set them aside. */
+import { addDays } from '../../domain/dates.ts';
+import type { RemittanceClaim, RemittancePayment } from '../../domain/remittance.ts';
+import { type Random, seededRandom } from '../random.ts';
+import { drawTruth } from './population.ts';
+import { keyOf, rightsOf } from './key.ts';
+import { OTHER_PAPERS, type OtherPaper, otherPaper } from './other-papers.ts';
+import { sumOf } from './money-of.ts';
+import type { AnswerKey, EobTruth, Layout } from './truth.ts';
+
+/** `sound` and the two with extra sheets are as good as any; the others are not. */
+export const FORMS = [
+  'sound',
+  'blank-backs',
+  'separator-first',
+  'two-checks',
+  'handwriting',
+  'duplicate-page',
+  'totals-off',
+  'check-off',
+  'digits-swapped',
+  'rows-swapped',
+  'sequestration-sentence',
+  'unknown-code',
+  'page-missing',
+  ...OTHER_PAPERS,
+] as const;
+export type Form = (typeof FORMS)[number];
+
+/** Forms whose claims must never be posted. */
+export const NEVER_POSTED: readonly Form[] = [
+  'totals-off',
+  'check-off',
+  'digits-swapped',
+  'rows-swapped',
+  'sequestration-sentence',
+  'unknown-code',
+  'page-missing',
+  ...OTHER_PAPERS,
+];
+
+export interface FormedDocument {
+  readonly truth: EobTruth;
+  readonly html: string;
+  /** Which printed pages go into the file, in order, from 1; all when left out. */
+  readonly pages?: (count: number) => readonly number[];
+  readonly key: AnswerKey;
+}
+
+export interface FormOptions {
+  readonly layout: Layout;
+  readonly seed: number;
+  readonly form: Form;
+  readonly quality: string;
+  readonly isCalm?: boolean;
+}
+
+export function formed(options: FormOptions): FormedDocument {
+  const { layout, seed, form, quality } = options;
+  const random = seededRandom(seed, `form-${form}`);
+  const truth = drawTruth({ seed, profile: profileFor(layout, form), isCalm: options.isCalm ?? isDamaged(form) });
+  const payments =
+    form === 'two-checks'
+      ? [...truth.payments, ...anotherCheck(options)]
+      : damaged(truth.payments, form, random, layout);
+  const whole: EobTruth = { ...truth, payments };
+  const sound = { ...keyOf(payments, { layout, seed, quality }), form };
+  const html = layout.render(payments, seed);
+  const other = (OTHER_PAPERS as readonly string[]).includes(form) ? (form as OtherPaper) : null;
+  if (other)
+    return {
+      truth: { ...truth, payments: [], claims: [] },
+      html: otherPaper(other, truth.payments),
+      key: { ...sound, kind: 'not-a-remittance', printed: [], truth: [], rights: {} },
+    };
+  switch (form) {
+    case 'blank-backs':
+      return { truth: whole, html: beforeEnd(html, '<div style="break-before:page">&nbsp;</div>'), key: sound };
+    case 'separator-first':
+      return { truth: whole, html: html.replace('<body>', `<body>${SEPARATOR}`), key: sound };
+    case 'two-checks':
+      return {
+        truth: whole,
+        html: html.replaceAll(/break-(before|after): ?page/g, 'break-$1:auto'),
+        key: { ...sound, rights: allOf(sound, 'either') },
+      };
+    case 'handwriting':
+      return {
+        truth: whole,
+        html: beforeEnd(html, scribbles(random)),
+        key: { ...sound, rights: allOf(sound, 'either') },
+      };
+    case 'duplicate-page':
+      return {
+        truth: whole,
+        html,
+        pages: (count) => [1, ...Array.from({ length: count }, (_, i) => i + 1)],
+        key: { ...sound, rights: allOf(sound, 'either') },
+      };
+    case 'page-missing':
+      return { truth: whole, html, pages: missingPage, key: { ...refused(sound), isScored: false } };
+    case 'sequestration-sentence':
+      return { truth: whole, html: beforeEnd(html, SEQUESTRATION), key: refused(sound) };
+    case 'unknown-code':
+      return { truth: whole, html, key: { ...refused(sound), isScored: false } };
+    default:
+      return { truth: whole, html, key: isDamaged(form) ? refused(sound) : sound };
+  }
+}
+
+const isDamaged = (form: Form): boolean => form !== 'page-missing' && NEVER_POSTED.includes(form);
+
+const allOf = (key: AnswerKey, right: 'either' | 'review'): AnswerKey['rights'] =>
+  Object.fromEntries(Object.keys(rightsOf(key.printed)).map((pointer) => [pointer, right]));
+
+const refused = (key: AnswerKey): AnswerKey => ({
+  ...key,
+  rights: allOf(key, 'review'),
+  printed: key.printed.map((payment) => ({
+    ...payment,
+    disposition: 'review',
+    claims: payment.claims.map((claim) => ({ ...claim, disposition: 'review' })),
+  })),
+});
+
+/** A missing page needs several pages; damaged rows need two claims. */
+function profileFor({ profile }: Layout, form: Form): Layout['profile'] {
+  if (form === 'page-missing' || form === 'duplicate-page') return { ...profile, claims: [26, 30] };
+  if (form === 'two-checks') return { ...profile, claims: [1, 2], lines: [1, 2] };
+  return { ...profile, claims: [Math.max(2, profile.claims[0]), Math.max(2, profile.claims[1])] };
+}
+
+/** Another payment of the same payer to the same practice. */
+function anotherCheck({ layout, seed, form }: FormOptions): RemittancePayment[] {
+  const profile = {
+    ...profileFor(layout, form),
+    features: layout.profile.features.filter((each) => each !== 'several-payments'),
+  };
+  return drawTruth({ seed: seed + 500_009, profile })
+    .payments.slice(0, 1)
+    .map((payment) => ({
+      ...payment,
+      date: payment.date && addDays(payment.date, 1),
+    }));
+}
+
+function missingPage(count: number): number[] {
+  if (count < 2) throw new Error('A page can only be missing where there are two: draw more claims.');
+  const lost = Math.max(2, Math.ceil(count / 2));
+  return Array.from({ length: count }, (_, i) => i + 1).filter((page) => page !== lost);
+}
+
+/** One payment is spoilt; the others stay as they were. */
+function damaged(
+  payments: readonly RemittancePayment[],
+  form: Form,
+  random: Random,
+  layout: Layout,
+): RemittancePayment[] {
+  return payments.map((payment, i) => (i === 0 ? damage(payment, form, random, layout) : payment));
+}
+
+function damage(payment: RemittancePayment, form: Form, random: Random, layout: Layout): RemittancePayment {
+  const withClaims = (claims: RemittanceClaim[]): RemittancePayment => ({ ...payment, claims });
+  const paid = payment.claims.findIndex((claim) => (claim.paidCents ?? 0) > 2_000);
+  const at = Math.max(0, paid);
+  const claim = payment.claims[at];
+  if (!claim) return payment;
+  const replaced = (one: RemittanceClaim): RemittancePayment =>
+    withClaims(payment.claims.map((each, i) => (i === at ? one : each)));
+  switch (form) {
+    case 'totals-off':
+      return replaced({ ...claim, paidCents: (claim.paidCents ?? 0) + random.pick([100, 900, 1_000, -100, 37]) });
+    case 'check-off':
+      return { ...payment, amountCents: (payment.amountCents ?? 0) + random.pick([1_000, 50, 2_700, -63]) };
+    case 'digits-swapped':
+      return replaced(swapDigits(claim, layout));
+    case 'rows-swapped':
+      return layout.prints.line.length === 0
+        ? replaced(swapDigits(claim, layout))
+        : withClaims(swapRows(payment.claims));
+    case 'sequestration-sentence': {
+      const claims = payment.claims.map((each) => ({
+        ...each,
+        paidCents: (each.paidCents ?? 0) - Math.round((each.paidCents ?? 0) * 0.02),
+      }));
+      const adjusted = sumOf(payment.providerAdjustments.map((each) => each.amountCents));
+      return { ...payment, claims, amountCents: sumOf(claims.map((each) => each.paidCents)) - adjusted };
+    }
+    case 'unknown-code':
+      return replaced(withUnknownCode(claim));
+    default:
+      return payment;
+  }
+}
+
+/** Two unlike neighbouring digits of the largest paid amount change places: 84.17 becomes 48.17. */
+function swapDigits(claim: RemittanceClaim, layout: Layout): RemittanceClaim {
+  const swap = (cents: number): number => {
+    const digits = [...String(cents)];
+    const at = digits.findIndex(
+      (digit, i) => i + 1 < digits.length && digit !== digits[i + 1] && digits[i + 1] !== '0',
+    );
+    if (at < 0) return cents + 9;
+    [digits[at], digits[at + 1]] = [digits[at + 1]!, digits[at]!];
+    return Number(digits.join(''));
+  };
+  if (layout.prints.line.length === 0) return { ...claim, paidCents: swap(claim.paidCents ?? 0) };
+  const most = Math.max(...claim.lines.map((line) => line.paidCents ?? 0));
+  const at = claim.lines.findIndex((line) => line.paidCents === most);
+  return { ...claim, lines: claim.lines.map((line, i) => (i === at ? { ...line, paidCents: swap(most) } : line)) };
+}
+
+/** The rows of the first claim stand over the second one's total, and the other way round. */
+function swapRows(claims: readonly RemittanceClaim[]): RemittanceClaim[] {
+  const [first, second, ...rest] = claims;
+  if (!first || !second) return [...claims];
+  return [{ ...first, lines: second.lines }, { ...second, lines: first.lines }, ...rest];
+}
+
+const withUnknownCode = (claim: RemittanceClaim): RemittanceClaim => ({
+  ...claim,
+  paidCents: (claim.paidCents ?? 0) - (claim.lines[0]?.paidCents ?? 0),
+  allowedCents: (claim.allowedCents ?? 0) - (claim.lines[0]?.allowedCents ?? 0),
+  lines: claim.lines.map((line, i) =>
+    i === 0
+      ? {
+          ...line,
+          allowedCents: 0,
+          paidCents: 0,
+          adjustments: [{ group: 'CO', reason: 'Z9', amountCents: line.billedCents ?? 0, quantity: null }],
+        }
+      : line,
+  ),
+});
+
+const beforeEnd = (html: string, part: string): string => html.replace('</body>', `${part}</body>`);
+
+const SEQUESTRATION =
+  '<p style="margin-top:12px">Payments shown reflect a 2% reduction required by federal law (sequestration). The reduction is not shown with the service lines above.</p>';
+
+const SEPARATOR =
+  '<div style="break-after:page;text-align:center;font:bold 40pt sans-serif;padding-top:3in">BATCH SEPARATOR<div style="margin:40px auto;width:5in;height:1.2in;background:repeating-linear-gradient(90deg,#000 0 6px,#fff 6px 12px,#000 12px 22px,#fff 22px 26px)"></div>PATCH T</div>';
+
+/** Pen strokes over the middle of the page. */
+function scribbles(random: Random): string {
+  const strokes = Array.from({ length: 4 }, () => {
+    let path = `M${random.int(80, 600)} ${random.int(150, 520)}`;
+    for (let i = 0; i < 6; i += 1)
+      path += `q${random.int(5, 25)} ${random.int(-28, 28)} ${random.int(8, 28)} ${random.int(-9, 9)}`;
+    return `<path d="${path}" fill="none" stroke="#1b2a6b" stroke-width="2"/>`;
+  });
+  return `<svg style="position:absolute;left:0;top:0" width="720" height="700">${strokes.join('')}</svg>`;
+}
