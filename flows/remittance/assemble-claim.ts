@@ -226,9 +226,11 @@ const codesOf = (record: TableRecord): string[] =>
     .filter((code) => /^[A-Z]{0,3}-?[A-Z]?\d{1,4}[A-Z]?$|^[A-Z]{1,3}\d{0,3}$/.test(code) && code.length > 0);
 
 function procedureOf(record: TableRecord): { procedure: string; modifiers: string[] } | null {
-  for (const token of record.texts.get('procedure') ?? []) {
+  const tokens = record.texts.get('procedure') ?? [];
+  for (const [at, token] of tokens.entries()) {
     const match = PROCEDURE.exec(token.text);
-    if (match) return { procedure: match[1]!, modifiers: modifiersOf(match[2] ?? '') };
+    const after = tokens.slice(at + 1).map((each) => each.text);
+    if (match) return { procedure: match[1]!, modifiers: modifiersOf([match[2] ?? '', ...after].join(' ')) };
   }
   return null;
 }

@@ -129,8 +129,8 @@ function withHeadings(all: readonly Cluster[], head: Head, em: number): Column[]
   }
   for (const cluster of all) {
     if (cluster.kind === 'money' || over.has(cluster)) continue;
-    const phrase = besideOf(cluster, head.phrases, em);
-    if (phrase) give(cluster, phrase.level, phrase.tokens);
+    const beside = besideOf(cluster, over, em);
+    for (const [level, tokens] of beside ?? []) give(cluster, level, tokens);
   }
   return [...all, ...empty].map((cluster) => columnOf(cluster, over.get(cluster) ?? new Map(), em));
 }
@@ -147,10 +147,22 @@ function deal(
   }
 }
 
-/** A cell of several words is wider than its heading: its outer words belong to the nearest one. */
-function besideOf(cluster: Cluster, phrases: readonly Phrase[], em: number): Phrase | null {
-  const gap = (phrase: Phrase) => -overlap(cluster, phrase);
-  return phrases.filter((phrase) => gap(phrase) < em * 1.5).toSorted((a, b) => gap(a) - gap(b))[0] ?? null;
+/** A cell of several words is wider than its heading: its outer words belong to the nearest headed column of text. */
+function besideOf(
+  cluster: Cluster,
+  over: ReadonlyMap<Cluster, ReadonlyMap<number, readonly Token[]>>,
+  em: number,
+): ReadonlyMap<number, readonly Token[]> | null {
+  const near = [...over].flatMap(([other, levels]) => {
+    const words = [...levels.values()].flat();
+    const extent = {
+      left: Math.min(other.left, ...words.map((word) => left(word))),
+      right: Math.max(other.right, ...words.map((word) => right(word))),
+    };
+    return other.kind === 'text' ? [{ levels, gap: -overlap(cluster, extent) }] : [];
+  });
+  const nearest = near.filter(({ gap }) => gap < em * 1.5).toSorted((one, two) => one.gap - two.gap)[0];
+  return nearest?.levels ?? null;
 }
 
 const distance = (a: { left: number; right: number }, b: { left: number; right: number }): number =>

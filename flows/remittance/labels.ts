@@ -41,7 +41,7 @@ const TERMS: readonly Term[] = [
   term('page', 'page(?: no)?', 'pg'),
   term(
     'checkNumber',
-    `(?:check|chk|ck|cheque|eft|ach|trace|warrant|voucher|draft|payment|remittance|remit|deposit|transfer|wire|advice|ra|direct deposit|check eft|check or eft|eft check|eft trace|payment trace|electronic(?: funds)?(?: transfer)?|transaction)(?: (?:eft|check|trace|payment|or|ach))*(?: (?:no|number|num|nbr|id|reference|ref))+`,
+    `(?:(?:our|the|this) )?(?:check|chk|ck|cheque|eft|ach|trace|warrant|voucher|draft|payment|remittance|remit|deposit|transfer|wire|advice|ra|direct deposit|check eft|check or eft|eft check|eft trace|payment trace|electronic(?: funds)?(?: transfer)?|transaction)(?: (?:eft|check|trace|payment|or|ach))*(?: (?:no|number|num|nbr|id|reference|ref))+`,
     'trn',
     'check',
     'eft',
@@ -247,10 +247,10 @@ function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
 }
 
 /**
- * @param below the next row of the page, for labels that stand over their values.
+ * @param below the next rows of the page, for labels that stand over their values.
  * @param latest the last day that can stand on the paper.
  */
-export function labelledIn(row: Row, below: Row | null, em: number, latest: string): Labelled[] {
+export function labelledIn(row: Row, below: readonly Row[], em: number, latest: string): Labelled[] {
   const { tokens } = row;
   const spots = spotsOf(tokens, em);
   const found: Labelled[] = [];
@@ -273,15 +273,33 @@ export function labelledIn(row: Row, below: Row | null, em: number, latest: stri
     if (here) return found.push({ field: spot.field, label, value: here, isBelow: false });
     const after = tokens[spot.to];
     const isWhole = spot.hasColon || !after || left(after) - right(tokens[spot.to - 1]!) > em;
-    if (!below || !isWhole || (spot.hasColon && beside.length > 0)) return undefined;
-    const from = left(tokens[spot.from]!) - em;
-    const to = next ? left(tokens[next.from]!) - em * 0.3 : Number.POSITIVE_INFINITY;
-    const under = below.tokens.filter((token) => left(token) >= from && left(token) < to);
-    const there = below.top - row.bottom < em * 2 ? valueOf(spot.field, reach(under, null, em, 10), latest) : null;
+    if (!isWhole || (spot.hasColon && beside.length > 0)) return undefined;
+    const span = {
+      from: left(tokens[spot.from]!) - em,
+      to: next ? left(tokens[next.from]!) - em * 0.3 : Number.POSITIVE_INFINITY,
+    };
+    const there = valueUnder(spot.field, span, row, below, em, latest);
     if (there) found.push({ field: spot.field, label, value: there, isBelow: true });
     return undefined;
   });
   return found;
+}
+
+/** The value under a label: on the next row that has anything there. */
+function valueUnder(
+  field: LabelField,
+  span: { readonly from: number; readonly to: number },
+  row: Row,
+  below: readonly Row[],
+  em: number,
+  latest: string,
+): readonly Token[] | null {
+  for (const next of below) {
+    if (next.top - row.bottom > em * 2.5) return null;
+    const under = next.tokens.filter((token) => left(token) >= span.from && left(token) < span.to);
+    if (under.length > 0) return valueOf(field, reach(under, null, em, 10), latest);
+  }
+  return null;
 }
 
 /** The run of words that begins near the label, up to a wide gap. */

@@ -38,7 +38,7 @@ const LEVELS = 8;
 const TOTAL = /\b(sub ?-?totals?|totals?|tot|sum|summary|balance)\b/i;
 /** CPT, HCPCS, CDT, revenue code; modifiers may hang on. */
 export const PROCEDURE =
-  /^(?:(?:HC|AD|NU|CPT|HCPCS|REV)[:. ]?)?(\d{5}|[A-VX-Z]\d{4}|\d{4}[A-Z]|0\d{3}|\d{3,4})((?:[-: ,/]?[A-Z0-9]{2}){0,4})$/;
+  /^(?:(?:HC|AD|NU|CPT|HCPCS|REV)[:. ]?)?(\d{5}|[A-VX-Z]\d{4}|\d{4}[A-Z]|0\d{3}|\d{3,4})((?:[-: ,/][A-Z0-9]{2}){0,4}|[A-Z][A-Z0-9])$/;
 
 /**
  * The records of a part, from the top; rows that are none are left out.

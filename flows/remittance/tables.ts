@@ -40,7 +40,7 @@ export function tablesOf(pages: readonly PageRows[]): { parts: TablePart[]; head
     heads.forEach((head, index) => {
       const first = head.last + 1;
       const last = (heads[index + 1]?.first ?? page.rows.length) - 1;
-      const part = partOf(page, head, first, last, signatures);
+      const part = partOf(page, head, first, last, signatures, parts);
       if (!part) return;
       parts.push(part);
       for (const row of page.rows.slice(head.first, head.last + 1)) headings.add(row);
@@ -49,7 +49,14 @@ export function tablesOf(pages: readonly PageRows[]): { parts: TablePart[]; head
   return { parts, headings };
 }
 
-function partOf(page: PageRows, head: Head, first: number, last: number, signatures: string[]): TablePart | null {
+function partOf(
+  page: PageRows,
+  head: Head,
+  first: number,
+  last: number,
+  signatures: string[],
+  before: readonly TablePart[],
+): TablePart | null {
   const body = page.rows.slice(first, last + 1);
   const columns = columnsOf(head, body, page.em);
   const money = columns.filter((column) => column.kind === 'money');
@@ -65,7 +72,7 @@ function partOf(page: PageRows, head: Head, first: number, last: number, signatu
     table,
     columns,
     places: placesOf(columns),
-    stack: stackOf(columns, body),
+    stack: Math.max(stackOf(columns, body), ...before.filter((part) => part.table === table).map((part) => part.stack)),
     first,
     last,
     em: page.em,

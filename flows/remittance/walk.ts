@@ -67,7 +67,7 @@ export function walk(pages: readonly PageRows[], latest: string): Walk {
       if (headings.has(row)) return;
       const record = records.get(row);
       if (record) return takeRecord(state, record, page);
-      if (!inside.has(row)) takeRow(state, row, page.rows[at + 1] ?? null, page);
+      if (!inside.has(row)) takeRow(state, row, page.rows.slice(at + 1, at + 3), page);
       return undefined;
     });
   }
@@ -186,14 +186,14 @@ function takeTotal(state: State, record: TableRecord, page: PageRows): void {
 function takeLabelsOfTotal(state: State, record: TableRecord, page: PageRows): void {
   const inColumns = new Set(record.amounts.map((amount) => amount.token));
   for (const row of record.rows)
-    for (const { field, value } of labelledIn(row, null, page.em, state.latest)) {
+    for (const { field, value } of labelledIn(row, [], page.em, state.latest)) {
       if (!state.claim || inColumns.has(value[0]!)) continue;
       if (field === 'claimInterest') state.claim.interest ??= foundOf(value, page.page, page.source);
       if (field === 'patientOwes') state.claim.patientResponsibility ??= foundOf(value, page.page, page.source);
     }
 }
 
-function takeRow(state: State, row: Row, below: Row | null, page: PageRows): void {
+function takeRow(state: State, row: Row, below: readonly Row[], page: PageRows): void {
   if (isSection(row)) {
     const words = row.tokens.map((token) => token.text).join(' ');
     state.section = words;
@@ -278,8 +278,10 @@ function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], 
       });
     const isNews = own.some(({ field }) => !state.claim?.fields.has(field));
     const isClosed = state.claim !== null && (state.claim.lines.length > 0 || state.claim.total !== null);
-    // A block of labels that adds to a claim which already has its rows begins the next claim.
-    if (!state.claim || !isSame || (isClosed && isNews && !own.some(({ field }) => state.claim!.fields.has(field))))
+    // After a claim's total, and when a claim that has its rows gets a new kind of label, the next claim begins.
+    const isEnded = state.claim !== null && state.claim.total !== null && own.some((each) => !each.isBelow || own.length > 1);
+    const addsOnly = isClosed && isNews && !own.some(({ field }) => state.claim!.fields.has(field));
+    if (!state.claim || !isSame || isEnded || addsOnly)
       newClaim(state, page.page);
   }
   const claim = state.claim;
