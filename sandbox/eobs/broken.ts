@@ -1,5 +1,4 @@
 /** Documents that are wrong on purpose, and papers that are no remittance: the right answer is to ask a person, or to set them aside. */
-import { addDays } from '../../domain/dates.ts';
 import type { RemittanceClaim, RemittancePayment } from '../../domain/remittance.ts';
 import { type Random, seededRandom } from '../random.ts';
 import { drawTruth } from './population.ts';
@@ -58,11 +57,9 @@ export interface FormOptions {
 export function formed(options: FormOptions): FormedDocument {
   const { layout, seed, form, quality } = options;
   const random = seededRandom(seed, `form-${form}`);
-  const truth = drawTruth({ seed, profile: profileFor(layout, form), isCalm: options.isCalm ?? isDamaged(form) });
-  const payments =
-    form === 'two-checks'
-      ? [...truth.payments, ...anotherCheck(options)]
-      : damaged(truth.payments, form, random, layout);
+  const drawn = drawTruth({ seed, profile: profileFor(layout, form), isCalm: options.isCalm ?? isDamaged(form) });
+  const truth = form === 'two-checks' ? withAnotherCheck(drawn, options) : drawn;
+  const payments = damaged(truth.payments, form, random, layout);
   const whole: EobTruth = { ...truth, payments };
   const sound = { ...keyOf(payments, { layout, seed, quality }), form };
   const html = layout.render(payments, seed);
@@ -131,17 +128,21 @@ function profileFor({ profile }: Layout, form: Form): Layout['profile'] {
 }
 
 /** Another payment of the same payer to the same practice. */
-function anotherCheck({ layout, seed, form }: FormOptions): RemittancePayment[] {
+function withAnotherCheck(truth: EobTruth, { layout, seed, form }: FormOptions): EobTruth {
   const profile = {
     ...profileFor(layout, form),
     features: layout.profile.features.filter((each) => each !== 'several-payments'),
   };
-  return drawTruth({ seed: seed + 500_009, profile })
-    .payments.slice(0, 1)
-    .map((payment) => ({
-      ...payment,
-      date: payment.date && addDays(payment.date, 1),
-    }));
+  const other = drawTruth({ seed: seed + 500_009, profile });
+  const first = truth.payments[0];
+  const payments = other.payments.map((payment) =>
+    first ? { ...payment, payer: first.payer, payee: first.payee, method: first.method } : payment,
+  );
+  return {
+    ...truth,
+    payments: [...truth.payments.slice(0, 1), ...payments],
+    claims: [...truth.claims, ...other.claims],
+  };
 }
 
 function missingPage(count: number): number[] {

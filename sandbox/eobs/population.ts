@@ -190,7 +190,7 @@ function takeBack(draw: Draw, date: string, index: number): RemittanceClaim[] {
       isCalm: true,
     }),
   );
-  const again = lines.map((line, i) => sameCharge(line, earlier.lines[i]!));
+  const again = lines.map((line, i) => sameCharge(line, earlier.lines[i]!, profile.features.includes('deductible')));
   const corrected = withPatientShare({
     ...earlier,
     statusCode: '1',
@@ -206,10 +206,11 @@ function takeBack(draw: Draw, date: string, index: number): RemittanceClaim[] {
 function sameCharge(
   decided: RemittanceClaim['lines'][number],
   billed: RemittanceClaim['lines'][number],
+  hasDeductible: boolean,
 ): RemittanceClaim['lines'][number] {
   const share = (billed.billedCents ?? 0) / (decided.billedCents ?? 1);
   const allowedCents = Math.round((decided.allowedCents ?? 0) * share);
-  const patient = Math.round(allowedCents * 0.2);
+  const patient = hasDeductible ? Math.round(allowedCents * 0.2) : 0;
   const adjustments = [
     { group: 'CO' as const, reason: '45', amountCents: (billed.billedCents ?? 0) - allowedCents, quantity: null },
     { group: 'PR' as const, reason: '1', amountCents: patient, quantity: null },
