@@ -31,7 +31,7 @@ export interface PostingOffice {
 
 export interface PaymentSource {
   readonly documentId: string;
-  readonly document: Pick<RemittanceDocument, 'source' | 'fields' | 'exceptions'>;
+  readonly document: Pick<RemittanceDocument, 'source' | 'fields' | 'exceptions' | 'legend'>;
   /** Index in the document's payments. */
   readonly place: number;
   readonly payment: RemittancePayment;
@@ -67,7 +67,7 @@ export async function planIn(
   const { payment } = applyCrosswalk(source.payment, {
     office: await rememberedCodes(tx, payer),
     register: register?.crosswalk ?? [],
-    legend: await legendOf(tx, source.documentId),
+    legend: new Map(Object.entries(source.document.legend ?? {})),
   });
   const found = await lockCandidates(tx, payment.claims, [...chosen.values()]);
   const open = found.map((each) => openClaim(each, registers));
@@ -98,14 +98,6 @@ export async function planIn(
     settings: GATE_DEFAULTS,
   });
   return { plan, payment, payerKey: payer };
-}
-
-async function legendOf(tx: Query, documentId: string): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await tx.query<{ legend: Record<string, string> | null }>(
-    'select legend from remittance_document where id = $1',
-    [documentId],
-  );
-  return new Map(Object.entries(rows[0]?.legend ?? {}));
 }
 
 /** A known payment without an amount or a date is no payment that another could repeat. */
@@ -173,7 +165,7 @@ export function claimAlone(of: {
     const at = kept.findIndex((each) => String(each.from) === from);
     return at < 0 ? [] : [[`${base}${at}/${rest.join('/')}`, field] as const];
   });
-  const alone = { source: document.source, exceptions: [], fields: Object.fromEntries(fields) };
+  const alone = { ...document, exceptions: [], fields: Object.fromEntries(fields) };
   return {
     source: {
       documentId,

@@ -27,9 +27,7 @@ create table remittance_document (
   read_at timestamptz,
   ended_at timestamptz,
   -- remittance/1, null until read
-  document jsonb,
-  -- the payer's own codes with its words for them, as the paper explains them
-  legend jsonb
+  document jsonb
 );
 create index remittance_document_open on remittance_document (available_at) where state in ('received', 'reading', 'read');
 
