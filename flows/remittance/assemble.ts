@@ -50,7 +50,7 @@ function paymentOf(settled: SettledPayment, pointer: string, log: FieldLog, late
     return clean(value.text);
   };
   const digits = (value: string) => value.replace(/\D/g, '');
-  const date = found.fields.get('checkDate');
+  const date = found.fields.get('checkDate') ?? onlyDay(found, latest);
   const day = date ? (spanOf(date.text, latest)?.from ?? null) : null;
   if (date && day) log.text(`${pointer}/date`, date, true);
   const amountSpot =
@@ -87,6 +87,12 @@ function paymentOf(settled: SettledPayment, pointer: string, log: FieldLog, late
     disposition: 'review',
     exceptions: [],
   };
+}
+
+/** A letter's day has no label: it counts when no other day stands alone on the paper. */
+function onlyDay({ days }: FoundPayment, latest: string): Found | null {
+  const distinct = new Set(days.map((each) => spanOf(each.text, latest)?.from));
+  return distinct.size === 1 ? (days[0] ?? null) : null;
 }
 
 /** Interest on claims is paid at payer level: where the two agree, each speaks for the other. */

@@ -63,6 +63,8 @@ export interface FoundPayment {
   readonly adjustments: FoundAdjustment[];
   /** Amounts that may be the payment's, in reading order. */
   readonly amounts: StatedAmount[];
+  /** Days that stand alone, in reading order. */
+  readonly days: Found[];
   readonly pages: Set<number>;
 }
 

@@ -184,6 +184,8 @@ export interface Labelled {
   readonly isBelow: boolean;
 }
 
+/** Labels of a person or of a number, as the value shows. */
+const MEMBER = /^(?:member|insured|subscriber|recipient|client|beneficiary)$/;
 /** Fields whose value shows by itself that it is one. */
 const NUMBERS: ReadonlySet<LabelField> = new Set([
   'memberId',
@@ -261,7 +263,7 @@ export function labelledIn(row: Row, below: readonly Row[], em: number, latest: 
       .map((token) => token.text)
       .join(' ');
     const isWeak = !spot.hasColon && WEAK.test(plainHeading(label));
-    const beside = isWeak && !NUMBERS.has(spot.field)
+    const beside = isWeak && !NUMBERS.has(spot.field) && !MEMBER.test(plainHeading(label))
       ? []
       : reach(
           tokens.slice(spot.to, next?.from ?? tokens.length),
@@ -269,8 +271,9 @@ export function labelledIn(row: Row, below: readonly Row[], em: number, latest: 
           em,
           AMOUNTS.has(spot.field) ? 60 : spot.hasColon ? 14 : 10,
         );
-    const here = valueOf(spot.field, beside, latest);
-    if (here) return found.push({ field: spot.field, label, value: here, isBelow: false });
+    const field = spot.field === 'patient' && MEMBER.test(plainHeading(label)) && /\d/.test(beside[0]?.text ?? '') ? 'memberId' : spot.field;
+    const here = valueOf(field, beside, latest);
+    if (here) return found.push({ field, label, value: here, isBelow: false });
     const after = tokens[spot.to];
     const isWhole = spot.hasColon || !after || left(after) - right(tokens[spot.to - 1]!) > em;
     if (!isWhole || (spot.hasColon && beside.length > 0)) return undefined;

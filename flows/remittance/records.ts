@@ -50,9 +50,9 @@ export function recordsOf(part: TablePart, rows: readonly Row[], latest: string)
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at]!;
     if (!isFilled(row)) continue;
-    const group = [row];
-    while (
-      group.length < part.stack &&
+        const group = [row];
+    const isFirst = row.tokens.filter((token) => token.cents !== null).length >= 2;
+    while (isFirst && group.length < part.stack &&
       rows[at + 1] &&
       isFilled(rows[at + 1]!) &&
       !startsRecord(part, rows[at + 1]!, latest)

@@ -74,7 +74,10 @@ export function walk(pages: readonly PageRows[], latest: string): Walk {
   return { payments: state.payments, loose: state.loose };
 }
 
+const ON_THE_CHECK = /\border of\b|\b(?:check|payment|deposit)\b.*\b(?:for|of|in the amount of)\b/i;
+
 const newPayment = (): FoundPayment => ({
+  days: [],
   fields: new Map(),
   claims: [],
   totals: [],
@@ -211,13 +214,21 @@ function takeRow(state: State, row: Row, below: readonly Row[], page: PageRows):
     state.payment.adjustments.push(adjustment);
     return;
   }
-  if (takeRemarks(state, row, page)) return;
-  if (labelled.length === 0) {
-    state.loose.push({ row, page });
-    return;
-  }
+  state.loose.push({ row, page });
+  takeUnlabelled(state, row, labelled, page);
+  if (takeRemarks(state, row, page) || labelled.length === 0) return;
   takePaymentFields(state, labelled, page);
   takeClaimFields(state, row, labelled, page);
+}
+
+/** What letters and checks print without a label: the day, and the amount on the check. */
+function takeUnlabelled({ payment }: State, row: Row, labelled: readonly Labelled[], page: PageRows): void {
+  const named = new Set(labelled.flatMap((each) => each.value));
+  for (const token of row.tokens) if (token.isDate && !named.has(token)) payment.days.push(foundOf([token], page.page, page.source));
+  const words = row.tokens.map((token) => token.text).join(' ');
+  const amounts = row.tokens.filter((token) => token.cents !== null && !named.has(token));
+  if (amounts.length === 1 && (ON_THE_CHECK.test(words) || labelled.some((each) => each.field === 'checkNumber')))
+    payment.amounts.push({ found: foundOf(amounts, page.page, page.source), isStrong: true });
 }
 
 /** Remark codes on a row of their own belong to the line above. */

@@ -24,6 +24,7 @@ export interface FoundIdentity extends Identity {
 const maxSamples = 120;
 const maxColumns = 11;
 const enoughRows = 3;
+const MANY = 5;
 const enoughShare = 0.12;
 const sureScore = 0.8;
 
@@ -108,6 +109,8 @@ function bestIdentity(
   const isStrong = isProven(best, samples);
   const chosen = isStrong ? best : textbook(ends, subsets, samples, places.length > 0);
   if (!chosen) return null;
+  // What most rows speak against is no identity of the form, only a chance in a few of them.
+  if (!isStrong && samples.length >= MANY && chosen.rows.length < samples.length / 2) return null;
   const silent = places.filter((place) => !open.includes(place));
   return identityOf(ends, withSilent(chosen.taken, open, silent, oddityOf), chosen, isStrong, columns);
 }
