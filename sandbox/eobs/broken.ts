@@ -124,6 +124,7 @@ const refused = (key: AnswerKey): AnswerKey => ({
 function profileFor({ profile }: Layout, form: Form): Layout['profile'] {
   if (form === 'page-missing' || form === 'duplicate-page') return { ...profile, claims: [26, 30] };
   if (form === 'two-checks') return { ...profile, claims: [1, 2], lines: [1, 2] };
+  if (!isDamaged(form)) return profile;
   return { ...profile, claims: [Math.max(2, profile.claims[0]), Math.max(2, profile.claims[1])] };
 }
 
