@@ -57,11 +57,11 @@ async function run(options: Options): Promise<void> {
 }
 
 /** The shape others rely on. */
-const summaryOf = ({ score, remittances: { differences: _, ...remittances }, practice, seconds }: Demo) => ({
+const summaryOf = ({ score, remittances: { tally }, practice, seconds }: Demo) => ({
   seconds: Math.round(seconds * 10) / 10,
   eligibility: score.eligibility,
   claimStatus: score.claimStatus,
-  remittances,
+  remittances: tally,
   reviewItems: score.reviewItems,
   logins: { lockedOut: practice.portal.counters.lockouts, signIns: practice.portal.counters.signIns },
 });
@@ -81,7 +81,7 @@ function print({ score, remittances }: Demo, summary: ReturnType<typeof summaryO
       [row('eligibility', summary.eligibility), row('claim status', summary.claimStatus)],
     ),
   );
-  const { documents, claims, posted, review, wrong } = remittances;
+  const { documents, claims, posted, review, wrong } = summary.remittances;
   say(
     table(
       ['remittances', 'claims', 'posted', 'review', 'wrong', 'deposit', 'posted $', 'unapplied $'],
@@ -92,9 +92,9 @@ function print({ score, remittances }: Demo, summary: ReturnType<typeof summaryO
           posted,
           review,
           wrong,
-          formatCents(remittances.depositCents),
-          formatCents(remittances.postedCents),
-          formatCents(remittances.unappliedCents),
+          formatCents(summary.remittances.depositCents),
+          formatCents(summary.remittances.postedCents),
+          formatCents(summary.remittances.unappliedCents),
         ],
       ],
     ),

@@ -2,8 +2,8 @@
 import type { Claim } from '../../domain/claim.ts';
 import type { RemittancePayment } from '../../domain/remittance.ts';
 import { remittanceTo835 } from '../../domain/x12/remittance-to-835.ts';
-import { drawTruth, keyOf, LAYOUTS } from '../../sandbox/eobs/demo.ts';
-import type { DemoPress } from './press.ts';
+import { drawTruth, formed, LAYOUTS, makeDocument } from '../../sandbox/eobs/demo.ts';
+import type { DocumentOptions, Press } from '../../sandbox/eobs/demo.ts';
 
 export interface BatchDocument {
   readonly fileName: string;
@@ -20,59 +20,60 @@ export interface Batch {
   readonly claims: readonly Claim[];
 }
 
-const always = () => true;
-const never = () => false;
+type Layout = (typeof LAYOUTS)[keyof typeof LAYOUTS];
+type Paper = Pick<DocumentOptions, 'layout' | 'quality'> & Pick<DocumentOptions, 'form'>;
 
-export async function makeBatch(press: DemoPress, seed: number, today: string): Promise<Batch> {
+/** The demo shows the way; the bench measures. */
+const MOST_CLAIMS = 4;
+const SEEDS_APART = 1_000;
+
+export async function makeBatch(press: Press, seed: number, today: string): Promise<Batch> {
+  const { medicare, bluestone, ledger } = LAYOUTS;
   const claims: Claim[] = [];
-  const draw = (layout: (typeof LAYOUTS)[number], number: number) => {
-    const truth = smallTruth(layout, seed * 1000 + number * 100);
+  let drawn = seed * SEEDS_APART * 10;
+  const nextSeed = () => (drawn += SEEDS_APART);
+
+  const era = (fileName: string, layout: Layout): BatchDocument => {
+    const from = nextSeed();
+    const truth = firstSmall(from, (each) => drawTruth({ seed: each, profile: layout.profile, isCalm: true }));
     claims.push(...truth.claims);
-    return truth.payments;
+    const options = { today, controlNumber: from, contact: { name: 'PROVIDER SERVICES' } };
+    const bytes = Buffer.from(remittanceTo835(truth.payments, options));
+    return { fileName, bytes, truth: truth.payments, mayPost: () => true };
   };
-  const options = (controlNumber: number) => ({ today, controlNumber, contact: { name: 'PROVIDER SERVICES' } });
-  const [medicare, bluestone, ledger] = LAYOUTS;
-  const era = (name: string, number: number, layout: typeof medicare): BatchDocument => {
-    const truth = draw(layout, number);
-    return { fileName: name, bytes: Buffer.from(remittanceTo835(truth, options(number))), truth, mayPost: always };
+  const paper = async (what: Paper): Promise<BatchDocument> => {
+    const from = nextSeed();
+    const { seed: chosen } = firstSmall(
+      from,
+      (each) => formed({ form: 'sound', ...what, seed: each, isCalm: true }).truth,
+    );
+    const { name, bytes, key, truth } = await makeDocument({ ...what, seed: chosen, isCalm: true }, { press });
+    claims.push(...truth.claims);
+    const mayPost = (p: number, c: number) => (key.rights[`/payments/${p}/claims/${c}`] ?? 'review') !== 'review';
+    return { fileName: name, bytes, truth: truth.payments, mayPost };
   };
-  const paper = async (
-    name: string,
-    number: number,
-    layout: typeof medicare,
-    isScan: boolean,
-  ): Promise<BatchDocument> => {
-    const truth = draw(layout, number);
-    const { rights } = keyOf(truth, { layout, seed: number, quality: isScan ? 'scan' : 'text-layer' });
-    const pdf = await press.print(layout.render(truth, number));
-    const mayPost = (p: number, c: number) => rights[`/payments/${p}/claims/${c}`] !== 'review';
-    return { fileName: name, bytes: isScan ? await press.scan(pdf) : pdf, truth, mayPost };
-  };
-  const wrong = async (name: string, number: number, layout: typeof medicare): Promise<BatchDocument> => {
-    const truth = draw(layout, number);
-    const off = truth.map((payment) => ({ ...payment, amountCents: (payment.amountCents ?? 0) + 9_000 }));
-    return { fileName: name, bytes: await press.print(layout.render(off, number)), truth: off, mayPost: never };
-  };
-  const first = era('clearinghouse-1.835', 1, medicare);
+
+  const first = era('clearinghouse-1.835', medicare);
   const documents = [
     first,
-    era('clearinghouse-2.835', 2, ledger),
-    await paper('medicare.pdf', 3, medicare, false),
-    await paper('bluestone.pdf', 4, bluestone, false),
-    await paper('ledger.pdf', 5, ledger, false),
-    await paper('scan.png', 6, bluestone, true),
-    await wrong('check-amount-off.pdf', 7, bluestone),
+    era('clearinghouse-2.835', ledger),
+    await paper({ layout: medicare, quality: 'text' }),
+    await paper({ layout: bluestone, quality: 'text' }),
+    await paper({ layout: ledger, quality: 'text' }),
+    await paper({ layout: bluestone, quality: 'office' }),
+    await paper({ layout: bluestone, quality: 'text', form: 'check-off' }),
     { ...first, fileName: 'clearinghouse-1 (again).835' },
   ];
   return { documents, claims };
 }
 
-const MOST_CLAIMS = 4;
-
-/** The first truth from a seed on that is small: the demo shows the way, the bench measures. */
-function smallTruth(layout: (typeof LAYOUTS)[number], from: number): ReturnType<typeof drawTruth> {
+/** The first truth from a seed on that is one small payment. */
+function firstSmall<T extends { seed: number; payments: readonly unknown[]; claims: readonly unknown[] }>(
+  from: number,
+  draw: (seed: number) => T,
+): T {
   for (let seed = from; ; seed += 1) {
-    const truth = drawTruth({ seed, profile: layout.profile, isCalm: true });
+    const truth = draw(seed);
     if (truth.payments.length === 1 && truth.claims.length <= MOST_CLAIMS) return truth;
   }
 }

@@ -4,7 +4,7 @@ import { allAdjustments } from '../../domain/remittance.ts';
 import type { RemittanceClaim } from '../../domain/remittance.ts';
 import type { BatchDocument } from './remittance-batch.ts';
 
-export interface RemittanceScore {
+export interface RemittanceTally {
   readonly documents: number;
   readonly claims: number;
   readonly posted: number;
@@ -15,6 +15,10 @@ export interface RemittanceScore {
   readonly depositCents: number;
   /** Cash of held claims and held payments. */
   readonly unappliedCents: number;
+}
+
+export interface RemittanceScore {
+  readonly tally: RemittanceTally;
   /** By document and place: no patient data. */
   readonly differences: readonly string[];
 }
@@ -48,16 +52,28 @@ export async function scoreRemittances(db: Query, sent: ReadonlyMap<string, Batc
     const why = row.state === 'held' || !document ? null : differenceOf(row, document, booked.get(row.id));
     return why ? [`${document?.fileName ?? ''}, payment ${row.payment + 1}, claim ${row.claim + 1}: ${why}`] : [];
   });
+  const claims = await claimsOn(db, [...sent.keys()]);
   const posted = rows.filter(({ state }) => state !== 'held').length;
-  return {
+  const tally = {
     documents: sent.size,
-    claims: rows.length,
+    claims,
     posted,
-    review: rows.length - posted,
+    review: claims - posted,
     wrong: differences.length,
     ...(await cash(db, [...sent.keys()])),
-    differences,
   };
+  return { tally, differences };
+}
+
+/** Those of a held payment too, which has no rows of its claims yet. */
+async function claimsOn(db: Query, ids: readonly string[]): Promise<number> {
+  const { rows } = await db.query<{ claims: number }>(
+    `select coalesce(sum(jsonb_array_length(d.document -> 'payments' -> p.place -> 'claims')), 0)::int as claims
+     from payment p join remittance_document d on d.id = p.document_id
+     where d.id = any($1::uuid[]) and p.same_as is null`,
+    [ids],
+  );
+  return rows[0]?.claims ?? 0;
 }
 
 async function bookings(db: Query): Promise<Map<string, Booked>> {

@@ -16,8 +16,7 @@ import type { RemittanceScore } from './remittance-score.ts';
 
 export async function runRemittances(stores: Stores, seed: number): Promise<RemittanceScore> {
   const today = dayIn(stores.clock.now(), stores.settings.timeZone);
-  const press = openPress(stores.settings.chromiumPath);
-  const batch = await makeBatch(press, seed, today).finally(() => press.close());
+  const batch = await printBatch(stores, seed, today);
   await billClaims(stores, batch);
   const sent = new Map<string, BatchDocument>();
   let again = 0;
@@ -32,6 +31,15 @@ export async function runRemittances(stores: Stores, seed: number): Promise<Remi
   await reconcile(stores);
   await waitUntilRead(stores, [...sent.keys()]);
   return scoreRemittances(stores.db, sent);
+}
+
+async function printBatch({ settings }: Stores, seed: number, today: string): Promise<Batch> {
+  const press = openPress(settings.chromiumPath);
+  try {
+    return await makeBatch(press, seed, today);
+  } finally {
+    await press.close();
+  }
 }
 
 /** The claims that the payers answer, as the practice system billed them. */

@@ -49,7 +49,7 @@ export async function postFiles(files: readonly string[], options: { json?: bool
       if (!options.json) print(one, report);
     }
     if (options.json) sayJson({ files: answers });
-    process.exitCode = Math.max(0, ...codes) as ExitCode;
+    process.exitCode = Math.max(0, ...codes);
   });
 }
 

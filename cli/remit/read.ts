@@ -24,7 +24,7 @@ export async function readFiles(files: readonly string[], options: { json?: bool
     for (const path of files) {
       const name = basename(path);
       const onPage = (done: number, total: number) => watch.show(`${name}: page ${done} of ${total} ...`);
-      const { document, code } = await readOne(path, { pool, office, onPage }, watch.end);
+      const { document, code } = await readOne(path, { pool, office, onPage }, () => watch.end());
       codes.push(code);
       if (document) documents.push(document);
       if (document && code < 2 && !options.json) say(summaryOf(document));
@@ -35,7 +35,7 @@ export async function readFiles(files: readonly string[], options: { json?: bool
   }
   if (options.json && files.length > 1) sayJson(documents);
   else if (options.json && codes[0] !== undefined && codes[0] < 2) sayJson(documents[0]);
-  process.exitCode = Math.max(0, ...codes) as ExitCode;
+  process.exitCode = Math.max(0, ...codes);
 }
 
 /** One bad file does not keep the others out: in an array it stands as a document that says why it could not be read. */

@@ -1,5 +1,4 @@
 /** `claimwright remit write`: a balanced remittance document to an 835. */
-import { z } from 'zod';
 import { systemClock } from '../../adapters/clock.ts';
 import { decodeText, openInputFile } from '../../adapters/input-file.ts';
 import { readSettings } from '../../config/settings.ts';
@@ -9,11 +8,6 @@ import type { RemittanceDocument } from '../../domain/remittance.ts';
 import { RemittanceRefusal } from '../../domain/x12/remittance-refusal.ts';
 import { remittanceTo835 } from '../../domain/x12/remittance-to-835.ts';
 import { UsageError } from '../failure.ts';
-
-const documentsSchema = z.union([
-  remittanceDocumentSchema.transform((one) => [one]),
-  z.array(remittanceDocumentSchema),
-]);
 
 /** @throws UsageError (exit 2) for what is no remittance/1, and for what does not add up, with level and cents. */
 export async function writeFile835(path: string): Promise<void> {
@@ -38,10 +32,12 @@ function parse(text: string, fileName: string): RemittanceDocument[] {
   } catch {
     throw new UsageError(`${fileName} is no JSON; write what "claimwright remit read FILE --json" prints.`);
   }
-  const read = documentsSchema.safeParse(json);
-  if (read.success) return read.data;
-  const where = read.error.issues[0]?.path.join('/');
-  throw new UsageError(
-    `${fileName} is no remittance/1 document${where ? ` (see /${where})` : ''}; write what "claimwright remit read FILE --json" prints.`,
-  );
+  return (Array.isArray(json) ? json : [json]).map((one: unknown) => {
+    const read = remittanceDocumentSchema.safeParse(one);
+    if (read.success) return read.data;
+    const where = read.error.issues[0]?.path.join('/');
+    throw new UsageError(
+      `${fileName} is no remittance/1 document${where ? ` (see /${where})` : ''}; write what "claimwright remit read FILE --json" prints.`,
+    );
+  });
 }

@@ -61,8 +61,9 @@ async function workUntilEnded(stores: Stores, ...ids: string[]): Promise<void> {
 
 describe.each(COMBINATIONS)('a remittance worker on %s', (combination) => {
   it('reads a paper EOB page by page, posts it to the cent, and keeps no word of it in the clear', async () => {
-    const { stores, place, close } = await ownStores(combination);
-    closing.push(close);
+    const own = await ownStores(combination);
+    const { stores, place } = own;
+    closing.push(() => own.close());
     await bill(stores, nine);
     const { id } = await receive(stores, paper);
     await workUntilEnded(stores, id);
@@ -88,8 +89,9 @@ describe.each(COMBINATIONS)('a remittance worker on %s', (combination) => {
 
 describe('a remittance worker', () => {
   it('takes a killed page up again: the dead attempt can write nothing any more', async () => {
-    const { stores, close } = await ownStores('embedded');
-    closing.push(close);
+    const own = await ownStores('embedded');
+    const { stores } = own;
+    closing.push(() => own.close());
     await bill(stores, nine);
     const { id } = await receive(stores, paper);
     // As a worker leaves it that died in the middle of page 2.
@@ -111,7 +113,11 @@ describe('a remittance worker', () => {
     closing.push(() => place.remove());
     const withStores = async <T>(body: (stores: Stores) => Promise<T>): Promise<T> => {
       const stores = await openStores(place.settings, { command: 'test', prefix: place.prefix });
-      return body(stores).finally(() => stores.close());
+      try {
+        return await body(stores);
+      } finally {
+        await stores.close();
+      }
     };
     const id = await withStores(async (stores) => {
       await bill(stores, nine);
@@ -137,8 +143,9 @@ describe('a remittance worker', () => {
   });
 
   it('holds a payment that does not add up, refuses what is none, and posts a good 835 beside them', async () => {
-    const { stores, close } = await ownStores('embedded');
-    closing.push(close);
+    const own = await ownStores('embedded');
+    const { stores } = own;
+    closing.push(() => own.close());
     await bill(stores, nine);
     const small = aPayment([anAnswer(nine[0]!)], { number: '501191', method: 'CHK' });
     const off = paperEob(small, { amountCents: small.amountCents! + 100 });
@@ -164,8 +171,9 @@ describe('a remittance worker', () => {
   });
 
   it('knows the same bytes again under another name', async () => {
-    const { stores, close } = await ownStores('embedded');
-    closing.push(close);
+    const own = await ownStores('embedded');
+    const { stores } = own;
+    closing.push(() => own.close());
     const first = await receive(stores, paper);
     const second = await receive(stores, paper, 'copy.pdf');
     expect(second).toMatchObject({ id: first.id, isNew: false });

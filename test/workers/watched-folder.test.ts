@@ -22,8 +22,9 @@ const STABLE_MS = 100;
 async function watched() {
   const folder = `/tmp/claimwright-watched-${process.pid}-${Math.random().toString(36).slice(2)}`;
   await mkdir(folder);
-  const { stores, close } = await ownStores('embedded', { environment: { REMIT_FOLDER: folder } });
-  closing.push(close);
+  const own = await ownStores('embedded', { environment: { REMIT_FOLDER: folder } });
+  const { stores } = own;
+  closing.push(() => own.close());
   const start = async () => {
     const running = await startFolderWorker(stores, STABLE_MS);
     let isClosed = false;
