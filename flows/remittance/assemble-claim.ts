@@ -41,7 +41,7 @@ export function amountIn(
     const cell = row.cells.find((each) => each.place === place);
     const value = solved.cells[at];
     if (!cell || !value || cell.meanings[0] !== meaning) continue;
-    const cents = value.cents ?? cell.spots[0]?.readings[0]?.cents ?? null;
+    const cents = value.cents ?? value.bestCents;
     if (cents === null) continue;
     context.log.amount(pointer, value, cell.spots[0]!);
     return cents;

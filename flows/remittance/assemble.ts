@@ -56,7 +56,7 @@ function paymentOf(settled: SettledPayment, pointer: string, log: FieldLog, late
   const amountSpot =
     model.amounts.find((spot) => spot.readings.some((reading) => reading.cents === solved.amount.cents)) ??
     model.amounts[0];
-  const amountCents = solved.amount.cents ?? amountSpot?.readings[0]?.cents ?? null;
+  const amountCents = solved.amount.cents ?? solved.amount.bestCents ?? amountSpot?.readings[0]?.cents ?? null;
   if (amountSpot && amountCents !== null) log.amount(`${pointer}/amountCents`, solved.amount, amountSpot);
   const placesOf = (table: number): number[] => {
     const row = rows.claims.find((claim) => claim.table === table);

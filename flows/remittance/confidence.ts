@@ -4,6 +4,7 @@
  */
 import type { AmountSpot } from './amounts.ts';
 import type { Found } from './found.ts';
+import { confidenceOf } from './solve/index.ts';
 import type { SolvedCell } from './solve/cells.ts';
 
 /** A label or a heading said what it is, and it looks like what it should be. */
@@ -22,8 +23,5 @@ export function textConfidence(found: Found, isPlausible: boolean): number {
 }
 
 /** @returns how sure an amount is: by what vouches for it, not by what the engine says. */
-export function amountConfidence(solved: SolvedCell, spot: AmountSpot): number {
-  if (solved.cents === null) return Math.min(0.9, (spot.readings[0]?.score ?? 0) * 0.9);
-  if (solved.vouchers.length >= 2) return 0.999;
-  return solved.vouchers.length === 1 ? 0.992 : 0.9;
-}
+export const amountConfidence = (solved: SolvedCell, spot: AmountSpot): number =>
+  confidenceOf(solved, { source: spot.source, headerMatch: 1, geometry: 1 });

@@ -38,7 +38,7 @@ export function takenOf(parts: RowParts): Taken[] {
   const valueAt = (place: number): number | null => {
     const cell = row.cells.find((each) => each.place === place);
     const value = solved.cells[places.indexOf(place)];
-    return value?.cents ?? (value?.isEmpty || !cell ? null : (readingsOf(cell)[0]?.cents ?? null));
+    return value?.cents ?? (value?.isEmpty || !cell ? null : (value?.bestCents ?? readingsOf(cell)[0]?.cents ?? null));
   };
   const chosen = withDetail(subtracted(parts), row, valueAt);
   const columns = chosen.flatMap((place): Taken[] => {
@@ -74,7 +74,11 @@ const isShared = (row: RowModel, column: MoneyColumn): boolean => {
 };
 
 /** Between billed and allowed with no column of its own: a code on the row may say what became of it. */
-function gap({ row, record, more }: RowParts, chosen: readonly number[], valueAt: (place: number) => number | null): Taken[] {
+function gap(
+  { row, record, more }: RowParts,
+  chosen: readonly number[],
+  valueAt: (place: number) => number | null,
+): Taken[] {
   const meaningAt = (place: number) => row.cells.find((cell) => cell.place === place)?.meanings[0];
   const at = (column: MoneyColumn) => row.cells.find((cell) => cell.meanings[0] === column);
   const [billed, allowed] = [at('billed'), at('allowed')];

@@ -6,7 +6,7 @@ import { applyCrosswalk } from '../../domain/crosswalk.ts';
 import type { Eyes, PageSight } from '../../domain/page.ts';
 import type { FieldSource, RemittanceDocument } from '../../domain/remittance.ts';
 import { modelOf, solverRows } from './amounts.ts';
-import type { PaymentModel, RowModel } from './amounts.ts';
+import type { PaymentModel } from './amounts.ts';
 import { assemble, printedCodes } from './assemble.ts';
 import type { SettledPayment } from './assemble.ts';
 import type { FoundPayment } from './found.ts';
@@ -95,7 +95,7 @@ async function settle(
   const model = modelOf(found, sources);
   await findMissedInk(model, eyes);
   let { rows, solved } = solve(model, found);
-  if (await lookAgain(model, solved, (row) => placesOf(rows, row), eyes)) ({ rows, solved } = solve(model, found));
+  if (await lookAgain(model, rows, solved, eyes)) ({ rows, solved } = solve(model, found));
   await confirmTexts(found, eyes);
   const front = pages.find((page) => found.pages.has(page.page)) ?? pages[0];
   return {
@@ -112,13 +112,6 @@ function solve(model: PaymentModel, found: FoundPayment): { rows: PaymentRows; s
   const rows = solverRows(model, providerReadings(found, model));
   return { rows, solved: solvePayment(rows) };
 }
-
-const placesOf = (rows: PaymentRows, { table }: RowModel): readonly number[] => {
-  const claim = rows.claims.find((each) => each.table === table);
-  const cells =
-    claim?.lines[0]?.cells ?? claim?.total?.cells ?? rows.totals.find((each) => each.table === table)?.row.cells ?? [];
-  return cells.map((cell) => cell.place);
-};
 
 const isSound = (document: RemittanceDocument): boolean =>
   document.payments.length > 0 &&

@@ -187,14 +187,7 @@ export interface Labelled {
 /** Labels of a person or of a number, as the value shows. */
 const MEMBER = /^(?:member|insured|subscriber|recipient|client|beneficiary)$/;
 /** Fields whose value shows by itself that it is one. */
-const NUMBERS: ReadonlySet<LabelField> = new Set([
-  'memberId',
-  'account',
-  'claimNumber',
-  'checkNumber',
-  'npi',
-  'tin',
-]);
+const NUMBERS: ReadonlySet<LabelField> = new Set(['memberId', 'account', 'claimNumber', 'checkNumber', 'npi', 'tin']);
 /** Amounts stand at the right edge, however far that is. */
 const AMOUNTS: ReadonlySet<LabelField> = new Set(['checkAmount', 'claimInterest', 'patientOwes', 'claimAmount']);
 const MOST_LABEL_WORDS = 6;
@@ -225,7 +218,8 @@ function spotsOf(tokens: readonly Token[], em: number): Spot[] {
 function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
   const before = tokens[at - 1];
   const isApart =
-    !before || left(tokens[at]!) - right(before) > em * 1.1 || /\d|[,;:|.]$/.test(before.text) || before.text.length === 1;
+    !before || left(tokens[at]!) - right(before) > em * 1.1 || /\d/.test(before.text) || before.text.length === 1;
+  const isAfterMark = before !== undefined && /[,;:|.]$/.test(before.text);
   let found: Spot | null = null;
   for (let to = at + 1; to <= Math.min(tokens.length, at + MOST_LABEL_WORDS); to += 1) {
     if (to > at + 1 && left(tokens[to - 1]!) - right(tokens[to - 2]!) > em * 1.4) break;
@@ -234,12 +228,22 @@ function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
     const last = words.at(-1)!.text;
     const hasColon = /[:#]$/.test(last) && !/^#$/.test(last) ? last.endsWith(':') : false;
     const field = labelOf(words.map((word) => word.text).join(' '));
-    if (field && (isApart || hasColon) && (!found || to - at > found.to - found.from))
+    const isNumber = field !== null && (NUMBERS.has(field) || MEMBER.test(plainHeading(last)));
+    if (field && (isApart || hasColon || (isAfterMark && isNumber)) && (!found || to - at > found.to - found.from))
       found = { field, from: at, to, hasColon };
     if (last.endsWith(':')) {
       if (found?.to === to) return { ...found, hasColon: true };
       // A value stands before the label that ends here.
-      const isLater = words.some((_, from) => from > 0 && labelOf(words.slice(from).map((word) => word.text).join(' ')) !== null);
+      const isLater = words.some(
+        (_, from) =>
+          from > 0 &&
+          labelOf(
+            words
+              .slice(from)
+              .map((word) => word.text)
+              .join(' '),
+          ) !== null,
+      );
       if (isLater || words.length > MOST_FOREIGN_WORDS) return found;
       // What ends with a colon is a label even when it is not one of ours: its value is not somebody else's.
       return { field: 'other', from: at, to, hasColon: true };
@@ -263,15 +267,19 @@ export function labelledIn(row: Row, below: readonly Row[], em: number, latest: 
       .map((token) => token.text)
       .join(' ');
     const isWeak = !spot.hasColon && WEAK.test(plainHeading(label));
-    const beside = isWeak && !NUMBERS.has(spot.field) && !MEMBER.test(plainHeading(label))
-      ? []
-      : reach(
-          tokens.slice(spot.to, next?.from ?? tokens.length),
-          tokens[spot.to - 1]!,
-          em,
-          AMOUNTS.has(spot.field) ? 60 : spot.hasColon ? 14 : 10,
-        );
-    const field = spot.field === 'patient' && MEMBER.test(plainHeading(label)) && /\d/.test(beside[0]?.text ?? '') ? 'memberId' : spot.field;
+    const beside =
+      isWeak && !NUMBERS.has(spot.field) && !MEMBER.test(plainHeading(label))
+        ? []
+        : reach(
+            tokens.slice(spot.to, next?.from ?? tokens.length),
+            tokens[spot.to - 1]!,
+            em,
+            AMOUNTS.has(spot.field) ? 60 : spot.hasColon ? 14 : 10,
+          );
+    const field =
+      spot.field === 'patient' && MEMBER.test(plainHeading(label)) && /\d/.test(beside[0]?.text ?? '')
+        ? 'memberId'
+        : spot.field;
     const here = valueOf(field, beside, latest);
     if (here) return found.push({ field, label, value: here, isBelow: false });
     const after = tokens[spot.to];

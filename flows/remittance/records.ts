@@ -46,13 +46,16 @@ export const PROCEDURE =
  */
 export function recordsOf(part: TablePart, rows: readonly Row[], latest: string): TableRecord[] {
   const records: TableRecord[] = [];
-  const isFilled = (row: Row) => row.tokens.some((token) => token.cents !== null && columnAt(part, token) !== null && !isFigure(part, token));
+  const isFilled = (row: Row) =>
+    row.tokens.some((token) => token.cents !== null && columnAt(part, token) !== null && !isFigure(part, token));
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at]!;
     if (!isFilled(row)) continue;
-        const group = [row];
+    const group = [row];
     const isFirst = row.tokens.filter((token) => token.cents !== null).length >= 2;
-    while (isFirst && group.length < part.stack &&
+    while (
+      isFirst &&
+      group.length < part.stack &&
       rows[at + 1] &&
       isFilled(rows[at + 1]!) &&
       !startsRecord(part, rows[at + 1]!, latest)
@@ -61,7 +64,12 @@ export function recordsOf(part: TablePart, rows: readonly Row[], latest: string)
       group.push(rows[at]!);
     }
     const record = recordOf(part, group, latest);
-    if (record && (record.kind !== 'more' || isUnder(records.at(-1), row, part.em))) records.push(record);
+    const isMore = record?.kind === 'more';
+    if (
+      record &&
+      (!isMore || isUnder(records.at(-1), row, part.em) || (records.length === 0 && isAtTop(part, rows, row)))
+    )
+      records.push(record);
   }
   return records;
 }
@@ -70,6 +78,10 @@ const isFigure = (part: TablePart, token: Token): boolean => {
   const at = columnAt(part, token);
   return at !== null && part.places[at] === null;
 };
+
+/** Codes that a page break parted from their line stand first under the repeated headings. */
+const isAtTop = (part: TablePart, rows: readonly Row[], row: Row): boolean =>
+  part.page > 1 && rows[0] !== undefined && row.top - rows[0].top < part.em * 4;
 
 /** Further codes of a line stand right under it. */
 const isUnder = (above: TableRecord | undefined, row: Row, em: number): boolean =>
@@ -152,7 +164,9 @@ function amountsOf(part: TablePart, row: Row, level: number): AmountAt[] {
   return row.tokens.flatMap((token) => {
     if (token.cents === null) return [];
     const index = columnAt(part, token);
-    return index === null || part.places[index] === null ? [] : [
+    return index === null || part.places[index] === null
+      ? []
+      : [
           {
             place: part.places[index]! * LEVELS + level,
             heading: part.columns[index]!.heading,

@@ -4,7 +4,9 @@ import { codeText } from './code-text.ts';
 import type { Found, FoundPayment } from './found.ts';
 import { addLooks } from './amounts.ts';
 import type { AmountSpot, PaymentModel, RowModel } from './amounts.ts';
-import type { SolvedPayment, SolvedRow } from './solve/cells.ts';
+import type { AmountRow, PaymentRows, SolvedPayment } from './solve/cells.ts';
+import { wantedLooks } from './solve/index.ts';
+import type { Position } from './solve/index.ts';
 
 /** Darker than paper with specks, lighter than any printed figure. */
 const INK = 0.012;
@@ -33,37 +35,39 @@ export async function findMissedInk(model: PaymentModel, eyes: Eyes): Promise<vo
 /** Looks again at what arithmetic could not settle. @returns whether anything was looked at. */
 export async function lookAgain(
   model: PaymentModel,
+  rows: PaymentRows,
   solved: SolvedPayment,
-  placesOf: (row: RowModel) => readonly number[],
   eyes: Eyes,
 ): Promise<boolean> {
-  const wanted = new Set<AmountSpot>();
-  const want = (row: RowModel, values: SolvedRow) => {
-    const places = placesOf(row);
-    for (const cell of row.cells) {
-      const value = values.cells[places.indexOf(cell.place)];
-      const isDoubtful = !value || (value.cents === null && !(value.isEmpty && values.holds));
-      if (isDoubtful)
-        for (const spot of cell.spots)
-          if (spot.source === 'ocr' && (spot.hasInk || spot.readings.length > 0)) wanted.add(spot);
-    }
-  };
-  solved.claims.forEach((claim, at) => {
-    const own = model.claims[at]!;
-    claim.lines.forEach((row, line) => want(own.lines[line]!, row));
-    if (claim.total && own.total) want(own.total, claim.total);
-  });
-  solved.totals.forEach((row, at) => want(model.totals[at]!, row));
-  if (solved.amount.cents === null || !solved.adds)
-    for (const spot of [...model.amounts, ...model.adjustments]) if (spot.source === 'ocr') wanted.add(spot);
-  await byPage([...wanted], async (page, spots) => {
+  const wanted = new Set(wantedLooks(rows, solved).flatMap((position) => spotsAt(model, rows, position)));
+  const seen = [...wanted].filter((spot) => spot.source === 'ocr');
+  await byPage(seen, async (page, spots) => {
     const looks = await eyes.lookAgain(
       page,
       spots.map((spot) => ({ box: spot.box, alphabet: 'money' as const })),
     );
     spots.forEach((spot, at) => addLooks(spot, looks[at] ?? []));
   });
-  return wanted.size > 0;
+  return seen.length > 0;
+}
+
+function spotsAt(model: PaymentModel, rows: PaymentRows, position: Position): readonly AmountSpot[] {
+  const at = (row: RowModel | null | undefined, given: AmountRow | null | undefined, cell: number) =>
+    row?.cells.find((each) => each.place === given?.cells[cell]?.place)?.spots ?? [];
+  switch (position.kind) {
+    case 'line': {
+      const [own, given] = [model.claims[position.claim], rows.claims[position.claim]];
+      return at(own?.lines[position.row], given?.lines[position.row], position.cell);
+    }
+    case 'claim-total':
+      return at(model.claims[position.claim]?.total, rows.claims[position.claim]?.total, position.cell);
+    case 'total':
+      return at(model.totals[position.row], rows.totals[position.row]?.row, position.cell);
+    case 'amount':
+      return model.amounts;
+    case 'provider-adjustment':
+      return model.adjustments.slice(position.row, position.row + 1);
+  }
 }
 
 async function byPage(

@@ -63,6 +63,7 @@ export function walk(pages: readonly PageRows[], latest: string): Walk {
         records.set(record.rows[0]!, record);
         for (const row of record.rows) inside.add(row);
       }
+    beginPage(state, page, (row) => records.has(row));
     page.rows.forEach((row, at) => {
       if (headings.has(row)) return;
       const record = records.get(row);
@@ -72,6 +73,27 @@ export function walk(pages: readonly PageRows[], latest: string): Walk {
     });
   }
   return { payments: state.payments, loose: state.loose };
+}
+
+/** A page that names another check before its first row of amounts belongs to that check from its top. */
+function beginPage(state: State, page: PageRows, isRecord: (row: Row) => boolean): void {
+  const known = state.payment.fields.get('checkNumber');
+  if (!known || state.payment.claims.length === 0) return;
+  for (const [at, row] of page.rows.entries()) {
+    if (isRecord(row)) return;
+    const labelled = labelledIn(row, page.rows.slice(at + 1, at + 3), page.em, state.latest);
+    const number = labelled.find((each) => each.field === 'checkNumber');
+    if (!number) continue;
+    if (!isAlike(known.text, number.value.map((token) => token.text).join(' '))) beginPayment(state);
+    return;
+  }
+}
+
+function beginPayment(state: State): void {
+  state.payment = newPayment();
+  state.payments.push(state.payment);
+  state.claim = null;
+  state.isSummary = false;
 }
 
 const ON_THE_CHECK = /\border of\b|\b(?:check|payment|deposit)\b.*\b(?:for|of|in the amount of)\b/i;
@@ -224,7 +246,8 @@ function takeRow(state: State, row: Row, below: readonly Row[], page: PageRows):
 /** What letters and checks print without a label: the day, and the amount on the check. */
 function takeUnlabelled({ payment }: State, row: Row, labelled: readonly Labelled[], page: PageRows): void {
   const named = new Set(labelled.flatMap((each) => each.value));
-  for (const token of row.tokens) if (token.isDate && !named.has(token)) payment.days.push(foundOf([token], page.page, page.source));
+  for (const token of row.tokens)
+    if (token.isDate && !named.has(token)) payment.days.push(foundOf([token], page.page, page.source));
   const words = row.tokens.map((token) => token.text).join(' ');
   const amounts = row.tokens.filter((token) => token.cents !== null && !named.has(token));
   if (amounts.length === 1 && (ON_THE_CHECK.test(words) || labelled.some((each) => each.field === 'checkNumber')))
@@ -259,9 +282,7 @@ function takePaymentFields(state: State, labelled: readonly Labelled[], page: Pa
     const known = state.payment.fields.get(field);
     // Another check number is another payment; OCR of the same number on a later page may differ in a character.
     if (field === 'checkNumber' && known && !isAlike(known.text, found.text) && state.payment.claims.length > 0) {
-      state.payment = newPayment();
-      state.payments.push(state.payment);
-      state.claim = null;
+      beginPayment(state);
     }
     if (!state.payment.fields.has(field)) state.payment.fields.set(field, found);
     state.payment.pages.add(page.page);
@@ -280,6 +301,8 @@ function unlabelledName(row: Row, labelled: readonly Labelled[]): Labelled[] {
 
 function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], page: PageRows): void {
   const own = [...unlabelledName(row, labelled), ...labelled].filter((each) => IDENTITY.includes(each.field));
+  // Past the claims a lone number is a reference, not a claim.
+  if (own.length === 1 && state.isSummary) return;
   if (own.length > 0) {
     const isSame =
       state.claim !== null &&
@@ -290,10 +313,10 @@ function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], 
     const isNews = own.some(({ field }) => !state.claim?.fields.has(field));
     const isClosed = state.claim !== null && (state.claim.lines.length > 0 || state.claim.total !== null);
     // After a claim's total, and when a claim that has its rows gets a new kind of label, the next claim begins.
-    const isEnded = state.claim !== null && state.claim.total !== null && own.some((each) => !each.isBelow || own.length > 1);
+    const isEnded =
+      state.claim !== null && state.claim.total !== null && own.some((each) => !each.isBelow || own.length > 1);
     const addsOnly = isClosed && isNews && !own.some(({ field }) => state.claim!.fields.has(field));
-    if (!state.claim || !isSame || isEnded || addsOnly)
-      newClaim(state, page.page);
+    if (!state.claim || !isSame || isEnded || addsOnly) newClaim(state, page.page);
   }
   const claim = state.claim;
   if (!claim) return;
