@@ -1,10 +1,9 @@
 /** Documents that are wrong on purpose, and papers that are no remittance: the right answer is to ask a person, or to set them aside. */
-import type { RemittanceClaim, RemittancePayment } from '../../domain/remittance.ts';
 import { type Random, seededRandom } from '../random.ts';
 import { drawTruth } from './population.ts';
 import { keyOf, rightsOf } from './key.ts';
 import { OTHER_PAPERS, type OtherPaper, otherPaper } from './other-papers.ts';
-import { sumOf } from './money-of.ts';
+import { DAMAGES, type Damage, damaged } from './damage.ts';
 import type { AnswerKey, EobTruth, Layout } from './truth.ts';
 
 /** `sound` and the two with extra sheets are as good as any; the others are not. */
@@ -15,28 +14,14 @@ export const FORMS = [
   'two-checks',
   'handwriting',
   'duplicate-page',
-  'totals-off',
-  'check-off',
-  'digits-swapped',
-  'rows-swapped',
-  'sequestration-sentence',
-  'unknown-code',
+  ...DAMAGES,
   'page-missing',
   ...OTHER_PAPERS,
 ] as const;
 export type Form = (typeof FORMS)[number];
 
 /** Forms whose claims must never be posted. */
-export const NEVER_POSTED: readonly Form[] = [
-  'totals-off',
-  'check-off',
-  'digits-swapped',
-  'rows-swapped',
-  'sequestration-sentence',
-  'unknown-code',
-  'page-missing',
-  ...OTHER_PAPERS,
-];
+export const NEVER_POSTED: readonly Form[] = [...DAMAGES, 'page-missing', ...OTHER_PAPERS];
 
 export interface FormedDocument {
   readonly truth: EobTruth;
@@ -59,17 +44,17 @@ export function formed(options: FormOptions): FormedDocument {
   const random = seededRandom(seed, `form-${form}`);
   const drawn = drawTruth({ seed, profile: profileFor(layout, form), isCalm: options.isCalm ?? isDamaged(form) });
   const truth = form === 'two-checks' ? withAnotherCheck(drawn, options) : drawn;
-  const payments = damaged(truth.payments, form, random, layout);
+  const payments = isDamaged(form) ? damaged(truth.payments, form, random, layout) : truth.payments;
   const whole: EobTruth = { ...truth, payments };
   const sound = { ...keyOf(payments, { layout, seed, quality }), form };
   const html = layout.render(payments, seed);
-  const other = (OTHER_PAPERS as readonly string[]).includes(form) ? (form as OtherPaper) : null;
-  if (other)
+  if (isOtherPaper(form))
     return {
       truth: { ...truth, payments: [], claims: [] },
-      html: otherPaper(other, truth.payments),
+      html: otherPaper(form, truth.payments),
       key: { ...sound, kind: 'not-a-remittance', printed: [], truth: [], rights: {} },
     };
+  if (isDamaged(form)) return damagedDocument(form, whole, html, sound);
   switch (form) {
     case 'blank-backs':
       return { truth: whole, html: beforeEnd(html, '<div style="break-before:page">&nbsp;</div>'), key: sound };
@@ -96,16 +81,20 @@ export function formed(options: FormOptions): FormedDocument {
       };
     case 'page-missing':
       return { truth: whole, html, pages: missingPage, key: { ...refused(sound), isScored: false } };
-    case 'sequestration-sentence':
-      return { truth: whole, html: beforeEnd(html, SEQUESTRATION), key: refused(sound) };
-    case 'unknown-code':
-      return { truth: whole, html, key: { ...refused(sound), isScored: false } };
-    default:
-      return { truth: whole, html, key: isDamaged(form) ? refused(sound) : sound };
+    case 'sound':
+      return { truth: whole, html, key: sound };
   }
 }
 
-const isDamaged = (form: Form): boolean => form !== 'page-missing' && NEVER_POSTED.includes(form);
+function damagedDocument(form: Damage, truth: EobTruth, html: string, sound: AnswerKey): FormedDocument {
+  const key = refused(sound);
+  if (form === 'sequestration-sentence') return { truth, html: beforeEnd(html, SEQUESTRATION), key };
+  return { truth, html, key: form === 'unknown-code' ? { ...key, isScored: false } : key };
+}
+
+const isDamaged = (form: Form): form is Damage => (DAMAGES as readonly string[]).includes(form);
+
+const isOtherPaper = (form: Form): form is OtherPaper => (OTHER_PAPERS as readonly string[]).includes(form);
 
 const allOf = (key: AnswerKey, right: 'either' | 'review'): AnswerKey['rights'] =>
   Object.fromEntries(Object.keys(rightsOf(key.printed)).map((pointer) => [pointer, right]));
@@ -151,90 +140,6 @@ function missingPage(count: number): number[] {
   const lost = Math.max(2, Math.ceil(count / 2));
   return Array.from({ length: count }, (_, i) => i + 1).filter((page) => page !== lost);
 }
-
-/** One payment is spoilt; the others stay as they were. */
-function damaged(
-  payments: readonly RemittancePayment[],
-  form: Form,
-  random: Random,
-  layout: Layout,
-): RemittancePayment[] {
-  return payments.map((payment, i) => (i === 0 ? damage(payment, form, random, layout) : payment));
-}
-
-function damage(payment: RemittancePayment, form: Form, random: Random, layout: Layout): RemittancePayment {
-  const withClaims = (claims: RemittanceClaim[]): RemittancePayment => ({ ...payment, claims });
-  const paid = payment.claims.findIndex((claim) => (claim.paidCents ?? 0) > 2_000);
-  const at = Math.max(0, paid);
-  const claim = payment.claims[at];
-  if (!claim) return payment;
-  const replaced = (one: RemittanceClaim): RemittancePayment =>
-    withClaims(payment.claims.map((each, i) => (i === at ? one : each)));
-  switch (form) {
-    case 'totals-off':
-      return replaced({ ...claim, paidCents: (claim.paidCents ?? 0) + random.pick([100, 900, 1_000, -100, 37]) });
-    case 'check-off':
-      return { ...payment, amountCents: (payment.amountCents ?? 0) + random.pick([1_000, 50, 2_700, -63]) };
-    case 'digits-swapped':
-      return replaced(swapDigits(claim, layout));
-    case 'rows-swapped':
-      return layout.prints.line.length === 0
-        ? replaced(swapDigits(claim, layout))
-        : withClaims(swapRows(payment.claims));
-    case 'sequestration-sentence': {
-      const claims = payment.claims.map((each) => ({
-        ...each,
-        paidCents: (each.paidCents ?? 0) - Math.round((each.paidCents ?? 0) * 0.02),
-      }));
-      const adjusted = sumOf(payment.providerAdjustments.map((each) => each.amountCents));
-      return { ...payment, claims, amountCents: sumOf(claims.map((each) => each.paidCents)) - adjusted };
-    }
-    case 'unknown-code':
-      return replaced(withUnknownCode(claim));
-    default:
-      return payment;
-  }
-}
-
-/** Two unlike neighbouring digits of the largest paid amount change places: 84.17 becomes 48.17. */
-function swapDigits(claim: RemittanceClaim, layout: Layout): RemittanceClaim {
-  const swap = (cents: number): number => {
-    const digits = [...String(cents)];
-    const at = digits.findIndex(
-      (digit, i) => i + 1 < digits.length && digit !== digits[i + 1] && digits[i + 1] !== '0',
-    );
-    if (at < 0) return cents + 9;
-    [digits[at], digits[at + 1]] = [digits[at + 1]!, digits[at]!];
-    return Number(digits.join(''));
-  };
-  if (layout.prints.line.length === 0) return { ...claim, paidCents: swap(claim.paidCents ?? 0) };
-  const most = Math.max(...claim.lines.map((line) => line.paidCents ?? 0));
-  const at = claim.lines.findIndex((line) => line.paidCents === most);
-  return { ...claim, lines: claim.lines.map((line, i) => (i === at ? { ...line, paidCents: swap(most) } : line)) };
-}
-
-/** The rows of the first claim stand over the second one's total, and the other way round. */
-function swapRows(claims: readonly RemittanceClaim[]): RemittanceClaim[] {
-  const [first, second, ...rest] = claims;
-  if (!first || !second) return [...claims];
-  return [{ ...first, lines: second.lines }, { ...second, lines: first.lines }, ...rest];
-}
-
-const withUnknownCode = (claim: RemittanceClaim): RemittanceClaim => ({
-  ...claim,
-  paidCents: (claim.paidCents ?? 0) - (claim.lines[0]?.paidCents ?? 0),
-  allowedCents: (claim.allowedCents ?? 0) - (claim.lines[0]?.allowedCents ?? 0),
-  lines: claim.lines.map((line, i) =>
-    i === 0
-      ? {
-          ...line,
-          allowedCents: 0,
-          paidCents: 0,
-          adjustments: [{ group: 'CO', reason: 'Z9', amountCents: line.billedCents ?? 0, quantity: null }],
-        }
-      : line,
-  ),
-});
 
 const beforeEnd = (html: string, part: string): string => html.replace('</body>', `${part}</body>`);
 

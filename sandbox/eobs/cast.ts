@@ -20,7 +20,7 @@ export const PRACTICES: Readonly<Record<Claim['kind'], readonly PracticeCast[]>>
     },
     {
       name: 'Saltmarsh Orthopedic Associates',
-      npi: '1992345671',
+      npi: '1992345672',
       tin: '990000124',
       address: ['77 Pelican Court, Suite 210', 'Port Ansley, NC 28999'],
     },
@@ -28,7 +28,7 @@ export const PRACTICES: Readonly<Record<Claim['kind'], readonly PracticeCast[]>>
   institutional: [
     {
       name: 'Hollowbrook Community Hospital',
-      npi: '1876543219',
+      npi: '1876543210',
       tin: '990000231',
       address: ['1 Hollowbrook Plaza', 'Granger Mills, PA 18999'],
     },
@@ -36,7 +36,7 @@ export const PRACTICES: Readonly<Record<Claim['kind'], readonly PracticeCast[]>>
   dental: [
     {
       name: 'Tamarack Dental Group',
-      npi: '1765432108',
+      npi: '1765432103',
       tin: '990000348',
       address: ['2200 Millrace Avenue', 'Ellery, WI 53999'],
     },
@@ -46,8 +46,9 @@ export const PRACTICES: Readonly<Record<Claim['kind'], readonly PracticeCast[]>>
 const digits = (random: Random, count: number): string =>
   String(random.int(1, 9)) + Array.from({ length: count - 1 }, () => random.int(0, 9)).join('');
 /** Without I, O, S and Z, as payers leave them out. */
+const LETTERS = 'ABCDEFGHJKLMNPQRTUVWXY'.split('');
 const letters = (random: Random, count: number): string =>
-  Array.from({ length: count }, () => random.pick([...'ABCDEFGHJKLMNPQRTUVWXY'])).join('');
+  Array.from({ length: count }, () => random.pick(LETTERS)).join('');
 
 /** @returns a maker of account numbers in one style: a practice has one. */
 export function accountNumbers(random: Random): (index: number) => string {
@@ -107,8 +108,4 @@ export const payer = (name: string, id: string, tin: string, street: string, tow
   id,
   tin,
   address: [street, town],
-  phone: `1-800-555-0${String(hashDigits(id)).padStart(3, '0')}`,
 });
-
-/** 100 to 199: the numbers kept free for fiction. */
-const hashDigits = (text: string): number => 100 + ([...text].reduce((sum, each) => sum + each.charCodeAt(0), 0) % 100);

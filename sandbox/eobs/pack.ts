@@ -36,20 +36,14 @@ async function tiff(pages: readonly Raster[], container: Container, quality: num
   const image = isGrey ? joined.toColourspace('b-w') : joined;
   const [across, down] = first?.dpi ?? [300, 300];
   const resolution = { xres: across / 25.4, yres: down / 25.4, predictor: 'none' as const };
-  switch (container) {
-    case 'tiff-g4':
-      return image
-        .threshold(128)
-        .toColourspace('b-w')
-        .tiff({ ...resolution, compression: 'ccittfax4', bitdepth: 1 })
-        .toBuffer();
-    case 'tiff-jpeg':
-      return image.tiff({ ...resolution, compression: 'jpeg', quality }).toBuffer();
-    case 'tiff-deflate':
-      return image.tiff({ ...resolution, compression: 'deflate' }).toBuffer();
-    default:
-      return image.tiff({ ...resolution, compression: 'lzw' }).toBuffer();
-  }
+  if (container === 'tiff-g4')
+    return image
+      .threshold(128)
+      .toColourspace('b-w')
+      .tiff({ ...resolution, compression: 'ccittfax4', bitdepth: 1 })
+      .toBuffer();
+  if (container === 'tiff-jpeg') return image.tiff({ ...resolution, compression: 'jpeg', quality }).toBuffer();
+  return image.tiff({ ...resolution, compression: container === 'tiff-deflate' ? 'deflate' : 'lzw' }).toBuffer();
 }
 
 /** One image fills each page; the browser keeps JPEG data as it is. */

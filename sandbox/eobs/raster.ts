@@ -90,7 +90,7 @@ export function withLostRows(raster: Raster, random: Random, count: number): Ras
 
 /** Turned by a small angle, same size, white corners. Grey unless colour is asked for. */
 export async function skewed(page: Buffer, degrees: number, isColour = false): Promise<Raster> {
-  const { width = 0, height = 0 } = await sharp(page).metadata();
+  const { width, height } = await sharp(page).metadata();
   const flat = await rasterOf(sharp(page).flatten({ background: '#fff' }), { dpi: [300, 300], isColour });
   const turned = await rasterOf(imageOf(flat).rotate(degrees, { background: '#fff' }), { dpi: [300, 300], isColour });
   const left = Math.floor((turned.width - width) / 2);

@@ -17,7 +17,6 @@ export interface PayerCast {
   readonly id: string;
   readonly tin: string;
   readonly address: readonly [string, string];
-  readonly phone: string;
 }
 
 export type Denial = 'CO-16' | 'CO-97' | 'CO-50' | 'CO-29' | 'PR-96' | 'PR-204';

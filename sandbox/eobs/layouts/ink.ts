@@ -119,9 +119,3 @@ export function row(cells: readonly CellText[], tag: 'td' | 'th' = 'td', css = '
 
 /** An amount's cell. */
 export const right = (text: string): CellText => [text, 'r'];
-
-/** `label` and value pairs for claim headings. */
-export const labelled = (pairs: readonly (readonly [string, string])[], css = 'pair'): string =>
-  pairs
-    .map(([label, value]) => `<span class="${css}"><b>${escapeHtml(label)}</b> ${escapeHtml(value)}</span>`)
-    .join(' ');

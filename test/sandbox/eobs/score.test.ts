@@ -112,7 +112,7 @@ describe('scoring', () => {
       score.fields
         .filter((each) => each.verdict === 'added')
         .map((each) => each.got)
-        .sort(),
+        .sort((a, b) => Number(a) - Number(b)),
     ).toEqual([3, 3, 7, 7]);
     expect(wrongPosts(score).length).toBeGreaterThan(0);
   });
