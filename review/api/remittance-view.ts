@@ -26,6 +26,7 @@ export async function findRemittance(desk: Desk, id: string, now: Date): Promise
   if (!row) return null;
   const document = await loadReading(desk.db, id);
   const pages = await pagesOf(desk.db, id);
+  const outcomes = document ? await outcomesOf(desk.db, id, document) : [];
   const text = row.code ? remittanceTextOf(row.code) : null;
   return {
     ...asRemittanceRow(desk, row),
@@ -42,8 +43,8 @@ export async function findRemittance(desk: Desk, id: string, now: Date): Promise
       remarks: [...(sight?.remarks ?? [])],
     })),
     payments: document?.payments ?? [],
-    outcomes: document ? await outcomesOf(desk.db, id, document) : [],
-    fields: document ? fieldsOf(document) : [],
+    outcomes,
+    fields: document ? fieldsOf(document, outcomes) : [],
     items: await itemsOf(desk.db, id),
   };
 }
@@ -58,7 +59,7 @@ export async function findPageImage(desk: Desk, id: string, page: number): Promi
   return file ? desk.documents.openImage(file) : null;
 }
 
-function fieldsOf(document: RemittanceDocument): RemittanceField[] {
+function fieldsOf(document: RemittanceDocument, outcomes: readonly PaymentOutcome[]): RemittanceField[] {
   return Object.entries(document.fields)
     .map(([pointer, source]) => ({
       pointer,
@@ -68,9 +69,18 @@ function fieldsOf(document: RemittanceDocument): RemittanceField[] {
       via: source.via,
       page: source.page ?? null,
       box: source.box ?? null,
-      isDoubtful: source.confidence < (pointer.endsWith('Cents') ? SURE_AMOUNT : SURE_TEXT),
+      isDoubtful:
+        source.confidence < (pointer.endsWith('Cents') ? SURE_AMOUNT : SURE_TEXT) && !isDecided(pointer, outcomes),
     }))
     .toSorted(asOnPage);
+}
+
+/** What is posted needs nobody's look any more. */
+function isDecided(pointer: string, outcomes: readonly PaymentOutcome[]): boolean {
+  const [, payment, claim] = /^\/payments\/(\d+)(?:\/claims\/(\d+))?/.exec(pointer) ?? [];
+  const outcome = outcomes[Number(payment)];
+  const state = claim === undefined ? outcome?.state : outcome?.claims[Number(claim)]?.state;
+  return state === 'posted' || state === 'part' || state === 'released' || state === 'attached';
 }
 
 /** From the top of the first page to the foot of the last. */

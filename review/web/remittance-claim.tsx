@@ -54,7 +54,7 @@ export function ClaimRows(props: ClaimRowProps) {
             {usDate(claim.serviceFrom ?? null)}
           </Text>
         </Table.Td>
-        <Table.Td className="number">
+        <Table.Td className="number billed">
           <Value pointer={`${pointer}/billedCents`}>{money(claim.billedCents)}</Value>
         </Table.Td>
         <Table.Td className="number">
@@ -99,23 +99,32 @@ function stateOf(claim: Claim, outcome: ClaimOutcome | undefined, item: Remittan
   return ['Not posted yet', 'gray'];
 }
 
-/** Why something waits, with the exact difference where there is one. */
+/** Why something waits, with the exact difference where there is one; one reason a code, however often it was found. */
 export function Reasons({ why }: { why: readonly RemittanceNote[] }) {
   if (why.length === 0) return null;
+  const codes = [...new Set(why.map(({ code }) => code))];
   return (
     <ul className="reasons" aria-label="Why it waits">
-      {why.map(({ code, title, detail, whatToDo, differenceCents }) => (
-        <li key={`${code} ${detail}`}>
-          <Text size="sm" fw={600}>
-            {title}
-            {differenceCents ? <span className="difference">{money(differenceCents)} difference</span> : null}
-          </Text>
-          <Text size="sm">{detail}</Text>
-          <Text size="xs" c="dimmed">
-            {whatToDo}
-          </Text>
-        </li>
-      ))}
+      {codes.map((code) => {
+        const found = why.filter((note) => note.code === code);
+        const difference = found.find(({ differenceCents }) => differenceCents)?.differenceCents;
+        return (
+          <li key={code}>
+            <Text size="sm" fw={600}>
+              {found[0]?.title}
+              {difference ? <span className="difference">{money(difference)} difference</span> : null}
+            </Text>
+            {[...new Set(found.map(({ detail }) => detail))].map((detail) => (
+              <Text key={detail} size="sm">
+                {detail}
+              </Text>
+            ))}
+            <Text size="xs" c="dimmed">
+              {found[0]?.whatToDo}
+            </Text>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -87,10 +87,10 @@ export function RemittancePayment({ remittance, place, part }: PaymentProps) {
             <Table.Th w={28} />
             <Table.Th>Account, claim no.</Table.Th>
             <Table.Th>Patient</Table.Th>
-            <Table.Th className="number">Billed</Table.Th>
-            <Table.Th className="number">Paid</Table.Th>
-            <Table.Th className="number patient">Patient owes</Table.Th>
-            <Table.Th>State</Table.Th>
+            <Table.Th className="number cents billed">Billed</Table.Th>
+            <Table.Th className="number cents">Paid</Table.Th>
+            <Table.Th className="number cents patient">Patient owes</Table.Th>
+            <Table.Th className="state">State</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
