@@ -63,7 +63,7 @@ export function formed(options: FormOptions): FormedDocument {
     case 'two-checks':
       return {
         truth: whole,
-        html: html.replaceAll(/break-(before|after): ?page/g, 'break-$1:auto'),
+        html: onOnePage(html),
         key: { ...sound, rights: allOf(sound, 'either') },
       };
     case 'handwriting':
@@ -140,6 +140,10 @@ function missingPage(count: number): number[] {
   const lost = Math.max(2, Math.ceil(count / 2));
   return Array.from({ length: count }, (_, i) => i + 1).filter((page) => page !== lost);
 }
+
+/** Without the page breaks and white space between payments. */
+const onOnePage = (html: string): string =>
+  html.replaceAll(/break-(before|after): ?page/g, 'break-$1:auto').replaceAll(/min-height: ?[\d.]+in/g, 'min-height:0');
 
 const beforeEnd = (html: string, part: string): string => html.replace('</body>', `${part}</body>`);
 
