@@ -91,7 +91,7 @@ export function openOcrPool(options: OcrPoolOptions = {}): OcrPool {
     },
     async close() {
       open = false;
-      for (const { refuse } of queue.splice(0)) refuse(closed());
+      for (const waiting of queue.splice(0)) waiting.refuse(closed());
       await Promise.all(seats.map(async (seat) => seat.reader?.end()));
     },
   };

@@ -1,6 +1,6 @@
 /** One OCR engine in its own thread. It never hangs and never throws past its caller: a time-out or a crash ends it and says so. */
 import type { Worker as Thread } from 'node:worker_threads';
-import { createWorker, OEM, type PSM, type RecognizeResult, type Worker } from 'tesseract.js';
+import { createWorker, OEM, PSM, type RecognizeResult, type Worker } from 'tesseract.js';
 import { type OcrModel, requireModel } from './model.ts';
 import { type OcrWord, wordsOf } from './words.ts';
 
@@ -14,6 +14,8 @@ export interface OcrRequest {
   /** The only characters it may answer with; all when left out. */
   readonly alphabet?: string;
   readonly dpi?: number;
+  /** Black and white only, as faxed. In grey images letters and lines are told apart by their surroundings, not by one level. */
+  readonly bilevel?: boolean;
 }
 
 export interface Reader {
@@ -34,7 +36,19 @@ export class OcrFault extends Error {
   }
 }
 
-const PAGE_SEGMENTATION: Record<OcrLayout, string> = { column: '4', sparse: '11', block: '6', line: '7', word: '8' };
+const PAGE_SEGMENTATION: Record<OcrLayout, PSM> = {
+  column: PSM.SINGLE_COLUMN,
+  sparse: PSM.SPARSE_TEXT,
+  block: PSM.SINGLE_BLOCK,
+  line: PSM.SINGLE_LINE,
+  word: PSM.SINGLE_WORD,
+};
+/**
+ * How the engine finds letters before it reads them in grey. By one level (Otsu), grey rules on a page break into dashes,
+ * which it takes for accents, and then points and commas of amounts are lost; by surroundings (Sauvola), faxes lose thin strokes.
+ */
+const ONE_LEVEL = '0';
+const BY_SURROUNDINGS = '2';
 const START_TIMEOUT_MS = 60_000;
 
 export async function startReader(model: OcrModel): Promise<Reader> {
@@ -73,9 +87,10 @@ function readerOn(worker: Worker): Reader {
 
   const run = async (request: OcrRequest): Promise<RecognizeResult> => {
     const params = {
-      tessedit_pageseg_mode: PAGE_SEGMENTATION[request.layout] as PSM,
+      tessedit_pageseg_mode: PAGE_SEGMENTATION[request.layout],
       tessedit_char_whitelist: request.alphabet ?? '',
       user_defined_dpi: String(request.dpi ?? 300),
+      thresholding_method: request.bilevel ? ONE_LEVEL : BY_SURROUNDINGS,
       // Else the engine remarks on the page to our standard error.
       debug_file: '/dev/null',
     };

@@ -13,6 +13,7 @@ export interface PreparedPage {
   readonly dpi: number;
   readonly turned: 0 | 90 | 180 | 270;
   readonly skewDegrees: number;
+  readonly bilevel: boolean;
   /** Of the page as it lay in its file. */
   readonly light: Light;
   readonly small: SmallPage;
@@ -38,7 +39,7 @@ export async function preparePage(raw: RawPage, turn?: 0 | 90 | 180 | 270): Prom
   const dpi = targetDpi(raw);
   const levelled = await levelPage(lit, { turned, skew, dpi });
   const image = light.uneven || raw.bilevel ? levelled : await stretched(levelled, light);
-  return { ...image, dpi: Math.round(dpi), turned, skewDegrees: skew, light, small, ink };
+  return { ...image, dpi: Math.round(dpi), turned, skewDegrees: skew, bilevel: raw.bilevel, light, small, ink };
 }
 
 function sidewaysTurn(raw: RawPage, sideways: boolean): number {

@@ -62,7 +62,7 @@ async function readByOcr(
 }
 
 function readPrepared(prepared: PreparedPage, pool: OcrPool): Promise<readonly Word[]> {
-  return pool.read({ image: pnm(prepared), layout: 'column', dpi: prepared.dpi });
+  return pool.read({ image: pnm(prepared), layout: 'column', dpi: prepared.dpi, bilevel: prepared.bilevel });
 }
 
 /** Fast rather than small: the store compresses no further, and pages are many. */

@@ -27,7 +27,10 @@ function legibility(words: readonly Word[]): number {
 /** Clockwise degrees that would set the page on its feet: 0 or 180. */
 export async function uprightTurn(page: PreparedPage, pool: OcrPool): Promise<0 | 180> {
   const probe = await probeOf(page);
-  const [asIs, turned] = await Promise.all([score(probe, 0, pool), score(probe, 180, pool)]);
+  const [asIs, turned] = await Promise.all([
+    score(probe, 0, pool, page.bilevel),
+    score(probe, 180, pool, page.bilevel),
+  ]);
   return turned > asIs * 1.15 ? 180 : 0;
 }
 
@@ -37,9 +40,9 @@ interface Probe {
   readonly height: number;
 }
 
-async function score(probe: Probe, degrees: 0 | 180, pool: OcrPool): Promise<number> {
+async function score(probe: Probe, degrees: 0 | 180, pool: OcrPool, bilevel: boolean): Promise<number> {
   const image = degrees === 0 ? probe : { ...probe, grey: Buffer.from(probe.grey).reverse() };
-  const words = await pool.read({ image: pnm(image), layout: 'column' });
+  const words = await pool.read({ image: pnm(image), layout: 'column', bilevel });
   return legibility(words) * Math.min(1, words.length / 6);
 }
 
