@@ -1,11 +1,11 @@
 /** A worker process: opens its hands, runs the login queues, reconciles on a timer, and drains when told to stop. */
 import { openChromium } from '../adapters/browser.ts';
 import { faultOf } from '../adapters/log.ts';
+import type { Running } from '../adapters/queues.ts';
 import { openSessions } from '../adapters/sessions.ts';
 import { portalNamed } from '../flows/portals/index.ts';
 import { startPortalWorkers } from './portal.worker.ts';
 import { reconcile } from './reconcile.ts';
-import { startRemittanceWorker } from './remittance.worker.ts';
 import type { Stores } from './stores.ts';
 
 export interface WorkerProcess {
@@ -21,7 +21,7 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
   const chromium = openChromium(settings.chromiumPath);
   const sessions = openSessions(chromium, stores.logins);
   const workers = await startPortalWorkers(stores, { sessions, portalNamed }, options.onlyLogin);
-  const remittances = options.onlyLogin ? null : await startRemittanceWorker(stores);
+  const remittances = options.onlyLogin ? null : await startRemittances(stores);
 
   const wake = async () => {
     await workers.refresh();
@@ -43,6 +43,12 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
       await chromium.close();
     },
   };
+}
+
+/** Loaded when needed: commands that read no scan start faster without OCR and PDF. */
+async function startRemittances(stores: Stores): Promise<Running> {
+  const { startRemittanceWorker } = await import('./remittance.worker.ts');
+  return startRemittanceWorker(stores);
 }
 
 /** Runs `step` again and again, `everyMs` after the last one ended. */

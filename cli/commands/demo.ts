@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { formatCents } from '../../domain/money.ts';
-import { runDemo } from '../demo/run.ts';
 import type { Demo } from '../demo/run.ts';
 import { say, sayAside, table } from '../output.ts';
 import { onStopSignal } from '../with-stores.ts';
@@ -39,6 +38,8 @@ async function run(options: Options): Promise<void> {
   });
   try {
     const demoOptions = { folder, seed: Number(options.seed), claimFiles: options.claims ?? [], hasApi: !options.once };
+    // The practice portal, its press and their data are the demo's alone.
+    const { runDemo } = await import('../demo/run.ts');
     const demo = await runDemo(demoOptions, (close) => (closeDemo = close));
     const summary = summaryOf(demo);
     if (options.json) await writeFile(options.json, `${JSON.stringify(summary, null, 2)}\n`);

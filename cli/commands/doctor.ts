@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { openChromium } from '../../adapters/browser.ts';
-import { packagedModel } from '../../adapters/ocr/index.ts';
+import { packagedModel } from '../../adapters/ocr/model.ts';
 import { readRegisters } from '../../config/registers.ts';
 import { readSettings } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';

@@ -1,8 +1,12 @@
 /** `claimwright remit read|post|write`: paper EOBs and 835 files. */
 import { Command } from 'commander';
-import { postFiles } from '../remit/post.ts';
-import { readFiles } from '../remit/read.ts';
-import { writeFile835 } from '../remit/write.ts';
+
+// OCR and PDF are loaded by the command that needs them: every other one starts faster without.
+const readFiles = async (files: string[], options: { json?: boolean }) =>
+  (await import('../remit/read.ts')).readFiles(files, options);
+const postFiles = async (files: string[], options: { json?: boolean }) =>
+  (await import('../remit/post.ts')).postFiles(files, options);
+const writeFile835 = async (file: string) => (await import('../remit/write.ts')).writeFile835(file);
 
 export const remitCommand = (): Command =>
   new Command('remit')

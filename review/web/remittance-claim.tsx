@@ -93,10 +93,10 @@ function ClaimState({ claim, outcome, item }: Pick<ClaimRowProps, 'claim' | 'out
 
 function stateOf(claim: Claim, outcome: ClaimOutcome | undefined, item: RemittanceItem | undefined): [string, string] {
   if (outcome?.state === 'posted') return ['Posted', 'teal'];
-  if (outcome?.state === 'released') return ['Posted by a person', 'teal'];
+  if (outcome?.state === 'released') return ['Released', 'teal'];
   if (item && !item.isOpen) return ['Decided', 'gray'];
   if (outcome?.state === 'held' || claim.disposition === 'review') return ['Waits', 'orange'];
-  return ['Not posted yet', 'gray'];
+  return ['To post', 'gray'];
 }
 
 /** Why something waits, with the exact difference where there is one; one reason a code, however often it was found. */

@@ -85,7 +85,7 @@ export function RemittancePayment({ remittance, place, part }: PaymentProps) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={28} />
-            <Table.Th>Account, claim no.</Table.Th>
+            <Table.Th>Account</Table.Th>
             <Table.Th>Patient</Table.Th>
             <Table.Th className="number cents billed">Billed</Table.Th>
             <Table.Th className="number cents">Paid</Table.Th>
