@@ -8,6 +8,7 @@ import type { FieldSource, RemittanceDocument } from '../../domain/remittance.ts
 import { modelOf, solverRows } from './amounts.ts';
 import type { PaymentModel } from './amounts.ts';
 import { assemble, printedCodes } from './assemble.ts';
+import { certainlyOff } from './certainly-off.ts';
 import type { SettledPayment } from './assemble.ts';
 import type { FoundPayment } from './found.ts';
 import { partiesOn } from './furniture.ts';
@@ -81,7 +82,7 @@ async function readPages(
     exceptions,
     payments: explained
       .map((payment) => ({ ...payment, exceptions: [...payment.exceptions, ...exceptions] }))
-      .map((payment, at) => judged(payment, at, document.fields)),
+      .map((payment, at) => judged(payment, at, document.fields, certainlyOff(settled[at]!))),
     ...(legend.size > 0 && { legend: Object.fromEntries(legend) }),
   };
 }

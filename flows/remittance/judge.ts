@@ -18,15 +18,17 @@ const CODES = {
   payment: 'payment-out-of-balance',
 } as const;
 
-/** @param at place of the payment in the document, from 0. @param fields of the whole document. */
+/** @param at place of the payment in the document, from 0. @param fields of the whole document. @param certainlyOff places of claims that are clear and do not add up. */
 export function judged(
   payment: RemittancePayment,
   at: number,
   fields: Readonly<Record<string, FieldSource>>,
+  certainlyOff: readonly number[],
 ): RemittancePayment {
   const { balance, differences } = balanceOf(payment);
   const exceptions = [
     ...payment.exceptions,
+    ...notFooting(certainlyOff),
     ...unidentified(payment),
     ...uncertain(`/payments/${at}`, fields),
     ...differences.filter((each) => each.level === 'payment').map(noteOf),
@@ -83,6 +85,18 @@ function uncertain(pointer: string, fields: Readonly<Record<string, FieldSource>
         },
       ]
     : [];
+}
+
+/** Paper that contradicts itself although it can be read is not trusted in its other claims either. */
+function notFooting(places: readonly number[]): ExceptionNote[] {
+  if (places.length === 0) return [];
+  const which = places.map((place) => place + 1).join(', ');
+  return [
+    {
+      code: 'claim-out-of-balance',
+      detail: `The printed amounts of claim ${which} are clear and do not add up, so nothing of this payment is posted before a person has looked.`,
+    },
+  ];
 }
 
 function unidentified({ number, date, amountCents, payer, claims }: RemittancePayment): ExceptionNote[] {

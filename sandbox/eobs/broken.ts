@@ -1,4 +1,5 @@
 /** Documents that are wrong on purpose, and papers that are no remittance: the right answer is to ask a person, or to set them aside. */
+import { allAdjustments } from '../../domain/remittance.ts';
 import { type Random, seededRandom } from '../random.ts';
 import { drawTruth } from './population.ts';
 import { keyOf, rightsOf } from './key.ts';
@@ -87,9 +88,20 @@ export function formed(options: FormOptions): FormedDocument {
 }
 
 function damagedDocument(form: Damage, truth: EobTruth, html: string, sound: AnswerKey): FormedDocument {
+  // A code that nobody knows says nothing about the other claims; arithmetic that fails does.
+  if (form === 'unknown-code') return { truth, html, key: { ...sound, rights: rightsBeside(sound), isScored: false } };
   const key = refused(sound);
   if (form === 'sequestration-sentence') return { truth, html: beforeEnd(html, SEQUESTRATION), key };
-  return { truth, html, key: form === 'unknown-code' ? { ...key, isScored: false } : key };
+  return { truth, html, key };
+}
+
+/** The claim with the unknown code waits for a person; the others may post. */
+function rightsBeside(sound: AnswerKey): AnswerKey['rights'] {
+  const rights = { ...allOf(sound, 'either') };
+  for (const [p, payment] of sound.printed.entries())
+    for (const [c, claim] of payment.claims.entries())
+      if (allAdjustments(claim).some((each) => each.reason === 'Z9')) rights[`/payments/${p}/claims/${c}`] = 'review';
+  return rights;
 }
 
 const isDamaged = (form: Form): form is Damage => (DAMAGES as readonly string[]).includes(form);

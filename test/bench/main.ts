@@ -1,6 +1,7 @@
 /** `npm run bench [-- NAME...] [--json FILE]`: ratios, each beside the two sides that were measured in the same run. */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { benchEob } from './eob/index.ts';
 import { benchEra } from './era.ts';
 import { benchLookups } from './lookups.ts';
 import { benchPosting } from './posting.ts';
@@ -10,6 +11,7 @@ import type { BenchResult } from './result.ts';
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   lookups: benchLookups,
   queue: benchQueue,
+  eob: benchEob,
   era: benchEra,
   posting: benchPosting,
 };
@@ -28,7 +30,7 @@ for (const name of names) {
   results[name] = result;
   process.stdout.write(`${name}\n`);
   console.table(result.rows.map(rounded));
-  console.table([rounded(result.summary)]);
+  console.table([rounded(figuresIn(result.summary))]);
 }
 if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
 
@@ -36,4 +38,14 @@ function rounded(row: Readonly<Record<string, number | string>>): Record<string,
   return Object.fromEntries(
     Object.entries(row).map(([key, value]) => [key, typeof value === 'number' ? Math.round(value * 100) / 100 : value]),
   );
+}
+
+/** The figures of a summary that are no objects of their own: those stand in the rows. */
+function figuresIn(summary: Readonly<Record<string, unknown>>): Record<string, number | string> {
+  const figures: Record<string, number | string> = {};
+  for (const [key, value] of Object.entries(summary)) {
+    if (typeof value === 'number') figures[key] = value;
+    else if (Array.isArray(value)) figures[key] = value.join(', ');
+  }
+  return figures;
 }

@@ -1,0 +1,61 @@
+/** One invented paper through the whole path: pages, reading, our claims, the gate. */
+import type { OcrPool } from '../../../adapters/ocr/index.ts';
+import { openEyes, openPages } from '../../../adapters/pages/index.ts';
+import { GATE_DEFAULTS } from '../../../domain/gate-context.ts';
+import { planPayment } from '../../../domain/gate.ts';
+import type { RemittanceDocument } from '../../../domain/remittance.ts';
+import { readPaper } from '../../../flows/remittance/index.ts';
+import type { EobDocument } from '../../../sandbox/eobs/make.ts';
+import { openClaims } from '../../../sandbox/eobs/open-claims.ts';
+import { aContext, opened } from '../../builders/gate.ts';
+
+export const TODAY = '2026-11-23';
+/** Primaries of invented secondary answers are posted nowhere. */
+const SETTINGS = { ...GATE_DEFAULTS, needsPrimaryPosted: false };
+
+export interface ReadEob {
+  /** With the gate's word on each claim: `post` only where it posts. */
+  readonly document: RemittanceDocument;
+  readonly pages: number;
+  /** Why claims were held, for a person. */
+  readonly why: readonly string[];
+}
+
+export async function readEob(eob: EobDocument, pool: OcrPool): Promise<ReadEob> {
+  const file = await openPages(eob.bytes, { pool });
+  try {
+    const seen = await Promise.all(Array.from({ length: file.count }, (_, at) => file.sight(at + 1)));
+    const document = await readPaper({
+      source: { file: eob.name, sha256: eob.name },
+      pages: seen.map(({ sight }) => sight),
+      eyes: openEyes({ pool, image: (page) => Promise.resolve(seen[page - 1]!.image) }),
+      today: TODAY,
+    });
+    return { ...gated(document, eob), pages: file.count };
+  } finally {
+    await file.close();
+  }
+}
+
+function gated(document: RemittanceDocument, { truth }: EobDocument): { document: RemittanceDocument; why: string[] } {
+  const open = opened(openClaims(truth).claims);
+  const why: string[] = [];
+  const payments = document.payments.map((payment, place) => {
+    const about = {
+      kind: document.source.kind,
+      sha256: 'x',
+      exceptions: document.exceptions ?? [],
+      fields: document.fields,
+    };
+    const plan = planPayment(payment, aContext(payment, open, { place, document: about, settings: SETTINGS }));
+    why.push(...plan.exceptions.map(({ code, detail }) => `${code}: ${detail}`));
+    const claims = payment.claims.map((claim, at) => {
+      const own = plan.claims[at];
+      why.push(...(own?.exceptions ?? []).map(({ code, detail }) => `claim ${at + 1} ${code}: ${detail}`));
+      const isPosted = plan.disposition === 'post' && own?.disposition === 'post';
+      return { ...claim, disposition: isPosted ? ('post' as const) : ('review' as const) };
+    });
+    return { ...payment, claims, disposition: plan.disposition };
+  });
+  return { document: { ...document, payments }, why };
+}
