@@ -50,15 +50,20 @@ async function readByOcr(
   pool: OcrPool,
 ): Promise<{ prepared: PreparedPage; words: readonly Word[] }> {
   if (isBare(first.ink)) return { prepared: first, words: [] };
+  // Which of two ways a page on its side is to be turned shows before it is read; upside down shows by how it reads.
   const sideways = first.turned !== raw.turn;
-  const certain = sideways ? await uprightTurn(first, pool) : 0;
-  const prepared = certain === 0 ? first : await preparePage(raw, turnsOf(first.turned + certain));
+  const prepared = sideways ? await turnedUpright(raw, first, pool) : first;
   const words = await readPrepared(prepared, pool);
   if (sideways || readsUpright(words)) return { prepared, words };
-  const turn = await uprightTurn(prepared, pool);
-  if (turn === 0) return { prepared, words };
-  const upright = await preparePage(raw, turnsOf(prepared.turned + turn));
-  return { prepared: upright, words: await readPrepared(upright, pool) };
+  const upright = await turnedUpright(raw, prepared, pool);
+  return upright === prepared ? { prepared, words } : { prepared: upright, words: await readPrepared(upright, pool) };
+}
+
+async function turnedUpright(raw: RawPage, page: PreparedPage, pool: OcrPool): Promise<PreparedPage> {
+  const turn = await uprightTurn(page, pool);
+  // What reads no way stays as its file has it.
+  const turned = turn === undefined ? raw.turn : turnsOf(page.turned + turn);
+  return turned === page.turned ? page : preparePage(raw, turned);
 }
 
 function readPrepared(prepared: PreparedPage, pool: OcrPool): Promise<readonly Word[]> {

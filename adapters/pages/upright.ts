@@ -9,6 +9,10 @@ import type { PreparedPage } from './prepare.ts';
 const PROBE = { width: 4.5, height: 1.6 };
 /** A page that reads this well stands upright. */
 const GOOD = 0.62;
+/** A probe that reads worse than this says nothing. */
+const LEGIBLE = 0.3;
+
+type QuarterTurn = PreparedPage['turned'];
 
 export function readsUpright(words: readonly Word[]): boolean {
   return words.length >= 8 && legibility(words) >= GOOD;
@@ -24,14 +28,28 @@ function legibility(words: readonly Word[]): number {
   return all === 0 ? 0 : sum / all;
 }
 
-/** Clockwise degrees that would set the page on its feet: 0 or 180. */
-export async function uprightTurn(page: PreparedPage, pool: OcrPool): Promise<0 | 180> {
+/** Clockwise degrees that would set the page on its feet; undefined when it reads no way. */
+export async function uprightTurn(page: PreparedPage, pool: OcrPool): Promise<QuarterTurn | undefined> {
   const probe = await probeOf(page);
-  const [asIs, turned] = await Promise.all([
-    score(probe, 0, pool, page.bilevel),
-    score(probe, 180, pool, page.bilevel),
-  ]);
-  return turned > asIs * 1.15 ? 180 : 0;
+  const tried = await scores(probe, [0, 180], page, pool);
+  // Bars of a code look like lines on their side: when neither way reads, the page may have been level.
+  if (Math.max(...tried.values()) < LEGIBLE) {
+    for (const [turn, score] of await scores(probe, [90, 270], page, pool)) tried.set(turn, score);
+  }
+  const asIs = tried.get(0) ?? 0;
+  const [[turn, score] = [0, 0] as const] = [...tried].sort(([, one], [, other]) => other - one);
+  if (score < LEGIBLE) return undefined;
+  return score > asIs * 1.15 ? turn : 0;
+}
+
+async function scores(
+  probe: Probe,
+  turns: readonly QuarterTurn[],
+  { bilevel }: PreparedPage,
+  pool: OcrPool,
+): Promise<Map<QuarterTurn, number>> {
+  const found = turns.map(async (turn) => [turn, await scoreOf(await turnedBy(probe, turn), bilevel, pool)] as const);
+  return new Map(await Promise.all(found));
 }
 
 interface Probe {
@@ -40,10 +58,18 @@ interface Probe {
   readonly height: number;
 }
 
-async function score(probe: Probe, degrees: 0 | 180, pool: OcrPool, bilevel: boolean): Promise<number> {
-  const image = degrees === 0 ? probe : { ...probe, grey: Buffer.from(probe.grey).reverse() };
-  const words = await pool.read({ image: pnm(image), layout: 'column', bilevel });
+async function scoreOf(probe: Probe, bilevel: boolean, pool: OcrPool): Promise<number> {
+  const words = await pool.read({ image: pnm(probe), layout: 'column', bilevel });
   return legibility(words) * Math.min(1, words.length / 6);
+}
+
+async function turnedBy({ grey, width, height }: Probe, turn: QuarterTurn): Promise<Probe> {
+  const { data, info } = await sharp(grey, { raw: { width, height, channels: 1 } })
+    .rotate(turn)
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { grey: data, width: info.width, height: info.height };
 }
 
 async function probeOf(page: PreparedPage): Promise<Probe> {
