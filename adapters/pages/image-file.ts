@@ -55,7 +55,7 @@ async function pageOf(
     const declared: [number, number] = directory ? [directory.dpiX, directory.dpiY] : [density, density];
     const [across, down] = sideways ? [declared[1], declared[0]] : declared;
     const [dpiX, dpiY] = faxDpi(info.width, info.height, bilevel, across, down);
-    return { grey, width: info.width, height: info.height, dpiX, dpiY, bilevel, turn: 0 };
+    return { grey, width: info.width, height: info.height, dpiX, dpiY, bilevel, rendered: false, turn: 0 };
   } catch (error) {
     if (error instanceof WorkException) throw error;
     throw broken();

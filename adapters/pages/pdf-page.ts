@@ -3,7 +3,7 @@ import type { PDFDocumentProxy, PDFPageProxy, PageViewport } from 'pdfjs-dist/le
 import { contentOf, multiply, type PageContent, type PlacedImage } from './pdf-content.ts';
 import { greyOfImage, greyOfRgba, type PdfImage } from './pdf-grey.ts';
 import type { PdfPage } from './pdf-messages.ts';
-import { isBilevel, type RawPage } from './raw-page.ts';
+import { isBilevel, plausibleDpi, type RawPage } from './raw-page.ts';
 import type { TextItem } from './text-layer.ts';
 
 const POINTS_PER_INCH = 72;
@@ -58,7 +58,7 @@ async function rendered(document: PDFDocumentProxy, page: PDFPageProxy): Promise
   try {
     await page.render({ canvas: null, canvasContext: surface.context, viewport, background: 'white' }).promise;
     const grey = greyOfRgba(surface.canvas.data(), width * height);
-    return { grey, width, height, dpiX: dpi, dpiY: dpi, bilevel: false, turn: 0 };
+    return { grey, width, height, dpiX: dpi, dpiY: dpi, bilevel: false, rendered: true, turn: 0 };
   } finally {
     factory.destroy(surface);
   }
@@ -90,13 +90,21 @@ function scanOf(content: PageContent, shares: readonly number[], page: PDFPagePr
   const grey = pixels && greyOfImage(pixels);
   if (!pixels || !grey || isFlat(grey)) return undefined;
   const [across, down] = [Math.hypot(a, b), Math.hypot(c, d)];
+  const { width, height } = pixels;
+  const [dpiX, dpiY] = plausibleDpi(
+    width,
+    height,
+    (width / across) * POINTS_PER_INCH,
+    (height / down) * POINTS_PER_INCH,
+  );
   return {
     grey,
-    width: pixels.width,
-    height: pixels.height,
-    dpiX: (pixels.width / across) * POINTS_PER_INCH,
-    dpiY: (pixels.height / down) * POINTS_PER_INCH,
+    width,
+    height,
+    dpiX,
+    dpiY,
     bilevel: isBilevel(grey),
+    rendered: false,
     turn,
   };
 }

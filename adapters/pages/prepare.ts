@@ -53,6 +53,7 @@ export function turnsOf(degrees: number): 0 | 90 | 180 | 270 {
 }
 
 function targetDpi(raw: RawPage): number {
+  if (raw.rendered) return raw.dpiX;
   const inches = Math.max(raw.width / raw.dpiX, raw.height / raw.dpiY);
   return Math.min(TARGET_DPI, LONGEST_SIDE / inches);
 }

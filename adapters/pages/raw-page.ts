@@ -10,6 +10,8 @@ export interface RawPage {
   readonly dpiY: number;
   /** Black and white only, as a fax machine saw it. */
   readonly bilevel: boolean;
+  /** Drawn by us at the resolution it is to have; boxes of its text hold only while it keeps its pixels. */
+  readonly rendered: boolean;
   /** Clockwise quarter turns that the file itself asks for. */
   readonly turn: 0 | 90 | 180 | 270;
 }

@@ -10,6 +10,9 @@ import { fingerprintOf } from './repeats.ts';
 import { believedWords, type TextLayer } from './text-trust.ts';
 import { readsUpright, uprightTurn } from './upright.ts';
 
+/** A page box in wrong units says less than this; the print is as large as ever. */
+const LEAST_DPI = 150;
+
 export interface SeenPage {
   readonly sight: PageSight;
   /** The stored page image: grey PNG. */
@@ -67,7 +70,12 @@ async function turnedUpright(raw: RawPage, page: PreparedPage, pool: OcrPool): P
 }
 
 function readPrepared(prepared: PreparedPage, pool: OcrPool): Promise<readonly Word[]> {
-  return pool.read({ image: pnm(prepared), layout: 'column', dpi: prepared.dpi, bilevel: prepared.bilevel });
+  return pool.read({
+    image: pnm(prepared),
+    layout: 'column',
+    dpi: Math.max(LEAST_DPI, prepared.dpi),
+    bilevel: prepared.bilevel,
+  });
 }
 
 /** Fast rather than small: the store compresses no further, and pages are many. */

@@ -10,16 +10,20 @@ export interface SmallPage {
   readonly dpi: number;
 }
 
-export const SMALL_DPI = 100;
+const SMALL_DPI = 100;
+/** Of a sheet of 11 x 17 inches: a page box in wrong units must not blow the small page up. */
+const LONGEST_SIDE = 1760;
 
 /** As the page lies in its file: not turned yet. */
 export async function smallPage(raw: RawPage): Promise<SmallPage> {
-  const width = Math.max(1, Math.round((raw.width / raw.dpiX) * SMALL_DPI));
-  const height = Math.max(1, Math.round((raw.height / raw.dpiY) * SMALL_DPI));
+  const inches = Math.max(raw.width / raw.dpiX, raw.height / raw.dpiY);
+  const dpi = Math.min(SMALL_DPI, LONGEST_SIDE / inches);
+  const width = Math.max(1, Math.round((raw.width / raw.dpiX) * dpi));
+  const height = Math.max(1, Math.round((raw.height / raw.dpiY) * dpi));
   const { data } = await sharp(raw.grey, { raw: { width: raw.width, height: raw.height, channels: 1 } })
     .resize(width, height, { fit: 'fill', kernel: 'linear' })
     .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true });
-  return { grey: data, width, height, dpi: SMALL_DPI };
+  return { grey: data, width, height, dpi };
 }
