@@ -12,7 +12,7 @@ import {
 import type { PlanNote } from './posting.ts';
 import type { RemittanceClaim } from './remittance.ts';
 
-export type { Agreement, ClaimMatch, MatchCandidate, MatchKey, OpenClaim };
+export type { ClaimMatch, MatchCandidate, OpenClaim };
 
 const MOST_CANDIDATES = 10;
 

@@ -62,4 +62,5 @@ async function settleFault(stores: Stores, taken: TakenPage, fault: WorkExceptio
 /** The adapters refuse files by sentences for a person; the executor knows codes. */
 export const refusalOf = (error: unknown): WorkException =>
   error instanceof FileRefusal || error instanceof X12Refusal
-    ? new WorkException('file-refused', error.message, { cause: error }) : classify(error);
+    ? new WorkException('file-refused', error.message, { cause: error })
+    : classify(error);

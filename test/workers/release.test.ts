@@ -107,8 +107,8 @@ describe('releasing what waits', () => {
       const answer = anAnswer(claim);
       const [line] = answer.lines;
       const [discount, ...others] = line!.adjustments;
-      const own = { ...discount!, group: null, reason: null, printedCode: 'X7' };
-      return { ...answer, lines: [{ ...line!, adjustments: [own, ...others] }] };
+      const payersOwn = { ...discount!, group: null, reason: null, printedCode: 'X7' };
+      return { ...answer, lines: [{ ...line!, adjustments: [payersOwn, ...others] }] };
     };
     const [held] = await post(aDocument([aPayment([coded(first)])]));
     expect(held?.payments).toMatchObject([{ state: 'part', claimsHeld: 1 }]);
