@@ -19,12 +19,17 @@ export function statedNumber(text: string | null | undefined): string | null {
 export const withoutZeros = (plain: string): string => plain.replace(/^0+(?=.)/, '');
 
 const SHORTEST_PART = 4;
+const SHORTEST_FOLDED = 6;
+
+/** Characters that scanners and people take for each other count as one. */
+const folded = (plain: string): string =>
+  plain.replace(/[OQ]/g, '0').replace(/[IL]/g, '1').replace(/S/g, '5').replace(/B/g, '8').replace(/Z/g, '2');
 
 /** Compares numbers. `weak`: zeros in front, or one is a long piece of the other's start or end. */
 export function compareNumbers(ours: string | null | undefined, theirs: string | null | undefined): Agreement {
   const [a, b] = [statedNumber(ours), statedNumber(theirs)];
   if (a === null || b === null) return 'not-stated';
-  if (a === b) return 'same';
+  if (a === b || (a.length >= SHORTEST_FOLDED && folded(a) === folded(b))) return 'same';
   const [long, short] = [withoutZeros(a), withoutZeros(b)].toSorted((one, two) => two.length - one.length);
   if (long === undefined || short === undefined) return 'differs';
   if (long === short) return 'weak';

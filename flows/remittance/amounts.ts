@@ -198,6 +198,14 @@ export function solverRows(model: PaymentModel, providerReadings: readonly (read
   };
 }
 
+/** @returns the places of a table in the order of its solved cells. */
+export function placesIn(rows: PaymentRows, table: number): readonly number[] {
+  const claim = rows.claims.find((each) => each.table === table);
+  const total = rows.totals.find((each) => each.table === table);
+  const cells = claim?.lines[0]?.cells ?? claim?.total?.cells ?? total?.row.cells ?? [];
+  return cells.map((cell) => cell.place);
+}
+
 /** The same amount is often printed twice: readings that agree are one. */
 function statedAmount(spots: readonly AmountSpot[]): Reading[] {
   const readings = new Map<number, Reading>();

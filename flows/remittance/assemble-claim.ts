@@ -1,32 +1,18 @@
 /** One claim of the document from what was found and what arithmetic made certain. */
 import type { Adjustment, RemittanceClaim, RemittanceLine } from '../../domain/remittance.ts';
-import { partsOf } from './amounts.ts';
 import type { ClaimModel, RowModel } from './amounts.ts';
-import { codeText } from './code-text.ts';
+import type { SolvedRows } from './claim-level.ts';
+import { claimLevel, codedRow } from './coded-row.ts';
+import type { Context } from './coded-row.ts';
 import { spanOf } from './date-text.ts';
-import { takenOf } from './deductions.ts';
 import type { FieldLog } from './field-log.ts';
 import type { Found, FoundClaim, FoundLine } from './found.ts';
 import { foundOf } from './found.ts';
-import { adjustmentsOf, isRemark, standardCode } from './line-adjustments.ts';
-import type { Coded } from './line-adjustments.ts';
 import { personOf } from './people.ts';
 import { PROCEDURE } from './records.ts';
 import type { TableRecord } from './records.ts';
 import type { MoneyColumn, SolvedRow, TableIdentities } from './solve/cells.ts';
 import type { TextColumn } from './vocabulary.ts';
-
-/** Everything about the claim's paper that the solver has settled. */
-export interface SolvedClaim {
-  readonly lines: readonly SolvedRow[];
-  readonly total: SolvedRow | null;
-}
-
-export interface Context {
-  readonly log: FieldLog;
-  readonly latest: string;
-  readonly identities: readonly TableIdentities[];
-}
 
 /** @returns the amount of the first column with that meaning, with its place noted. */
 export function amountIn(
@@ -52,7 +38,7 @@ export function amountIn(
 export function claimOf(
   found: FoundClaim,
   model: ClaimModel,
-  solved: SolvedClaim,
+  solved: SolvedRows,
   placesOf: (table: number) => readonly number[],
   pointer: string,
   context: Context,
@@ -99,7 +85,7 @@ export function claimOf(
   const own =
     lines.length === 0 && found.total && total
       ? codedRow(found.total, [], total.row, total.solved, total.places, pointer, context)
-      : { adjustments: [], remarks: [] };
+      : { adjustments: claimLevel(model, solved, total?.places ?? [], pointer, context), remarks: [] };
   const service = serviceOf(found, latest);
   const days = lines.flatMap((line) => line.serviceDate ?? []).toSorted();
   if (service && found.fields.has('serviceDates'))
@@ -173,57 +159,6 @@ function lineOf(
     remarks: coded.remarks,
   };
 }
-
-/** The adjustments of a row with their places noted, and its remark codes. */
-function codedRow(
-  record: TableRecord,
-  more: readonly TableRecord[],
-  row: RowModel,
-  solved: SolvedRow,
-  places: readonly number[],
-  pointer: string,
-  context: Context,
-  remarkRows: readonly Found[] = [],
-  codeFound: readonly Found[] = [],
-): { adjustments: Adjustment[]; remarks: string[] } {
-  const codes = [record, ...more]
-    .flatMap((each) => codesOf(each))
-    .concat(remarkRows.flatMap((each) => each.text.split(/[\s,;/]+/).map((code) => codeText(code))));
-  const taken = takenOf({ record, more, row, solved, places, identities: context.identities, partsOf });
-  const besides = codes.filter((code) => !isRemark(code) && !taken.some((each) => each.code === code));
-  const coded: Coded[] = adjustmentsOf(taken, besides);
-  coded.forEach(({ adjustment, spot }, at) => {
-    const place = row.cells.find((cell) => cell.spots.includes(spot))?.place ?? -1;
-    const value = solved.cells[places.indexOf(place)];
-    const code = codeFound.find(
-      (each) =>
-        each.text === (adjustment.printedCode ?? '') || standardCode(codeText(each.text))?.reason === adjustment.reason,
-    );
-    if (code && taken.some((each) => each.spot === spot && each.code !== null))
-      context.log.text(`${pointer}/adjustments/${at}/${adjustment.printedCode ? 'printedCode' : 'reason'}`, code, true);
-    if (value)
-      context.log.amount(
-        `${pointer}/adjustments/${at}/amountCents`,
-        value.cents === null ? value : { ...value, cents: adjustment.amountCents },
-        spot,
-      );
-  });
-  const used = new Set(
-    coded.map(({ adjustment }) => adjustment.printedCode ?? `${adjustment.group}-${adjustment.reason}`),
-  );
-  return {
-    adjustments: coded.map(({ adjustment }) => adjustment),
-    remarks: [
-      ...new Set(codes.filter((code) => isRemark(code) || (!/^(CO|PR|OA|PI|CR)/.test(code) && !used.has(code)))),
-    ],
-  };
-}
-
-const codesOf = (record: TableRecord): string[] =>
-  (record.texts.get('codes') ?? [])
-    .flatMap((token) => token.text.split(/[,;/]+/))
-    .map((code) => codeText(code))
-    .filter((code) => /^[A-Z]{0,3}-?[A-Z]?\d{1,4}[A-Z]?$|^[A-Z]{1,3}\d{0,3}$/.test(code) && code.length > 0);
 
 function procedureOf(record: TableRecord): { procedure: string; modifiers: string[] } | null {
   const tokens = record.texts.get('procedure') ?? [];

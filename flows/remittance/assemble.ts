@@ -6,8 +6,10 @@ import type {
   RemittanceDocument,
   RemittancePayment,
 } from '../../domain/remittance.ts';
+import { placesIn } from './amounts.ts';
 import type { PaymentModel } from './amounts.ts';
 import { claimOf } from './assemble-claim.ts';
+import { codeText } from './code-text.ts';
 import { spanOf } from './date-text.ts';
 import type { FieldLog } from './field-log.ts';
 import { openFieldLog } from './field-log.ts';
@@ -58,13 +60,8 @@ function paymentOf(settled: SettledPayment, pointer: string, log: FieldLog, late
     model.amounts[0];
   const amountCents = solved.amount.cents ?? solved.amount.bestCents ?? amountSpot?.readings[0]?.cents ?? null;
   if (amountSpot && amountCents !== null) log.amount(`${pointer}/amountCents`, solved.amount, amountSpot);
-  const placesOf = (table: number): number[] => {
-    const row = rows.claims.find((claim) => claim.table === table);
-    const cells =
-      row?.lines[0]?.cells ?? row?.total?.cells ?? rows.totals.find((total) => total.table === table)?.row.cells ?? [];
-    return cells.map((cell) => cell.place);
-  };
-  const context = { log, latest, identities: solved.identities };
+  const placesOf = (table: number) => placesIn(rows, table);
+  const context = { log, latest, identities: solved.identities, codes: codeCounts(found) };
   const claims = found.claims.map((claim, at) =>
     claimOf(claim, model.claims[at]!, solved.claims[at]!, placesOf, `${pointer}/claims/${at}`, context),
   );
@@ -87,6 +84,15 @@ function paymentOf(settled: SettledPayment, pointer: string, log: FieldLog, late
     disposition: 'review',
     exceptions: [],
   };
+}
+
+function codeCounts({ claims }: FoundPayment): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { text } of claims.flatMap((claim) => claim.lines.flatMap((line) => line.codes))) {
+    const code = codeText(text);
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** A letter's day has no label: it counts when no other day stands alone on the paper. */

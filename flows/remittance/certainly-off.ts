@@ -1,19 +1,22 @@
 /** Claims whose lines are clear and still do not add up to the claim's printed total: the paper contradicts itself. */
 import type { RowModel } from './amounts.ts';
-import { readingsOf } from './amounts.ts';
+import { placesIn, readingsOf } from './amounts.ts';
 import type { SettledPayment } from './assemble.ts';
+import { claimLevelOf } from './claim-level.ts';
 
 /** An engine that is so sure of every amount in a row has read the row. */
 const CLEAR = 0.9;
 
 /** @returns their places in the payment, from 0. */
-export function certainlyOff({ found, model, solved }: SettledPayment): number[] {
+export function certainlyOff({ found, model, rows, solved }: SettledPayment): number[] {
   return solved.claims.flatMap((claim, place) => {
     const own = model.claims[place]!;
     if (found.claims[place]?.isPended) return [];
-    const rows: RowModel[] = [...own.lines, ...(own.total ? [own.total] : [])];
+    const printed: RowModel[] = [...own.lines, ...(own.total ? [own.total] : [])];
     // Lines that no column explains may stand elsewhere on the paper; lines that are not the claim's are a fault of the paper.
-    return claim.adds === false && rows.every(isClear) ? [place] : [];
+    const isClaimLevel =
+      claimLevelOf(own, claim, placesIn(rows, rows.claims[place]!.table), solved.identities).length > 0;
+    return claim.adds === false && !isClaimLevel && printed.every(isClear) ? [place] : [];
   });
 }
 

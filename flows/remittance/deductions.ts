@@ -40,7 +40,7 @@ export function takenOf(parts: RowParts): Taken[] {
     const value = solved.cells[places.indexOf(place)];
     return value?.cents ?? (value?.isEmpty || !cell ? null : (value?.bestCents ?? readingsOf(cell)[0]?.cents ?? null));
   };
-  const chosen = withDetail(subtracted(parts), row, valueAt);
+  const chosen = withDetail(deductionPlaces(row, parts.identities), row, valueAt);
   const columns = chosen.flatMap((place): Taken[] => {
     const cell = row.cells.find((each) => each.place === place);
     const column = cell?.meanings[0];
@@ -95,7 +95,7 @@ function gap(
 }
 
 /** Places between billed and paid: by identity, else by meaning. */
-function subtracted({ row, identities }: RowParts): number[] {
+export function deductionPlaces(row: RowModel, identities: readonly TableIdentities[]): number[] {
   const table = identities.find((each) => each.table === row.table)?.identities ?? [];
   const meaning = new Map(row.cells.map((cell) => [cell.place, cell.meanings[0]]));
   const is = (place: number, column: MoneyColumn) => meaning.get(place) === column;

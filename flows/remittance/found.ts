@@ -1,7 +1,7 @@
 /** What the reader has found on the paper before arithmetic has spoken: texts and amounts with their places. */
 import type { Box } from '../../domain/provenance.ts';
 import type { PageSight } from '../../domain/page.ts';
-import type { LabelField } from './labels.ts';
+import type { LabelField } from './label-terms.ts';
 import type { TableRecord } from './records.ts';
 import type { Token } from './rows.ts';
 import { around } from './rows.ts';

@@ -1,5 +1,5 @@
 /** Codes on the paper and the sentences that explain them, wherever on the paper those stand. */
-import type { Walk } from './walk.ts';
+import type { Walk } from './walk-state.ts';
 
 const CODE = /^[A-Z]{0,3}[- ]?[A-Z0-9]{1,5}$/;
 

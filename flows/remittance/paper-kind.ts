@@ -1,7 +1,7 @@
 /** Tells remittances from the other papers of an office's mail. */
 import type { ExceptionNote } from '../../domain/remittance.ts';
 import type { PageRows } from './rows.ts';
-import type { Walk } from './walk.ts';
+import type { Walk } from './walk-state.ts';
 
 /** @returns why the paper is no remittance, or null when it is one. */
 export function paperKind(pages: readonly PageRows[], found: Walk): ExceptionNote | null {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { amountOf, amountWithoutMark } from '../../../flows/remittance/amount-text.ts';
 import { codeText } from '../../../flows/remittance/code-text.ts';
 import { spanOf } from '../../../flows/remittance/date-text.ts';
-import { labelOf } from '../../../flows/remittance/labels.ts';
+import { labelOf } from '../../../flows/remittance/label-terms.ts';
 import { personOf } from '../../../flows/remittance/people.ts';
 import { meaningsOf } from '../../../flows/remittance/vocabulary.ts';
 

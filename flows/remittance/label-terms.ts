@@ -1,0 +1,175 @@
+/** The words that payers print beside values, in many dialects. Data only; how it is used stands in `labels.ts`. */
+import { plainHeading } from './vocabulary.ts';
+
+export type LabelField =
+  | 'patient'
+  | 'memberId'
+  | 'account'
+  | 'claimNumber'
+  | 'serviceDates'
+  | 'status'
+  | 'checkNumber'
+  | 'checkDate'
+  | 'checkAmount'
+  | 'payer'
+  | 'payee'
+  | 'npi'
+  | 'tin'
+  | 'claimInterest'
+  | 'patientOwes'
+  | 'claimAmount'
+  | 'page'
+  | 'other';
+
+interface Term {
+  readonly field: LabelField;
+  /** Fits the whole label in lower case, marks removed. */
+  readonly pattern: RegExp;
+}
+
+const NO = '(?: (?:no|number|num|nbr|id|code|reference|ref))*';
+
+const term = (field: LabelField, ...patterns: readonly string[]): Term => ({
+  field,
+  pattern: new RegExp(`^(?:${patterns.join('|')})$`),
+});
+
+/** The first that fits wins. */
+const TERMS: readonly Term[] = [
+  term('page', 'page(?: no)?', 'pg'),
+  term(
+    'checkNumber',
+    `(?:(?:our|the|this) )?(?:check|chk|ck|cheque|eft|ach|trace|warrant|voucher|draft|payment|remittance|remit|deposit|transfer|wire|advice|ra|direct deposit|check eft|check or eft|eft check|eft trace|payment trace|electronic(?: funds)?(?: transfer)?|transaction)(?: (?:eft|check|trace|payment|or|ach))*(?: (?:no|number|num|nbr|id|reference|ref))+`,
+    'trn',
+    'check',
+    'eft',
+    'chk',
+  ),
+  term(
+    'checkDate',
+    '(?:check|chk|ck|cheque|eft|payment|pay|paid|pymt|issue|issued|remittance|remit|warrant|deposit|release|cycle|statement|advice|ra|print|settlement|effective|processed|finalized|funds)(?: (?:eft|issue|payment|check))* (?:date|dt|on)',
+    'date',
+    'dated',
+    'date (?:of|paid|issued|printed)(?: (?:check|payment|issue|remittance))?',
+    'issued',
+    'as of',
+  ),
+  term(
+    'checkAmount',
+    '(?:check|chk|ck|eft|payment|net|warrant|deposit|remittance|total check|total eft|total net|net check|net eft)(?: (?:payment|check|eft|paid))* (?:amount|amt|total)',
+    'amount (?:of (?:check|payment|eft|this payment|warrant|deposit)|enclosed|deposited|paid this check|of this check)',
+    'net (?:payment|paid|payable|pay|check|remittance)(?: amount)?',
+    'total (?:payment|paid|check|eft|remittance|amount paid|amount of payment|net payment|payable)(?: (?:amount|this check|to (?:provider|payee)))?',
+    'amount',
+    'check total',
+    'payment total',
+    'payment',
+    'pay exactly',
+    'the sum of',
+    'pays?',
+  ),
+  term(
+    'npi',
+    'provider no(?: no)?',
+    '(?:(?:billing|provider|payee|group|pay to|your|rendering|servicing|national provider) )*(?:npi|identifier)' + NO,
+  ),
+  term(
+    'tin',
+    '(?:(?:provider|payee|federal|your|billing) )*(?:tin|ein|fein|tax(?: (?:id|identification|payer id))?)' + NO,
+  ),
+  term(
+    'patient',
+    '(?:patient|pt|pat|member|mbr|insured|beneficiary|bene|recipient|client|enrollee|subscriber)(?: (?:full )?names?)',
+    'name',
+    're',
+    'patient',
+    'pt',
+    'patient last first',
+    'name of (?:patient|member)',
+    'services for',
+    'for',
+    'beneficiary',
+    'recipient',
+    'client',
+    'member',
+    'insured',
+  ),
+  term(
+    'account',
+    `(?:(?:patient|pt|pat|your|provider|prov|client) )*(?:account|acct|acnt|accnt|a c|pcn|mrn|chart|control|ctl|ctrl)${NO}`,
+    '(?:patient|pt|pat) (?:no|number|num|ref|reference|id)',
+    'your (?:ref|reference|no|number|claim)(?: no| number)?',
+    'pat acct',
+    'acnt',
+    'acct',
+  ),
+  term(
+    'claimNumber',
+    `(?:(?:payer|payor|plan|our|carrier|internal|document) )*(?:claim|clm|icn|dcn|tcn|ccn|crn)(?: (?:control|ctl|id|ref|reference))*(?: (?:no|number|num|nbr|id))*`,
+    '(?:internal|document|transaction|payer|payer claim|payor|our)(?: (?:claim))? (?:control|ctl|ctrl|reference|ref)(?: (?:no|number))?',
+    'our (?:ref|reference|no|number)(?: no| number)?',
+    'reference(?: (?:no|number))?',
+    'ref(?: no)?',
+  ),
+  term(
+    'memberId',
+    `(?:member|mbr|subscriber|sub|insured|insureds|hic|hicn|mbi|mid|medicare|medicaid|recipient|policy|certificate|cert|contract|enrollee|beneficiary|bene|client|identification|id|identity)(?: s)?(?: (?:medicaid|medicare|policy|member))*(?: (?:id|no|number|num|nbr|identification|identifier))*`,
+  ),
+  term(
+    'serviceDates',
+    '(?:dates?|period) of (?:service|care)(?: from)?',
+    'service (?:dates?|period|from|span)',
+    'dos',
+    'statement (?:covers|period|from|dates?)(?: (?:from|period))*',
+    'serviced',
+    'from',
+    'svc dates?',
+    'dates?',
+  ),
+  term('status', '(?:claim )?(?:status|disposition|type|claim type|clm status)(?: code)?'),
+  term(
+    'claimInterest',
+    '(?:interest|int)(?: (?:paid|amount|amt|payment))?',
+    'late payment interest',
+    'interest(?: [a-z]+){1,5}',
+  ),
+  term(
+    'payee',
+    'pay(?: to| to the order of)?',
+    '(?:[a-z]+ )*payment to',
+    '(?:to the order of|payee|paid to|facility|provider|billing provider|provider name|payee name|remit to|to|group|practice)(?: name)?',
+  ),
+  term('payer', '(?:payer|payor|carrier|insurer|insurance company|health plan|issued by)(?: name)?'),
+  term(
+    'patientOwes',
+    '(?:total )?(?:pt|pat|patient|member|mbr|subscriber) (?:resp|responsibility|liability|owes|share|balance|portion)(?: (?:total|amount|amt))?',
+    'you (?:may )?owe',
+    'amount you (?:may )?owe',
+  ),
+  term(
+    'claimAmount',
+    'net',
+    'prev(?:ious)? paid',
+    'late filing(?: charge)?',
+    'total',
+    'totals',
+    'claim totals?',
+    'adj to totals',
+  ),
+  term(
+    'other',
+    `(?:group|asg|moa|mia|drg|pos|provider|prov|perf prov|rendering(?: provider| prov)?|servicing provider|auth(?:orization)?|plan|product|line of business|lob|phone|telephone|fax|tel|address|dob|birth ?date|date of birth|sex|relationship|rel|received|receipt date|date received|processed|entered|network|contact|questions|carrier|payer id|plan type|group name|employer|coverage|provider id|tob|bill type|mrn|fcn|tax|attention|attn|check status|section|batch|run)${NO}`,
+  ),
+];
+
+/** Words that name the very money that the bank gets. */
+export const isStrongAmount = (label: string): boolean =>
+  /\b(check|chk|ck|eft|ach|deposit\w*|warrant|draft|wire|transfer|pay exactly|order of|this payment|payment amount|amount of payment|payment total|net pay\w*|amount enclosed)\b/.test(
+    plainHeading(label),
+  );
+
+/** @returns what the label asks for, or null when the words are no label that we know. */
+export function labelOf(text: string): LabelField | null {
+  const plain = plainHeading(text);
+  return plain === '' ? null : (TERMS.find(({ pattern }) => pattern.test(plain))?.field ?? null);
+}

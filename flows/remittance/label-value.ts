@@ -1,0 +1,73 @@
+/** What can be the value of a label: numbers, days, amounts and names each show by their form. */
+import { spanOf } from './date-text.ts';
+import { labelOf } from './label-terms.ts';
+import type { LabelField } from './label-terms.ts';
+import type { Token } from './rows.ts';
+import { left, right } from './rows.ts';
+
+const ID = /^[A-Z0-9][A-Z0-9./-]*$/i;
+
+/** @returns the leading words that can be a value of that field; null when they cannot. */
+export function valueOf(field: LabelField, tokens: readonly Token[], latest: string): readonly Token[] | null {
+  const first = tokens[0];
+  if (!first) return null;
+  switch (field) {
+    case 'account':
+    case 'claimNumber':
+    case 'memberId':
+    case 'checkNumber': {
+      const taken = tokens.slice(0, idLength(tokens));
+      const text = taken.map((token) => token.text).join('');
+      return taken.length > 0 &&
+        /\d/.test(text) &&
+        text.replace(/[^A-Z0-9]/gi, '').length >= 3 &&
+        first.cents === null &&
+        !first.isDate
+        ? taken
+        : null;
+    }
+    case 'npi':
+    case 'tin': {
+      const digits = first.text.replace(/\D/g, '');
+      return (field === 'npi' ? digits.length === 10 : digits.length === 9) ? [first] : null;
+    }
+    case 'checkDate':
+    case 'serviceDates': {
+      for (const count of [4, 3, 2, 1]) {
+        const taken = tokens.slice(0, count);
+        if (taken.length === count && spanOf(taken.map((token) => token.text).join(' '), latest)) return taken;
+      }
+      return null;
+    }
+    case 'checkAmount':
+    case 'claimInterest':
+    case 'patientOwes':
+    case 'claimAmount': {
+      const amount = tokens.find((token) => token.cents !== null);
+      return amount ? [amount] : null;
+    }
+    case 'patient':
+    case 'payer':
+    case 'payee': {
+      const end = tokens.findIndex((token) => /\d/.test(token.text) || token.cents !== null);
+      const taken = (end < 0 ? tokens : tokens.slice(0, end)).filter((token) => /[A-Za-z]/.test(token.text));
+      const text = taken.map((token) => token.text).join(' ');
+      if (taken.some((token) => /^[a-z]/.test(token.text) && !/^(?:of|and|the|de|la|van|von)$/.test(token.text)))
+        return null;
+      return text.length >= 3 && !text.endsWith(':') && labelOf(text) === null ? taken : null;
+    }
+    case 'page':
+    case 'status':
+    case 'other':
+      return tokens;
+  }
+}
+
+/** How many leading words make one number: OCR and printers break long ones, `2026 0412 0071`. */
+function idLength(tokens: readonly Token[]): number {
+  const first = tokens[0]!;
+  if (!ID.test(first.text.replace(/[,;]$/, ''))) return 0;
+  if (/\d/.test(first.text)) return 1;
+  const second = tokens[1];
+  return second && /^\d/.test(second.text) && left(second) - right(first) < first.box[3] ? 2 : 1;
+}

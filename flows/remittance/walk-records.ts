@@ -1,0 +1,109 @@
+/** Takes the records of tables into claims: service lines, claims in one row, and totals of both. */
+import type { Found } from './found.ts';
+import { foundOf } from './found.ts';
+import type { LabelField } from './label-terms.ts';
+import { labelledIn } from './labels.ts';
+import type { TableRecord } from './records.ts';
+import type { PageRows } from './rows.ts';
+import { newClaim } from './walk-state.ts';
+import type { State } from './walk-state.ts';
+
+/** Totals of a part of the paper: neither a claim's nor the payment's. */
+const PART_TOTAL = /\b(sub-?\s?totals?|page totals?|section|category|provider totals?)\b/i;
+
+const WHOLE_TOTAL =
+  /\b(grand|statement|payment|overall|report|remittance|all claims|check|batch|summary|document|advice)\b/i;
+
+export function takeRecord(state: State, record: TableRecord, page: PageRows): void {
+  state.payment.pages.add(page.page);
+  switch (record.kind) {
+    case 'claim':
+      return takeClaimRow(state, record, page);
+    case 'line':
+      return takeLine(state, record, page);
+    case 'more':
+      return takeMore(state, record, page);
+    case 'total':
+      return takeTotal(state, record, page);
+  }
+}
+
+function takeMore(state: State, record: TableRecord, page: PageRows): void {
+  const line = state.claim?.lines.at(-1);
+  line?.more.push(record);
+  line?.codes.push(...codesIn(record, page));
+}
+
+const codesIn = (record: TableRecord, page: PageRows): Found[] =>
+  (record.texts.get('codes') ?? []).map((token) => foundOf([token], page.page, page.source));
+
+const COLUMN_FIELDS = [
+  ['patient', 'patient'],
+  ['account', 'account'],
+  ['claimNumber', 'claimNumber'],
+  ['memberId', 'memberId'],
+] as const;
+
+function fieldsOf(record: TableRecord, page: PageRows): Map<LabelField, Found> {
+  const fields = new Map<LabelField, Found>();
+  for (const [column, field] of COLUMN_FIELDS) {
+    const tokens = record.texts.get(column);
+    if (tokens?.length) fields.set(field, foundOf(tokens, page.page, page.source));
+  }
+  return fields;
+}
+
+function takeClaimRow(state: State, record: TableRecord, page: PageRows): void {
+  const claim = newClaim(state, page.page);
+  claim.total = record;
+  for (const [field, found] of fieldsOf(record, page)) claim.fields.set(field, found);
+}
+
+function takeLine(state: State, record: TableRecord, page: PageRows): void {
+  const own = fieldsOf(record, page);
+  const isOther = [...own].some(
+    ([field, found]) => state.claim?.fields.has(field) && state.claim.fields.get(field)!.text !== found.text,
+  );
+  const claim =
+    !state.claim || isOther || (state.claim.total !== null && own.size > 0) ? newClaim(state, page.page) : state.claim;
+  for (const [field, found] of own) claim.fields.set(field, found);
+  claim.lines.push({ record, more: [], remarks: [], codes: codesIn(record, page) });
+}
+
+/** Columns of a summary that are no column of claims. */
+const STATED = /\b(check|chk|eft|deposit|warrant|draft)\b/i;
+
+const PROVIDER_LEVEL = /\bprov\w* (?:level )?adj/i;
+
+function takeTotal(state: State, record: TableRecord, page: PageRows): void {
+  const { claim, payment } = state;
+  const words = `${record.label} ${[...record.texts.values()]
+    .flat()
+    .map((token) => token.text)
+    .join(' ')}`;
+  takeLabelsOfTotal(state, record, page);
+  if (PART_TOTAL.test(words)) return;
+  for (const { token, heading } of record.amounts)
+    if (token && STATED.test(heading))
+      payment.amounts.push({ found: foundOf([token], page.page, page.source), isStrong: true });
+  const own = {
+    ...record,
+    amounts: record.amounts.filter(({ heading }) => !STATED.test(heading) && !PROVIDER_LEVEL.test(heading)),
+  };
+  if (claim && claim.lines.length > 0 && claim.total === null && !WHOLE_TOTAL.test(words)) claim.total = own;
+  else {
+    payment.totals.push(own);
+    state.isSummary = true;
+  }
+}
+
+/** `PT RESP 44.94   CLAIM TOTALS 467.41 ...`: amounts beside the total that stand in no column. */
+function takeLabelsOfTotal(state: State, record: TableRecord, page: PageRows): void {
+  const inColumns = new Set(record.amounts.map((amount) => amount.token));
+  for (const row of record.rows)
+    for (const { field, value } of labelledIn(row, [], page.em, state.latest)) {
+      if (!state.claim || inColumns.has(value[0]!)) continue;
+      if (field === 'claimInterest') state.claim.interest ??= foundOf(value, page.page, page.source);
+      if (field === 'patientOwes') state.claim.patientResponsibility ??= foundOf(value, page.page, page.source);
+    }
+}

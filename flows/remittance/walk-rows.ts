@@ -1,0 +1,136 @@
+/** Takes rows outside tables: labels of payments and claims, section titles, payer-level entries, remark codes. */
+import { codeText } from './code-text.ts';
+import { foundOf } from './found.ts';
+import { isStrongAmount } from './label-terms.ts';
+import type { LabelField } from './label-terms.ts';
+import { labelledIn } from './labels.ts';
+import type { Labelled } from './labels.ts';
+import { isRemark } from './line-adjustments.ts';
+import { providerAdjustmentIn } from './provider-level.ts';
+import type { PageRows, Row } from './rows.ts';
+import { beginPayment, isAlike, newClaim } from './walk-state.ts';
+import type { State } from './walk-state.ts';
+
+const IDENTITY: readonly LabelField[] = ['patient', 'memberId', 'account', 'claimNumber'];
+
+const NUMBERED: readonly LabelField[] = ['memberId', 'account', 'claimNumber'];
+
+const PENDED = /\b(pended|pending|suspended|in process|in-process|not yet)\b/i;
+
+const SECTION =
+  /\b(paid|denied|adjusted|adjustments?|approved|finalized|processed|reversed|voided|rejected|claims?)\b/i;
+
+const SUMMARY =
+  /\b(summary|provider (?:level )?adj\w*|financial (?:transactions?|items|adjustments?)|recoup\w*|overpayments?|payment (?:summary|information|adjustments?)|accounts? receivable|reductions?|offsets?|other adjustments?)\b/i;
+
+const ON_THE_CHECK = /\border of\b|\b(?:check|payment|deposit)\b.*\b(?:for|of|in the amount of)\b/i;
+
+export function takeRow(state: State, row: Row, below: readonly Row[], page: PageRows): void {
+  if (isSection(row)) {
+    const words = row.tokens.map((token) => token.text).join(' ');
+    state.section = words;
+    state.isPended = PENDED.test(words);
+  }
+  if (
+    SUMMARY.test(row.tokens.map((token) => token.text).join(' ')) &&
+    !row.tokens.some((token) => token.cents !== null)
+  )
+    state.isSummary = true;
+  const labelled = labelledIn(row, below, page.em, state.latest);
+  const adjustment = providerAdjustmentIn(row, page);
+  const isPayerLevel = adjustment !== null && (state.isSummary || !state.claim || adjustment.isCoded);
+  if (isPayerLevel && !labelled.some((each) => each.field === 'checkAmount')) {
+    state.payment.adjustments.push(adjustment);
+    return;
+  }
+  state.loose.push({ row, page });
+  takeUnlabelled(state, row, labelled, page);
+  if (takeRemarks(state, row, page) || labelled.length === 0) return;
+  takePaymentFields(state, labelled, page);
+  takeClaimFields(state, row, labelled, page);
+}
+
+/** What letters and checks print without a label: the day, and the amount on the check. */
+function takeUnlabelled({ payment }: State, row: Row, labelled: readonly Labelled[], page: PageRows): void {
+  const named = new Set(labelled.flatMap((each) => each.value));
+  for (const token of row.tokens)
+    if (token.isDate && !named.has(token)) payment.days.push(foundOf([token], page.page, page.source));
+  const words = row.tokens.map((token) => token.text).join(' ');
+  const amounts = row.tokens.filter((token) => token.cents !== null && !named.has(token));
+  if (amounts.length === 1 && (ON_THE_CHECK.test(words) || labelled.some((each) => each.field === 'checkNumber')))
+    payment.amounts.push({ found: foundOf(amounts, page.page, page.source), isStrong: true });
+}
+
+/** Remark codes on a row of their own belong to the line above. */
+function takeRemarks(state: State, row: Row, page: PageRows): boolean {
+  const line = state.claim?.total === null ? state.claim.lines.at(-1) : undefined;
+  const codes = row.tokens.filter((token) => isRemark(codeText(token.text)));
+  if (!line || codes.length === 0 || row.tokens.length > codes.length + 3) return false;
+  line.remarks.push(foundOf(codes, page.page, page.source));
+  return true;
+}
+
+/** A short row of words without figures that names what follows. */
+function isSection(row: Row): boolean {
+  const words = row.tokens.map((token) => token.text).join(' ');
+  return (
+    row.tokens.length <= 8 && !/\d/.test(words) && !/[:]/.test(words) && (PENDED.test(words) || SECTION.test(words))
+  );
+}
+
+const PAYMENT_FIELDS: ReadonlySet<LabelField> = new Set(['checkNumber', 'checkDate', 'payer', 'payee', 'npi', 'tin']);
+
+function takePaymentFields(state: State, labelled: readonly Labelled[], page: PageRows): void {
+  for (const { field, value, label } of labelled) {
+    if (field === 'checkAmount')
+      state.payment.amounts.push({ found: foundOf(value, page.page, page.source), isStrong: isStrongAmount(label) });
+    if (!PAYMENT_FIELDS.has(field)) continue;
+    const found = foundOf(value, page.page, page.source);
+    const known = state.payment.fields.get(field);
+    // Another check number is another payment; OCR of the same number on a later page may differ in a character.
+    if (field === 'checkNumber' && known && !isAlike(known.text, found.text) && state.payment.claims.length > 0) {
+      beginPayment(state);
+    }
+    if (!state.payment.fields.has(field)) state.payment.fields.set(field, found);
+    state.payment.pages.add(page.page);
+  }
+}
+
+/** `DOE, JANE   Insured ID ...`: the name that begins a row of labels needs none. */
+function unlabelledName(row: Row, labelled: readonly Labelled[]): Labelled[] {
+  const numbers = labelled.filter((each) => !each.isBelow && NUMBERED.includes(each.field));
+  if (numbers.length < 2 || labelled.some((each) => each.field === 'patient')) return [];
+  const comma = row.tokens.findIndex((token) => token.text.endsWith(','));
+  const words = row.tokens.slice(0, comma + 2);
+  const isName = comma >= 0 && comma <= 2 && words.every((word) => /^[A-Za-z][A-Za-z'.,-]*$/.test(word.text));
+  return isName ? [{ field: 'patient', label: '', value: words, isBelow: false }] : [];
+}
+
+function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], page: PageRows): void {
+  const own = [...unlabelledName(row, labelled), ...labelled].filter((each) => IDENTITY.includes(each.field));
+  // Past the claims a lone number is a reference, not a claim.
+  if (own.length === 1 && state.isSummary) return;
+  if (own.length > 0) {
+    const isSame =
+      state.claim !== null &&
+      own.every(({ field, value }) => {
+        const known = state.claim!.fields.get(field);
+        return !known || isAlike(known.text, value.map((token) => token.text).join(' '));
+      });
+    const isNews = own.some(({ field }) => !state.claim?.fields.has(field));
+    const isClosed = state.claim !== null && (state.claim.lines.length > 0 || state.claim.total !== null);
+    // After a claim's total, and when a claim that has its rows gets a new kind of label, the next claim begins.
+    const isEnded =
+      state.claim !== null && state.claim.total !== null && own.some((each) => !each.isBelow || own.length > 1);
+    const addsOnly = isClosed && isNews && !own.some(({ field }) => state.claim!.fields.has(field));
+    if (!state.claim || !isSame || isEnded || addsOnly) newClaim(state, page.page);
+  }
+  const claim = state.claim;
+  if (!claim) return;
+  for (const { field, value } of [...own, ...labelled]) {
+    if (field === 'claimInterest') claim.interest ??= foundOf(value, page.page, page.source);
+    else if (field === 'patientOwes') claim.patientResponsibility ??= foundOf(value, page.page, page.source);
+    else if ((IDENTITY.includes(field) || field === 'status' || field === 'serviceDates') && !claim.fields.has(field))
+      claim.fields.set(field, foundOf(value, page.page, page.source));
+  }
+}

@@ -1,0 +1,66 @@
+/** What the walk over the rows knows at each step: the payment and the claim that it is in. */
+import type { FoundClaim, FoundPayment } from './found.ts';
+import type { PageRows, Row } from './rows.ts';
+
+export interface Walk {
+  readonly payments: FoundPayment[];
+  /** Rows that belong to no table and no label: notes, legends, furniture. */
+  readonly loose: { readonly row: Row; readonly page: PageRows }[];
+}
+
+export interface State {
+  payment: FoundPayment;
+  claim: FoundClaim | null;
+  /** Identity fields seen since the last claim began, before its first row. */
+  section: string;
+  isPended: boolean;
+  /** Past the claims: what follows is about the whole payment. */
+  isSummary: boolean;
+  readonly payments: FoundPayment[];
+  readonly loose: Walk['loose'];
+  readonly latest: string;
+}
+
+export const newPayment = (): FoundPayment => ({
+  days: [],
+  fields: new Map(),
+  claims: [],
+  totals: [],
+  adjustments: [],
+  amounts: [],
+  pages: new Set(),
+});
+
+export function newClaim(state: State, page: number): FoundClaim {
+  const claim: FoundClaim = {
+    fields: new Map(),
+    lines: [],
+    total: null,
+    interest: null,
+    patientResponsibility: null,
+    isPended: state.isPended,
+    section: state.section,
+    page,
+  };
+  state.payment.claims.push(claim);
+  state.claim = claim;
+  state.isSummary = false;
+  return claim;
+}
+
+export function beginPayment(state: State): void {
+  state.payment = newPayment();
+  state.payments.push(state.payment);
+  state.claim = null;
+  state.isSummary = false;
+}
+
+/** Equal but for one character in ten, as OCR may read the same number twice. */
+export function isAlike(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((text) => text.replace(/[^A-Za-z0-9]/g, '').toUpperCase());
+  if (left === right) return true;
+  if (!left || !right || left.length !== right.length) return false;
+  let apart = 0;
+  for (let at = 0; at < left.length; at += 1) if (left[at] !== right[at]) apart += 1;
+  return apart <= left.length / 10;
+}
