@@ -33,7 +33,7 @@ export async function preparePage(raw: RawPage, turn?: 0 | 90 | 180 | 270): Prom
   const light = lightOf(small);
   const ink = inkOf(small, light);
   const lie = lieOf(ink);
-  const turned = turn ?? turnsOf(raw.turn + sidewaysTurn(raw, lie.sideways));
+  const turned = turn ?? turnsOf(fileTurn(raw.turn, lie.sideways));
   const skew = Math.abs(lie.skewDegrees) < LEAST_SKEW ? 0 : lie.skewDegrees;
   const lit = light.uneven && !raw.bilevel ? { ...raw, grey: flattened(raw, light, small) } : raw;
   const dpi = targetDpi(raw);
@@ -42,10 +42,11 @@ export async function preparePage(raw: RawPage, turn?: 0 | 90 | 180 | 270): Prom
   return { ...image, dpi: Math.round(dpi), turned, skewDegrees: skew, bilevel: raw.bilevel, light, small, ink };
 }
 
-function sidewaysTurn(raw: RawPage, sideways: boolean): number {
-  // A file that says how to turn its page is believed on which of the two ways it lies.
-  if (!sideways) return 0;
-  return raw.turn === 90 || raw.turn === 270 ? -raw.turn : 90;
+/** The file says how to turn its page; the lines on it decide whether that can be. */
+function fileTurn(turn: RawPage['turn'], sideways: boolean | undefined): number {
+  const settles = turn === 90 || turn === 270;
+  if (sideways === undefined || sideways === settles) return turn;
+  return sideways ? 90 : 0;
 }
 
 export function turnsOf(degrees: number): 0 | 90 | 180 | 270 {

@@ -14,8 +14,8 @@ export interface Ink {
 }
 
 export interface Lie {
-  /** Lines run down the page: it lies on its side. */
-  readonly sideways: boolean;
+  /** Lines run down the page: it lies on its side. Undefined when it cannot be told. */
+  readonly sideways: boolean | undefined;
   /** Clockwise, of the lines of text; -5 to 5. */
   readonly skewDegrees: number;
 }
@@ -24,6 +24,7 @@ const MAX_POINTS = 40_000;
 /** Margins where scanners leave shadows and punch holes, in parts of the page. */
 const MARGIN = 0.03;
 const WIDEST = 5;
+const CLEAR = 1.6;
 const DEGREE = Math.PI / 180;
 
 /** Dark points away from the margins, thinned out evenly when there are many. */
@@ -50,17 +51,15 @@ export function inkOf(page: SmallPage, light: Light): Ink {
   return { xs, ys, found: found.length, width: page.width, height: page.height };
 }
 
-/** Upright when there is too little ink to tell. */
+/** Level when there is too little ink to tell. */
 export function lieOf(ink: Ink): Lie {
-  if (ink.xs.length < 200) return { sideways: false, skewDegrees: 0 };
+  if (ink.xs.length < 200) return { sideways: undefined, skewDegrees: 0 };
   const flipped: Ink = { ...ink, xs: ink.ys, ys: ink.xs, width: ink.height, height: ink.width };
   const level = bestAngle(ink);
   const upended = bestAngle(flipped);
-  // Ruled columns are as sharp as lines of text; only a clear win turns the page.
-  const sideways = upended.sharpness > level.sharpness * 1.6;
-  return sideways
-    ? { sideways, skewDegrees: -upended.angle }
-    : { sideways, skewDegrees: Math.abs(level.angle) < 0.02 ? 0 : level.angle };
+  // Ruled columns are as sharp as lines of text; only a clear win says how the page lies.
+  if (upended.sharpness > level.sharpness * CLEAR) return { sideways: true, skewDegrees: -upended.angle };
+  return { sideways: level.sharpness > upended.sharpness * CLEAR ? false : undefined, skewDegrees: level.angle };
 }
 
 function bestAngle(ink: Ink): { angle: number; sharpness: number } {

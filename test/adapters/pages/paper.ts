@@ -63,8 +63,8 @@ export async function faxOf(page: Buffer, down: 98 | 196): Promise<Buffer> {
 }
 
 export interface ScanPdf {
-  /** JPEG. */
-  readonly image: Buffer;
+  /** JPEG; none for a page of drawing only. */
+  readonly image?: Buffer;
   readonly rotate?: number;
   /** Page box in points. */
   readonly box?: readonly [number, number];
@@ -74,14 +74,14 @@ export interface ScanPdf {
 
 /** A PDF whose one page is a grey JPEG from edge to edge. */
 export async function scanPdf({ image, rotate = 0, box = [612, 792], over = '' }: ScanPdf): Promise<Buffer> {
-  const { width, height } = await sharp(image).metadata();
-  const content = `q ${box[0]} 0 0 ${box[1]} 0 0 cm /Im Do Q ${over}`;
+  const { width, height } = image ? await sharp(image).metadata() : { width: 0, height: 0 };
+  const content = `${image ? `q ${box[0]} 0 0 ${box[1]} 0 0 cm /Im Do Q ` : ''}${over}`;
   return pdfOf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     `<< /Type /Page /Parent 2 0 R /Rotate ${rotate} /MediaBox [0 0 ${box[0]} ${box[1]}] /Resources << /XObject << /Im 5 0 R >> /Font << /F1 6 0 R >> >> /Contents 4 0 R >>`,
     `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
-    `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length ${image.length} >>\nstream\n${image.toString('latin1')}\nendstream`,
+    `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length ${image?.length ?? 0} >>\nstream\n${image?.toString('latin1') ?? ''}\nendstream`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
   ]);
 }
