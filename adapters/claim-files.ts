@@ -4,12 +4,11 @@ import type { Appointment, Claim } from '../domain/claim.ts';
 import type { ClaimField } from '../domain/claim-columns.ts';
 import { readClaimTable } from '../domain/claim-table.ts';
 import { type ImportNote, noteText } from '../domain/import-note.ts';
-import { type ColumnMapping, TableRefusal } from '../domain/table.ts';
+import type { ColumnMapping } from '../domain/table.ts';
 import { read270 } from '../domain/x12/read-270.ts';
 import { read837 } from '../domain/x12/read-837.ts';
-import { X12Refusal } from '../domain/x12/refusal.ts';
-import { contentKind, decodeText, FileRefusal, type InputFile, openInputFile } from './input-file.ts';
-import { readCsv, readWorkbook, type TableRead } from './spreadsheets.ts';
+import { contentKind, FileRefusal, type InputFile, openInputFile } from './input-file.ts';
+import { formatOf, refusing, tableOf, textOf } from './table-file.ts';
 
 export { FileRefusal };
 
@@ -104,27 +103,3 @@ export async function readScheduleFile(
 }
 
 const nameOf = ({ fileName, sha256 }: InputFile): Pick<FileRead, 'fileName' | 'sha256'> => ({ fileName, sha256 });
-const formatOf = (content: 'xlsx' | 'text'): 'xlsx' | 'csv' => (content === 'xlsx' ? 'xlsx' : 'csv');
-
-async function tableOf(file: InputFile, content: 'xlsx' | 'text'): Promise<TableRead> {
-  if (content === 'xlsx') return readWorkbook(file.bytes, file.fileName);
-  const { text, remarks } = textOf(file);
-  return { ...readCsv(text, file.fileName), remarks };
-}
-
-function textOf({ bytes }: InputFile): { text: string; remarks: string[] } {
-  const { text, isGuessed } = decodeText(bytes);
-  const remark = 'The file is not in UTF-8 and was read as Windows-1252; check names with accents.';
-  return { text, remarks: isGuessed ? [remark] : [] };
-}
-
-/** A refusal of the domain says what is wrong; the file's name is added here. */
-async function refusing<Read>(file: InputFile, read: () => Promise<Read>): Promise<Read> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof X12Refusal || error instanceof TableRefusal)
-      throw new FileRefusal(`${file.fileName}: ${error.message}`, { cause: error });
-    throw error;
-  }
-}

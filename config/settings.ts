@@ -21,6 +21,13 @@ const environmentSchema = z.object({
   CHROMIUM_PATH: optional,
   REMIT_FOLDER: optional,
   REMIT_MAX_MIB: z.coerce.number().int().positive().max(1024).default(64),
+  WRITE_OFF_LIMIT: z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}(\.\d{2})?$/, 'must be dollars such as 500 or 500.00')
+    .transform((dollars) => Math.round(Number(dollars) * 100))
+    .optional(),
+  DEPOSIT_REQUIRED: z.enum(['true', 'false']).default('false'),
   OCR_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   SWEEP_CRON: z.string().default('0 5 * * 1-5'),
@@ -62,6 +69,10 @@ export interface Settings {
   /** Watched for remittance files; undefined = none. */
   readonly remitFolder: string | undefined;
   readonly remitMaxBytes: number;
+  /** A larger write-off on one claim waits for a person; undefined = no limit. */
+  readonly writeOffLimitCents: number | undefined;
+  /** Whether a payment posts only once an imported deposit shows it. */
+  readonly isDepositRequired: boolean;
   /** Pages read at the same time by one process; undefined = as many as there are cores. */
   readonly ocrWorkers: number | undefined;
   readonly logLevel: string;
@@ -104,6 +115,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     chromiumPath: value.CHROMIUM_PATH ?? browserFoundAtSetUp(),
     remitFolder: value.REMIT_FOLDER && resolve(value.REMIT_FOLDER),
     remitMaxBytes: value.REMIT_MAX_MIB * 1024 * 1024,
+    writeOffLimitCents: value.WRITE_OFF_LIMIT,
+    isDepositRequired: value.DEPOSIT_REQUIRED === 'true',
     ocrWorkers: value.OCR_WORKERS,
     logLevel: value.LOG_LEVEL,
     sweepCron: value.SWEEP_CRON,

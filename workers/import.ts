@@ -1,8 +1,10 @@
-/** Files of claims and appointments into the database, each payer routed to the portal that serves it. */
+/** Files of claims, appointments and deposits into the database, each payer routed to the portal that serves it. */
 import { readClaimFile, readScheduleFile } from '../adapters/claim-files.ts';
 import type { ClaimFile, ScheduleFile } from '../adapters/claim-files.ts';
 import { importAppointments, importClaims } from '../adapters/claims.ts';
 import type { Imported, Routed } from '../adapters/claims.ts';
+import { readDepositFile } from '../adapters/deposit-file.ts';
+import { importDeposits } from '../adapters/deposits.ts';
 import { findPayer } from '../config/registers.ts';
 import { dayIn } from '../domain/dates.ts';
 import { noteText } from '../domain/import-note.ts';
@@ -56,6 +58,29 @@ export async function importScheduleFile(
   const routed = file.appointments.map((appointment) => route(stores, appointment, options.portal));
   const imported = await stores.db.transaction((tx) => importAppointments(tx, file, routed, stores.clock.now()));
   return report(file, imported, routed, { lines: 0, totalCents: 0 });
+}
+
+/** @throws FileRefusal when nothing of the file can be taken. */
+export async function importDepositFile(
+  stores: Stores,
+  path: string,
+  options: ImportOptions = {},
+): Promise<ImportReport> {
+  const { deposits, fileName, format, problems, warnings } = await readDepositFile(path, readOptions(stores, options));
+  const isNew = await stores.db.transaction((tx) => importDeposits(tx, deposits, stores.clock.now()));
+  return {
+    file: fileName,
+    format,
+    read: deposits.length,
+    new: isNew,
+    known: deposits.length - isNew,
+    sameFileAsOf: null,
+    lines: 0,
+    totalCents: deposits.reduce((sum, { amountCents }) => sum + amountCents, 0),
+    problems: problems.map(noteText),
+    warnings,
+    unknownPayers: [],
+  };
 }
 
 const readOptions = ({ clock, settings }: Stores, { mapping }: ImportOptions) => ({

@@ -10,6 +10,7 @@ import { rememberedCodes } from '../adapters/remembered-codes.ts';
 import { paymentsLike } from '../adapters/remittances.ts';
 import type { LikePayment } from '../adapters/remittances.ts';
 import type { Registers } from '../config/registers.ts';
+import type { Settings } from '../config/settings.ts';
 import { balanceOf } from '../domain/balance.ts';
 import { applyCrosswalk } from '../domain/crosswalk.ts';
 import { planPayment } from '../domain/gate.ts';
@@ -27,6 +28,7 @@ export interface PostingOffice {
   readonly db: Database;
   readonly clock: Clock;
   readonly registers: Registers;
+  readonly settings: Pick<Settings, 'writeOffLimitCents' | 'isDepositRequired'>;
 }
 
 export interface PaymentSource {
@@ -57,7 +59,7 @@ export interface Planned {
 /** @param tx the transaction that posts: the claims it may touch stay locked until its end. */
 export async function planIn(
   tx: Query,
-  { registers }: PostingOffice,
+  { registers, settings }: PostingOffice,
   source: PaymentSource,
   { approvals = [], chosen = new Map(), ignoring = null }: Decided = {},
 ): Promise<Planned> {
@@ -86,7 +88,7 @@ export async function planIn(
     },
     place: source.place,
     payers,
-    days: { appealDays: null, timelyFilingDays: register?.timelyFilingDays ?? null },
+    days: { appealDays: register?.appealDays ?? null, timelyFilingDays: register?.timelyFilingDays ?? null },
     known: known.flatMap(knownPayment),
     deposits:
       (await depositsLike(tx, payment))?.map(({ reference, ...deposit }) => ({ ...deposit, number: reference })) ??
@@ -95,7 +97,11 @@ export async function planIn(
     claims,
     history: await postedClaims(tx, { claimIds: [...claims.keys()], payerNumbers: numbersNamed(payment) }),
     approvals,
-    settings: GATE_DEFAULTS,
+    settings: {
+      ...GATE_DEFAULTS,
+      writeOffLimitCents: settings.writeOffLimitCents ?? null,
+      isDepositRequired: settings.isDepositRequired,
+    },
   });
   return { plan, payment, payerKey: payer };
 }

@@ -1,7 +1,7 @@
-/** `claimwright import claims|schedule FILE...` */
+/** `claimwright import claims|schedule|deposits FILE...` */
 import { Command } from 'commander';
 import { formatCents } from '../../domain/money.ts';
-import { importClaimFile, importScheduleFile } from '../../workers/import.ts';
+import { importClaimFile, importDepositFile, importScheduleFile } from '../../workers/import.ts';
 import type { ImportOptions, ImportReport } from '../../workers/import.ts';
 import { askSchedule } from '../../workers/schedule.ts';
 import type { Stores } from '../../workers/stores.ts';
@@ -20,9 +20,10 @@ type Importer = (stores: Stores, path: string, options: ImportOptions) => Promis
 
 export const importCommand = (): Command =>
   new Command('import')
-    .description('Read claims or a schedule into Claimwright; the same file twice changes nothing')
+    .description('Read claims, a schedule or deposits into Claimwright; the same file twice changes nothing')
     .addCommand(
       fileCommand('claims', '837P or 837I, CSV or XLSX files of claims')
+        .option('--portal <name>', 'ask this portal, whatever payer the file names')
         .addHelpText(
           'after',
           '\nExamples:\n  claimwright import claims batch-1120.837\n  claimwright import claims open-ar.csv --column patientControlNumber="Acct #"',
@@ -31,19 +32,27 @@ export const importCommand = (): Command =>
     )
     .addCommand(
       fileCommand('schedule', 'CSV, XLSX or 270 files of appointments')
+        .option('--portal <name>', 'ask this portal, whatever payer the file names')
         .option('--ask', 'ask eligibility for every appointment kept, at once')
         .addHelpText(
           'after',
           '\nExamples:\n  claimwright import schedule tomorrow.csv\n  claimwright import schedule week.270 --ask',
         )
         .action((files: string[], options: Options) => run('import schedule', files, options, importScheduleFile)),
+    )
+    .addCommand(
+      fileCommand('deposits', 'CSV or XLSX files of what the bank has: date, amount, check or EFT number')
+        .addHelpText(
+          'after',
+          '\nFrom the first deposit on, payments of remittances are compared with them before they post.\n\nExamples:\n  claimwright import deposits bank-1120.csv\n  claimwright import deposits lockbox.xlsx --column reference="Item #"',
+        )
+        .action((files: string[], options: Options) => run('import deposits', files, options, importDepositFile)),
     );
 
 const fileCommand = (name: string, what: string): Command =>
   new Command(name)
     .description(what)
     .argument('<file...>', what)
-    .option('--portal <name>', 'ask this portal, whatever payer the file names')
     .option(
       '--column <field=Header>',
       'where a field stands, when its column has a name of its own',
@@ -53,7 +62,19 @@ const fileCommand = (name: string, what: string): Command =>
     .option('--strict', 'exit with 1 when anything was left out')
     .option('--json', 'print one JSON document');
 
-async function run(command: string, files: readonly string[], options: Options, importer: Importer): Promise<void> {
+type ImportCommand = 'import claims' | 'import schedule' | 'import deposits';
+const WHAT: Readonly<Record<ImportCommand, string>> = {
+  'import claims': 'claims',
+  'import schedule': 'appointments',
+  'import deposits': 'deposits',
+};
+
+async function run(
+  command: ImportCommand,
+  files: readonly string[],
+  options: Options,
+  importer: Importer,
+): Promise<void> {
   const importOptions = { ...mappingOf(options.column), ...(options.portal ? { portal: options.portal } : {}) };
   await withStores(command, async (stores) => {
     requireKnownPortal(stores, options.portal);
@@ -62,7 +83,7 @@ async function run(command: string, files: readonly string[], options: Options, 
       try {
         const report = await importer(stores, path, importOptions);
         reports.push(report);
-        if (!options.json) print(report, command === 'import claims' ? 'claims' : 'appointments');
+        if (!options.json) print(report, WHAT[command]);
         if (options.strict && report.problems.length > 0) process.exitCode ??= 1;
         if (report.read === 0 && report.problems.length > 0) {
           sayAside(`Nothing of ${report.file} could be taken: ${report.problems[0]}`);
@@ -101,7 +122,9 @@ function mappingOf(columns: readonly string[] = []): Pick<ImportOptions, 'mappin
 }
 
 function print(report: ImportReport, what: string): void {
-  const totals = report.totalCents > 0 ? `, ${report.lines} lines, ${formatCents(report.totalCents)} billed` : '';
+  const total = formatCents(report.totalCents);
+  const totals =
+    report.lines > 0 ? `, ${report.lines} lines, ${total} billed` : report.totalCents > 0 ? `, ${total}` : '';
   say(
     `${report.file} (${report.format}): ${report.read} ${what} read${totals}; ${report.new} new, ${report.known} known already.`,
   );

@@ -9,6 +9,7 @@ const COMMANDS = [
   'sandbox',
   'import claims',
   'import schedule',
+  'import deposits',
   'check eligibility',
   'check claim',
   'sweep plan',

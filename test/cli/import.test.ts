@@ -113,6 +113,21 @@ describe('a file of claims', () => {
   });
 });
 
+describe('a file of deposits', () => {
+  it('is imported once, and what is no deposit is left out with its place', async () => {
+    const rows = ['Posted date,Trace #,Credit', '11/16/2026,000700100,84.00', '11/17/2026,700101,-3.00'];
+    const path = await office.file('bank.csv', rows.join('\n'));
+    const columns = ['--column', 'reference=Trace #'];
+    const first = await office.json(['import', 'deposits', path, ...columns]);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.document).toMatchObject({
+      files: [{ format: 'csv', read: 1, new: 1, totalCents: 8_400, problems: [expect.stringMatching(/^Row 3, /)] }],
+    });
+    const second = await office.run(['import', 'deposits', path, ...columns]);
+    expect(second.out).toContain('1 deposits read, 84.00; 0 new, 1 known already');
+  });
+});
+
 describe('Ctrl-C in the middle of an import', () => {
   it('leaves a file imported whole or not at all, and the folder free', { timeout: 120_000 }, async () => {
     const own = await ownOffice();

@@ -22,9 +22,17 @@ it.each([
   [{ EVIDENCE_DAYS: '-1' }, 'EVIDENCE_DAYS'],
   [{ PORTAL_URLS: 'not json' }, 'PORTAL_URLS'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+  [{ WRITE_OFF_LIMIT: '5 hundred' }, 'WRITE_OFF_LIMIT'],
+  [{ DEPOSIT_REQUIRED: 'maybe' }, 'DEPOSIT_REQUIRED'],
 ])('%o is refused by name', (environment, name) => {
   expect(() => readSettings(environment)).toThrow(SettingsError);
   expect(() => readSettings(environment)).toThrow(name);
+});
+
+it('the limit of write-offs is dollars outside and cents inside', () => {
+  expect(readSettings({}).writeOffLimitCents).toBeUndefined();
+  expect(readSettings({ WRITE_OFF_LIMIT: '500' }).writeOffLimitCents).toBe(50_000);
+  expect(readSettings({ WRITE_OFF_LIMIT: '19.99' }).writeOffLimitCents).toBe(1_999);
 });
 
 it('a wrong setting is never printed: it may be a secret', () => {
