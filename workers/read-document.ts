@@ -99,14 +99,17 @@ async function settleFault(stores: Stores, taken: TakenDocument, fault: WorkExce
   const tries = fault.code === 'adapter-unavailable' ? TRIES_OF_STORES : TRIES;
   const said = { code: fault.code, message: fault.message };
   const { cause } = fault.details;
-  stores.log.info({ document: taken.id, code: fault.code, fault: cause ? faultOf(cause) : undefined }, 'not read');
+  const note = { document: taken.id, code: fault.code, fault: cause ? faultOf(cause) : undefined };
   if (policy.retry !== 'never' && taken.tries + 1 < tries) {
     const backoff = Math.min(stores.settings.retryMs * 2 ** taken.tries, LONGEST_BACKOFF_MS) * (0.5 + Math.random());
     const at = new Date(now.getTime() + backoff);
+    stores.log.info(note, 'a document could not be read; it comes back');
     await endDocument(stores.db, taken, { ...said, state: taken.state, availableAt: at, triesSpent: 1 }, now);
     return { kind: 'again', at };
   }
   const isMachine = policy.outcome === 'failed';
+  if (isMachine) stores.log.error(note, 'a document could not be read; its tries are spent');
+  else stores.log.info(note, 'a document is refused');
   await stores.db.transaction(async (tx) => {
     const state = isMachine ? 'failed' : 'refused';
     if (!(await endDocument(tx, taken, { ...said, state, triesSpent: 1 }, now))) return;

@@ -49,7 +49,8 @@ async function run(options: Options): Promise<void> {
     await demo.close();
     await removeFolder();
     const { eligibility, claimStatus, remittances, reviewItems } = summary;
-    if (eligibility.wrong + claimStatus.wrong + remittances.wrong + reviewItems.unexplained > 0) process.exitCode = 3;
+    const wrong = eligibility.wrong + claimStatus.wrong + remittances.wrong;
+    if (wrong + remittances.failed + reviewItems.unexplained > 0) process.exitCode = 3;
   } catch (error) {
     stop.forget();
     await removeFolder();
@@ -82,13 +83,14 @@ function print({ score, remittances }: Demo, summary: ReturnType<typeof summaryO
       [row('eligibility', summary.eligibility), row('claim status', summary.claimStatus)],
     ),
   );
-  const { documents, claims, posted, review, wrong } = summary.remittances;
+  const { documents, claims, posted, review, failed, wrong } = summary.remittances;
   say(
     table(
-      ['remittances', 'claims', 'posted', 'review', 'wrong', 'deposit', 'posted $', 'unapplied $'],
+      ['remittances', 'failed', 'claims', 'posted', 'review', 'wrong', 'deposit', 'posted $', 'unapplied $'],
       [
         [
           documents,
+          failed,
           claims,
           posted,
           review,

@@ -9,6 +9,8 @@ export interface RemittanceTally {
   readonly claims: number;
   readonly posted: number;
   readonly review: number;
+  /** Documents that the machine could not read. */
+  readonly failed: number;
   /** Posted claims that differ from what was paid, or that had to wait for a person. */
   readonly wrong: number;
   readonly postedCents: number;
@@ -59,6 +61,7 @@ export async function scoreRemittances(db: Query, sent: ReadonlyMap<string, Batc
     claims,
     posted,
     review: claims - posted,
+    failed: await failures(db, [...sent.keys()]),
     wrong: differences.length,
     ...(await cash(db, [...sent.keys()])),
   };
@@ -74,6 +77,14 @@ async function claimsOn(db: Query, ids: readonly string[]): Promise<number> {
     [ids],
   );
   return rows[0]?.claims ?? 0;
+}
+
+async function failures(db: Query, ids: readonly string[]): Promise<number> {
+  const { rows } = await db.query<{ failed: number }>(
+    `select count(*)::int as failed from remittance_document where id = any($1::uuid[]) and state = 'failed'`,
+    [ids],
+  );
+  return rows[0]?.failed ?? 0;
 }
 
 async function bookings(db: Query): Promise<Map<string, Booked>> {

@@ -40,7 +40,7 @@ it('imports, signs in once, asks, stores and reviews, with nothing that differs 
   expect(reviewItems.unexplained).toBe(0);
   expect(reviewItems.opened).toBeGreaterThanOrEqual(eligibility.review + claimStatus.review + 1);
   expect(logins).toEqual({ lockedOut: 0, signIns: 1 });
-  expect(remittances).toMatchObject({ documents: 7, wrong: 0 });
+  expect(remittances).toMatchObject({ documents: 7, failed: 0, wrong: 0 });
   expect(remittances.posted).toBeGreaterThan(0);
   expect(remittances.review).toBeGreaterThan(0);
   expect(remittances.posted + remittances.review).toBe(remittances.claims);
