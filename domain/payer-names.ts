@@ -23,6 +23,9 @@ export function plainPayer(name: string): string {
   return (telling.length > 0 ? telling : words).join(' ');
 }
 
+/** Scanners part words and join them. */
+const joined = (plain: string): string => plain.replaceAll(' ', '');
+
 /**
  * One key for a payer however it is named: by the id it carries, else by a name of the register, else its own name made plain.
  * @returns an empty text when neither name nor id is known: such a key equals no other.
@@ -35,6 +38,7 @@ export function payerKey(
   const name = plainPayer(payer.name ?? '');
   const known =
     (id && register.find(({ ids }) => ids.some((each) => each.toUpperCase() === id))) ||
-    (name && register.find((entry) => [entry.name, ...entry.names].some((each) => plainPayer(each) === name)));
+    (name &&
+      register.find((entry) => [entry.name, ...entry.names].some((each) => joined(plainPayer(each)) === joined(name))));
   return known ? known.key : name || id;
 }

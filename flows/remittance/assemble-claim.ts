@@ -1,5 +1,5 @@
 /** One claim of the document from what was found and what arithmetic made certain. */
-import type { Adjustment, RemittanceClaim, RemittanceLine } from '../../domain/remittance.ts';
+import type { RemittanceClaim, RemittanceLine } from '../../domain/remittance.ts';
 import type { ClaimModel, RowModel } from './amounts.ts';
 import type { SolvedRows } from './claim-level.ts';
 import { claimLevel, codedRow } from './coded-row.ts';
@@ -11,7 +11,7 @@ import { foundOf } from './found.ts';
 import { personOf } from './people.ts';
 import { PROCEDURE } from './records.ts';
 import type { TableRecord } from './records.ts';
-import type { MoneyColumn, SolvedRow, TableIdentities } from './solve/cells.ts';
+import type { MoneyColumn, SolvedRow } from './solve/cells.ts';
 import type { TextColumn } from './vocabulary.ts';
 
 /** @returns the amount of the first column with that meaning, with its place noted. */
@@ -62,7 +62,8 @@ export function claimOf(
       .replace(/^[:#]+|[,;.:]+$/g, '')
       .toUpperCase();
     log.text(`${pointer}/${key}`, text, /\d{3}/.test(value));
-    return value;
+    // A speck beside a letter is no part of a member's number; payers' claim numbers may hold dots.
+    return field === 'memberId' ? memberIdText(value) : value;
   };
   const total =
     model.total && solved.total
@@ -189,6 +190,15 @@ function nameOf(found: FoundClaim, pointer: string, log: FieldLog) {
     if (name.firstName) log.text(`${pointer}/patient/firstName`, text, true);
   }
   return { lastName: name?.lastName ?? null, firstName: name?.firstName ?? null };
+}
+
+/** Medicare's own numbers never hold the letters that look like figures (CMS, Understanding the MBI). */
+const MBI = /^[1-9][A-Z][A-Z0-9]\d[A-Z][A-Z0-9]\d[A-Z]{2}\d{2}$/;
+
+function memberIdText(text: string): string {
+  const bare = text.replaceAll('.', '');
+  const plain = bare.replace(/O/g, '0').replace(/[IL]/g, '1').replace(/S/g, '5').replace(/B/g, '8').replace(/Z/g, '2');
+  return MBI.test(plain.replaceAll('-', '')) ? plain : bare;
 }
 
 const single = (found: Found | null, pointer: string, log: FieldLog): number | null =>

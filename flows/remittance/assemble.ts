@@ -67,6 +67,7 @@ function paymentOf(settled: SettledPayment, pointer: string, log: FieldLog, late
   );
   const adjustments = entries(settled, claims, amountCents, pointer, log);
   vouchInterest(claims, adjustments, pointer, log);
+  vouchPayment(claims, adjustments, amountCents, pointer, log);
   return {
     payer: { name: party(found.fields.get('payer') ?? settled.parties.payer, `${pointer}/payer/name`, log), id: null },
     payee: {
@@ -99,6 +100,28 @@ function codeCounts({ claims }: FoundPayment): ReadonlyMap<string, number> {
 function onlyDay({ days }: FoundPayment, latest: string): Found | null {
   const distinct = new Set(days.map((each) => spanOf(each.text, latest)?.from));
   return distinct.size === 1 ? (days[0] ?? null) : null;
+}
+
+/** Claims that are certain and come to the stated amount speak for it and for what stands between: no misreading hits that sum. */
+function vouchPayment(
+  claims: readonly RemittanceClaim[],
+  adjustments: readonly ProviderAdjustment[],
+  amountCents: number | null,
+  pointer: string,
+  log: FieldLog,
+): void {
+  const paid = claims.map((claim, at) => ({
+    cents: claim.paidCents,
+    confidence: log.fields[`${pointer}/claims/${at}/paidCents`]?.confidence ?? 0,
+    isPended: claim.isPended,
+  }));
+  if (paid.some((each) => !each.isPended && (each.cents === null || each.confidence < 0.99))) return;
+  const due =
+    paid.reduce((sum, each) => sum + (each.cents ?? 0), 0) -
+    adjustments.reduce((sum, each) => sum + each.amountCents, 0);
+  if (amountCents === null || due !== amountCents) return;
+  log.vouch(`${pointer}/amountCents`);
+  adjustments.forEach((_, at) => log.vouch(`${pointer}/providerAdjustments/${at}/amountCents`));
 }
 
 /** Interest on claims is paid at payer level: where the two agree, each speaks for the other. */

@@ -13,12 +13,17 @@ export function certainlyOff({ found, model, rows, solved }: SettledPayment): nu
     const own = model.claims[place]!;
     if (found.claims[place]?.isPended) return [];
     const printed: RowModel[] = [...own.lines, ...(own.total ? [own.total] : [])];
+    // A scan may lack a row that the lines need; a text layer does not.
+    const isWhole = printed.every(isTextLayer) || claim.lines.every((line) => line.holds);
     // Lines that no column explains may stand elsewhere on the paper; lines that are not the claim's are a fault of the paper.
     const isClaimLevel =
       claimLevelOf(own, claim, placesIn(rows, rows.claims[place]!.table), solved.identities).length > 0;
-    return claim.adds === false && !isClaimLevel && printed.every(isClear) ? [place] : [];
+    return claim.adds === false && !isClaimLevel && printed.every(isClear) && isWhole ? [place] : [];
   });
 }
+
+const isTextLayer = (row: RowModel): boolean =>
+  row.cells.every((cell) => cell.spots.every((spot) => spot.source === 'text-layer'));
 
 const isClear = (row: RowModel): boolean =>
   row.cells.every((cell) => {

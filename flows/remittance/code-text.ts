@@ -5,10 +5,14 @@ const asDigits = (text: string): string =>
 
 /** @returns the code in upper case, marks around it removed: `C0-4S` is `CO-45`, `NI30` is `N130`. */
 export function codeText(text: string): string {
-  const bare = text.toUpperCase().replace(/^[(*[]+|[).,;:*\]]+$/g, '');
-  const grouped = /^(C[O0]|P[RI1]|[O0]A|CR)([- ]?)([A-Z0-9]{1,4})$/.exec(bare);
+  const bare = text
+    .toUpperCase()
+    .replace(/[€£¢]/g, '')
+    .replace(/^[(*[]+|[).,;:*\]]+$/g, '');
+  const grouped = /^(C[O0]{1,2}|P[RI1]|[O0]{1,2}A|CR)([- ]?)([A-Z0-9]{1,4})$/.exec(bare);
   if (grouped && /\d|[OSIL]$/.test(grouped[3]!)) {
-    const group = grouped[1]!.replace('0', 'O').replace('1', 'I');
+    // A wide letter is sometimes taken for two.
+    const group = grouped[1]!.replace(/[O0]+/, 'O').replace('1', 'I');
     const reason = /^[AB]\d/.test(grouped[3]!) ? grouped[3]! : asDigits(grouped[3]!);
     return /^[AB]?\d{1,3}$/.test(reason) ? `${group}${grouped[2]}${reason}` : bare;
   }

@@ -1,5 +1,7 @@
 /** Columns of a table: places where amounts stand under each other, each with the heading above it. */
 import type { Head, Phrase } from './heads.ts';
+import { codeText } from './code-text.ts';
+import { standardCode } from './line-adjustments.ts';
 import type { Row, Token } from './rows.ts';
 import { centre, left, median, right } from './rows.ts';
 import { isMoneyColumn, meaningsOf } from './vocabulary.ts';
@@ -17,6 +19,8 @@ export interface Column {
   readonly meanings: readonly Meaning[];
   /** How many tokens of the body stand in it. */
   readonly filled: number;
+  /** Most of its tokens are codes such as `CO-45`. */
+  readonly holdsCodes: boolean;
   /** The edge under which its tokens stand, in pixels; null when they stand under none. */
   readonly edge: { readonly side: 'left' | 'right'; readonly at: number } | null;
 }
@@ -28,6 +32,8 @@ interface Cluster {
   filled: number;
   lefts: number[];
   rights: number[];
+  /** Tokens that are codes such as `CO-45`. */
+  codes: number;
 }
 
 /** Rows of which at least so many tokens are amounts show where the columns are. */
@@ -50,8 +56,9 @@ export function columnsOf(head: Head, body: readonly Row[], em: number): Column[
 function withSharedHeadings(columns: readonly Column[]): Column[] {
   return columns.map((column, at) => {
     const before = columns[at - 1];
-    if (column.kind !== 'money' || column.heading !== '' || before?.kind !== 'text') return column;
-    const meanings = meaningsOf(before.heading, 'money');
+    if (column.kind !== 'money' || column.meanings.length > 0 || before?.kind !== 'text') return column;
+    // Codes stand beside what they explain, also where their heading cannot be read.
+    const meanings = before.holdsCodes ? (['adjustment'] as const) : meaningsOf(before.heading, 'money');
     return meanings.length === 0 ? column : { ...column, heading: before.heading, levels: before.levels, meanings };
   });
 }
@@ -72,6 +79,8 @@ function fullest(rows: readonly Row[]): readonly Row[] {
   return rows.filter((row) => count(row) >= most * 0.7);
 }
 
+const isGroupCode = (token: Token): boolean => standardCode(codeText(token.text)) !== null;
+
 /** The fullest rows lay the columns down; two tokens of one row never share a column of money. */
 function clusters(rows: readonly Row[], kind: 'money' | 'text'): Cluster[] {
   const found: Cluster[] = [];
@@ -83,13 +92,23 @@ function clusters(rows: readonly Row[], kind: 'money' | 'text'): Cluster[] {
       const cluster = best(found, at, kind === 'money' ? taken : new Set());
       if (cluster) {
         taken.add(cluster);
+        // Two cells that OCR took for one word do not widen the column.
+        if (cluster.filled >= 3 && width(at) > width(cluster) * 1.8) continue;
         cluster.left = Math.min(cluster.left, at.left);
         cluster.right = Math.max(cluster.right, at.right);
         cluster.filled += 1;
         cluster.lefts.push(at.left);
         cluster.rights.push(at.right);
+        cluster.codes += Number(isGroupCode(token));
       } else {
-        const fresh: Cluster = { kind, ...at, filled: 1, lefts: [at.left], rights: [at.right] };
+        const fresh: Cluster = {
+          kind,
+          ...at,
+          filled: 1,
+          lefts: [at.left],
+          rights: [at.right],
+          codes: Number(isGroupCode(token)),
+        };
         taken.add(fresh);
         found.push(fresh);
       }
@@ -161,8 +180,8 @@ function besideOf(
     };
     return other.kind === 'text' ? [{ levels, gap: -overlap(cluster, extent) }] : [];
   });
-  const nearest = near.filter(({ gap }) => gap < em * 1.5).toSorted((one, two) => one.gap - two.gap)[0];
-  return nearest?.levels ?? null;
+  const closest = near.filter(({ gap }) => gap < em * 1.5).toSorted((one, two) => one.gap - two.gap)[0];
+  return closest?.levels ?? null;
 }
 
 const distance = (a: { left: number; right: number }, b: { left: number; right: number }): number =>
@@ -183,7 +202,15 @@ function place(empty: Cluster[], phrase: Phrase): Cluster {
     known.right = Math.max(known.right, phrase.right);
     return known;
   }
-  const fresh: Cluster = { kind: 'text', left: phrase.left, right: phrase.right, filled: 0, lefts: [], rights: [] };
+  const fresh: Cluster = {
+    kind: 'text',
+    left: phrase.left,
+    right: phrase.right,
+    filled: 0,
+    lefts: [],
+    rights: [],
+    codes: 0,
+  };
   empty.push(fresh);
   return fresh;
 }
@@ -209,6 +236,7 @@ function columnOf(cluster: Cluster, over: ReadonlyMap<number, readonly Token[]>,
     levels,
     meanings: meaningsOf(heading, kind),
     filled: cluster.filled,
+    holdsCodes: cluster.filled > 0 && cluster.codes >= cluster.filled * 0.5,
     edge: edgeOf(cluster, em),
   };
 }

@@ -18,7 +18,8 @@ export interface Found {
 }
 
 export interface FoundLine {
-  readonly record: TableRecord;
+  /** With what a second look made of its texts. */
+  record: TableRecord;
   /** Further rows of the line: more codes with amounts. */
   readonly more: TableRecord[];
   /** Codes printed on rows of their own under the line. */

@@ -8,9 +8,11 @@ const PAYER =
   /\b(insurance|health ?(?:plan|care|net)?|assurance|mutual|medicare|medicaid|blue|shield|cross|life|benefit\w*|payer|indemnity|administrators?|dental plan|hmo|casualty|underwriters|services? corporation|plan)\b/i;
 const PAYEE =
   /\b(associates|clinic|medical|group|dental|dentistry|family|hospital|cent(?:er|re)|orthop\w*|physicians?|pediatrics|surgery|surgical|therapy|care|practice|partners|radiology|cardiology|llc|pllc|p\.?c\.?|p\.?a\.?|m\.?d\.?|dds|dmd|inc)\b/i;
+/** Words that OCR has broken in two. */
+const PAYER_PARTS = /insurance|health|assurance|mutual|medicare|medicaid|indemnity|administrators/i;
 /** Titles and labels that stand where names stand. */
 const NO_NAME =
-  /\b(remittance|advice|explanation|page|date|check|eft|number|statement|summary|notice|voucher|this is|payment|amount|provider (?:claim|no|number)|box|suite|street|avenue|road|phone|questions|call|electronic|report|tax|npi|claims?|total|p\.?o\.?)\b|\d{3}/i;
+  /\b(id|method|check|remittance|advice|explanation|page|date|check|eft|number|statement|summary|notice|voucher|this is|payment|amount|provider (?:claim|no|number)|box|suite|street|avenue|road|phone|questions|call|electronic|report|tax|npi|claims?|total|p\.?o\.?)\b|\d{3}/i;
 
 export interface Parties {
   readonly payer: Found | null;
@@ -30,7 +32,9 @@ export function partiesOn(page: PageRows): Parties {
       found: foundOf(phrase.tokens, page.page, page.source),
       height: Math.max(...phrase.tokens.map((token) => token.box[3])),
     }));
-  const payer = names.find(({ found }) => PAYER.test(found.text)) ?? names.toSorted((a, b) => b.height - a.height)[0];
+  const payer =
+    names.find(({ found }) => PAYER.test(found.text) || PAYER_PARTS.test(found.text.replaceAll(' ', ''))) ??
+    names.toSorted((a, b) => b.height - a.height)[0];
   const payee = names.find(
     ({ found }) => found !== payer?.found && PAYEE.test(found.text) && !/insurance|plan\b/i.test(found.text),
   );

@@ -15,6 +15,7 @@ import { partiesOn } from './furniture.ts';
 import { judged } from './judge.ts';
 import { legendOf } from './legend.ts';
 import { inOrder } from './page-order.ts';
+import { mendTexts } from './mend-texts.ts';
 import { paperKind } from './paper-kind.ts';
 import { providerReadings } from './provider-level.ts';
 import { rowsOf } from './rows.ts';
@@ -70,7 +71,7 @@ async function readPages(
     };
   const sources = new Map(pages.map((page) => [page.page, page.source]));
   const settled: SettledPayment[] = [];
-  for (const payment of found.payments) settled.push(await settle(payment, pages, sources, eyes));
+  for (const payment of found.payments) settled.push(await settle(payment, pages, sources, eyes, today));
   const document = assemble(from, settled, today);
   const legend = legendOf(found, printedCodes(document.payments));
   const explained = document.payments.map(
@@ -92,12 +93,14 @@ async function settle(
   pages: readonly PageRows[],
   sources: ReadonlyMap<number, PageRows['source']>,
   eyes: Eyes,
+  latest: string,
 ): Promise<SettledPayment> {
   const model = modelOf(found, sources);
   await findMissedInk(model, eyes);
   let { rows, solved } = solve(model, found);
   if (await lookAgain(model, rows, solved, eyes)) ({ rows, solved } = solve(model, found));
-  await confirmTexts(found, eyes);
+  await mendTexts(found, sources, eyes, latest);
+  await confirmTexts(found, eyes, latest);
   const front = pages.find((page) => found.pages.has(page.page)) ?? pages[0];
   return {
     found,

@@ -141,7 +141,7 @@ const hasNumber = (tokens: readonly Token[] | undefined): boolean =>
 const hasProcedure = (texts: ReadonlyMap<TextColumn, readonly Token[]>): boolean =>
   texts.get('procedure')?.some((token) => PROCEDURE.test(token.text)) ?? false;
 
-function spanIn(texts: ReadonlyMap<TextColumn, readonly Token[]>, latest: string): DateSpan | null {
+export function spanIn(texts: ReadonlyMap<TextColumn, readonly Token[]>, latest: string): DateSpan | null {
   const tokens = texts.get('date') ?? [];
   const whole = spanOf(tokens.map((token) => token.text).join(' '), latest);
   if (whole) return whole;

@@ -1,6 +1,7 @@
 /** Second looks, only where they are needed: places with ink but no amount, and rows that do not add up. */
 import type { Eyes } from '../../domain/page.ts';
 import { codeText } from './code-text.ts';
+import { spanOf } from './date-text.ts';
 import type { Found, FoundPayment } from './found.ts';
 import { addLooks } from './amounts.ts';
 import type { AmountSpot, PaymentModel, RowModel } from './amounts.ts';
@@ -85,7 +86,7 @@ async function byPage(
 const GOOD_TEXT = 0.93;
 
 /** Reads again what no arithmetic vouches for and what a posting rests on: payment number and date, the payer's claim numbers, codes. */
-export async function confirmTexts(payment: FoundPayment, eyes: Eyes): Promise<void> {
+export async function confirmTexts(payment: FoundPayment, eyes: Eyes, latest: string): Promise<void> {
   const wanted = [
     ...(['checkNumber', 'checkDate'] as const).flatMap((field) => payment.fields.get(field) ?? []),
     ...payment.claims.flatMap((claim) => claim.fields.get('claimNumber') ?? []),
@@ -105,6 +106,7 @@ export async function confirmTexts(payment: FoundPayment, eyes: Eyes): Promise<v
       confirm(
         found,
         (looks[at] ?? []).map((look) => look.text),
+        latest,
       ),
     );
   }
@@ -112,6 +114,14 @@ export async function confirmTexts(payment: FoundPayment, eyes: Eyes): Promise<v
 
 const plain = (text: string): string => codeText(text).replace(/[^A-Z0-9]/g, '');
 
-function confirm(found: Found, looks: readonly string[]): void {
-  if (looks.length > 0) found.secondLook = looks.some((look) => plain(look) === plain(found.text)) ? 'same' : 'other';
+const isSameDay = (one: string, other: string, latest: string): boolean => {
+  const [a, b] = [spanOf(one, latest), spanOf(other, latest)];
+  return a !== null && a.from === b?.from;
+};
+
+function confirm(found: Found, looks: readonly string[], latest: string): void {
+  if (looks.length > 0)
+    found.secondLook = looks.some((look) => plain(look) === plain(found.text) || isSameDay(look, found.text, latest))
+      ? 'same'
+      : 'other';
 }

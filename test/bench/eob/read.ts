@@ -3,11 +3,16 @@ import type { OcrPool } from '../../../adapters/ocr/index.ts';
 import { openEyes, openPages } from '../../../adapters/pages/index.ts';
 import { GATE_DEFAULTS } from '../../../domain/gate-context.ts';
 import { planPayment } from '../../../domain/gate.ts';
+import { matchClaim } from '../../../domain/matching.ts';
+import { openClaimIndex } from '../../../domain/matching-index.ts';
 import type { RemittanceDocument } from '../../../domain/remittance.ts';
 import { readPaper } from '../../../flows/remittance/index.ts';
 import type { EobDocument } from '../../../sandbox/eobs/make.ts';
+import { payerKey } from '../../../domain/payer-names.ts';
+import type { PayerNames } from '../../../domain/payer-names.ts';
 import { openClaims } from '../../../sandbox/eobs/open-claims.ts';
-import { aContext, opened } from '../../builders/gate.ts';
+import type { EobTruth } from '../../../sandbox/eobs/truth.ts';
+import { aContext } from '../../builders/gate.ts';
 
 export const TODAY = '2026-11-23';
 /** Primaries of invented secondary answers are posted nowhere. */
@@ -37,8 +42,23 @@ export async function readEob(eob: EobDocument, pool: OcrPool): Promise<ReadEob>
   }
 }
 
-function gated(document: RemittanceDocument, { truth }: EobDocument): { document: RemittanceDocument; why: string[] } {
-  const open = opened(openClaims(truth).claims);
+/** An office has the payers it bills in its register. */
+function registerOf({ payments }: EobTruth): PayerNames[] {
+  const names = new Map(payments.map(({ payer }) => [payer.name ?? '', payer.id ?? '']));
+  return [...names].map(([name, id]) => ({ key: name, name, ids: id ? [id] : [], names: [] }));
+}
+
+export function gated(
+  document: RemittanceDocument,
+  { truth }: EobDocument,
+): { document: RemittanceDocument; why: string[] } {
+  const payers = registerOf(truth);
+  const open = openClaims(truth).claims.map((claim, place) => ({
+    id: `c${place + 1}`,
+    claim,
+    payerKey: payerKey(claim.payer, payers),
+  }));
+  const keyed = openClaimIndex(open);
   const why: string[] = [];
   const payments = document.payments.map((payment, place) => {
     const about = {
@@ -47,7 +67,16 @@ function gated(document: RemittanceDocument, { truth }: EobDocument): { document
       exceptions: document.exceptions ?? [],
       fields: document.fields,
     };
-    const plan = planPayment(payment, aContext(payment, open, { place, document: about, settings: SETTINGS }));
+    const plan = planPayment(
+      payment,
+      aContext(payment, open, {
+        place,
+        document: about,
+        settings: SETTINGS,
+        payers,
+        matches: payment.claims.map((claim) => matchClaim(keyed, claim, payerKey(payment.payer, payers))),
+      }),
+    );
     why.push(...plan.exceptions.map(({ code, detail }) => `${code}: ${detail}`));
     const claims = payment.claims.map((claim, at) => {
       const own = plan.claims[at];
