@@ -27,14 +27,20 @@ const LONGEST_SIDE = 5280;
 const LEAST_SKEW = 0.06;
 const FAX_BLUR = 0.6;
 
-/** `turn` is added to what the page asks for itself. */
-export async function preparePage(raw: RawPage, turn?: 0 | 90 | 180 | 270): Promise<PreparedPage> {
+export interface Preparation {
+  /** Clockwise quarter turns in all; found out when left out. */
+  readonly turn?: 0 | 90 | 180 | 270;
+  /** Neither turned nor straightened: the boxes of a text layer must hold. */
+  readonly asItLies?: boolean;
+}
+
+export async function preparePage(raw: RawPage, { turn, asItLies }: Preparation = {}): Promise<PreparedPage> {
   const small = await smallPage(raw);
   const light = lightOf(small);
   const ink = inkOf(small, light);
   const lie = lieOf(ink);
-  const turned = turn ?? turnsOf(fileTurn(raw.turn, lie.sideways));
-  const skew = Math.abs(lie.skewDegrees) < LEAST_SKEW ? 0 : lie.skewDegrees;
+  const turned = asItLies ? 0 : (turn ?? turnsOf(fileTurn(raw.turn, lie.sideways)));
+  const skew = asItLies || Math.abs(lie.skewDegrees) < LEAST_SKEW ? 0 : lie.skewDegrees;
   const lit = light.uneven && !raw.bilevel ? { ...raw, grey: flattened(raw, light, small) } : raw;
   const dpi = targetDpi(raw);
   const levelled = await levelPage(lit, { turned, skew, dpi });
@@ -84,35 +90,33 @@ interface Level {
 async function levelPage(raw: RawPage, { turned, skew, dpi }: Level): Promise<Pixels> {
   const width = Math.max(1, Math.round((raw.width / raw.dpiX) * dpi));
   const height = Math.max(1, Math.round((raw.height / raw.dpiY) * dpi));
-  const resized = near(width, raw.width) && near(height, raw.height);
-  if (resized && turned === 0 && skew === 0) return raw;
-  const source = raw.bilevel && !resized ? await pixelsOf(open(raw).blur(FAX_BLUR)) : raw;
-  let image = open(source);
-  if (!resized) image = image.resize(width, height, { fit: 'fill', kernel: 'cubic' });
-  if (skew === 0) return pixelsOf(turned === 0 ? image : open(await pixelsOf(image)).rotate(turned));
-  const square = await pixelsOf(image);
-  const upright = turned === 0 ? square : await pixelsOf(open(square).rotate(turned));
-  return straightened(upright, skew);
+  const fits = near(width, raw.width) && near(height, raw.height);
+  if (fits && turned === 0 && skew === 0) return raw;
+  const source = raw.bilevel && !fits ? await pixelsOf(open(raw).blur(FAX_BLUR)) : raw;
+  // Enlarging and straightening are one step; reducing needs the averages that only a resize takes.
+  const enlarges = !fits && skew !== 0 && width >= raw.width && height >= raw.height;
+  const sized = fits || enlarges ? source : await pixelsOf(open(source).resize(width, height, FILL));
+  const scale: Scale = enlarges ? [width / raw.width, height / raw.height] : [1, 1];
+  const level = skew === 0 ? sized : await straightened(sized, skew, scale);
+  return turned === 0 ? level : pixelsOf(open(level).rotate(turned));
 }
+
+const FILL = { fit: 'fill', kernel: 'cubic' } as const;
+type Scale = readonly [number, number];
 
 /** Scanners are out by a pixel or two; such pages are not resampled. */
 function near(wanted: number, actual: number): boolean {
   return Math.abs(wanted - actual) <= wanted * 0.01;
 }
 
-/** About the middle, at the same size: corners that leave the page were margin. */
-function straightened(page: Pixels, degrees: number): Promise<Pixels> {
+/** Turned by the skew, and enlarged; the page grows by its corners. */
+function straightened(page: Pixels, degrees: number, [across, down]: Scale): Promise<Pixels> {
   const angle = (-degrees * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const [cx, cy] = [page.width / 2, page.height / 2];
   return pixelsOf(
-    open(page).affine([cos, -sin, sin, cos], {
+    open(page).affine([cos * across, -sin * down, sin * across, cos * down], {
       background: 'white',
       interpolator: 'bicubic',
-      idx: -cx,
-      idy: -cy,
-      odx: cx,
-      ody: cy,
     }),
   );
 }

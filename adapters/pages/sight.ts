@@ -23,12 +23,12 @@ export interface SeenPage {
 
 /** @throws OcrFault when the engines fail. */
 export async function seePage(page: number, raw: RawPage, layer: TextLayer, pool: OcrPool): Promise<SeenPage> {
-  const first = await preparePage(raw, layer.items.length > 0 ? 0 : undefined);
-  const offered = believedWords(layer, first);
-  const { prepared, words } = offered ? { prepared: first, words: offered } : await readByOcr(raw, first, pool);
+  const asItLies = layer.items.length > 0 ? await preparePage(raw, { asItLies: true }) : undefined;
+  const offered = asItLies && believedWords(layer, asItLies);
+  const { prepared, words } = offered ? { prepared: asItLies, words: offered } : await readByOcr(raw, pool);
   const image = packed(prepared);
   const { width, height, dpi, turned, skewDegrees } = prepared;
-  const kind = offered ? 'printed' : kindOf(words, prepared.ink);
+  const kind = kindOf(words, prepared.ink);
   return {
     sight: {
       page,
@@ -47,11 +47,13 @@ export async function seePage(page: number, raw: RawPage, layer: TextLayer, pool
   };
 }
 
-async function readByOcr(
-  raw: RawPage,
-  first: PreparedPage,
-  pool: OcrPool,
-): Promise<{ prepared: PreparedPage; words: readonly Word[] }> {
+interface ReadPage {
+  readonly prepared: PreparedPage;
+  readonly words: readonly Word[];
+}
+
+async function readByOcr(raw: RawPage, pool: OcrPool): Promise<ReadPage> {
+  const first = await preparePage(raw);
   if (isBare(first.ink)) return { prepared: first, words: [] };
   // Which of two ways a page on its side is to be turned shows before it is read; upside down shows by how it reads.
   const sideways = first.turned !== raw.turn;
@@ -66,7 +68,7 @@ async function turnedUpright(raw: RawPage, page: PreparedPage, pool: OcrPool): P
   const turn = await uprightTurn(page, pool);
   // What reads no way stays as its file has it.
   const turned = turn === undefined ? raw.turn : turnsOf(page.turned + turn);
-  return turned === page.turned ? page : preparePage(raw, turned);
+  return turned === page.turned ? page : preparePage(raw, { turn: turned });
 }
 
 function readPrepared(prepared: PreparedPage, pool: OcrPool): Promise<readonly Word[]> {
