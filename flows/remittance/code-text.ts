@@ -1,4 +1,5 @@
 /** Codes as OCR returns them: letters and digits that look alike are set right where the code's form leaves no doubt. */
+import type { Adjustment } from '../../domain/remittance.ts';
 
 const asDigits = (text: string): string =>
   text.replace(/[OQ@]/g, '0').replace(/[IL|]/g, '1').replace(/S/g, '5').replace(/B/g, '8');
@@ -19,3 +20,14 @@ export function codeText(text: string): string {
   const remark = /^(MA|M|N)([0-9OQ@ILSB]{1,3})$/.exec(bare);
   return remark && /\d/.test(remark[2]!) ? `${remark[1]}${asDigits(remark[2]!)}` : bare;
 }
+
+const STANDARD = /^(CO|PR|OA|PI|CR)[- ]?([A-Z]?\d{1,3})$/;
+const RARC = /^(?:M|MA|N)\d{1,3}$/;
+
+/** @returns the parts of a code such as `CO-45`, or null for a payer's own. */
+export function standardCode(code: string): Pick<Adjustment, 'group' | 'reason'> | null {
+  const match = STANDARD.exec(code.trim().toUpperCase());
+  return match ? { group: match[1] as 'CO', reason: match[2]!.replace(/^0+(?=\d)/, '') } : null;
+}
+
+export const isRemark = (code: string): boolean => RARC.test(code);

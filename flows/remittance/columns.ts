@@ -1,7 +1,6 @@
 /** Columns of a table: places where amounts stand under each other, each with the heading above it. */
 import type { Head, Phrase } from './heads.ts';
-import { codeText } from './code-text.ts';
-import { standardCode } from './line-adjustments.ts';
+import { codeText, standardCode } from './code-text.ts';
 import type { Row, Token } from './rows.ts';
 import { centre, left, median, right } from './rows.ts';
 import { isMoneyColumn, meaningsOf } from './vocabulary.ts';

@@ -1,10 +1,9 @@
 /** Which columns of a row lower the payment: those that the identities of its table subtract on the way from billed to paid. */
 import { readingsOf } from './amounts.ts';
 import type { AmountSpot, RowCell, RowModel } from './amounts.ts';
-import { isRemark } from './line-adjustments.ts';
 import type { Taken } from './line-adjustments.ts';
 import type { TableRecord } from './records.ts';
-import { codeText } from './code-text.ts';
+import { codeText, isRemark } from './code-text.ts';
 import { left, right } from './rows.ts';
 import type { MoneyColumn, SolvedRow, TableIdentities } from './solve/cells.ts';
 

@@ -1,6 +1,7 @@
 /** What the columns of a line take away, and which code each amount has. */
 import type { Adjustment } from '../../domain/remittance.ts';
 import type { AmountSpot } from './amounts.ts';
+import { standardCode } from './code-text.ts';
 import type { MoneyColumn } from './solve/cells.ts';
 
 /** A column's amount on its way to an adjustment. */
@@ -28,17 +29,6 @@ const BY_COLUMN: Readonly<Partial<Record<MoneyColumn, Pick<Adjustment, 'group' |
   sequestration: { group: 'CO', reason: '253' },
   withhold: { group: 'CO', reason: '104' },
 };
-
-const STANDARD = /^(CO|PR|OA|PI|CR)[- ]?([A-Z]?\d{1,3})$/;
-const RARC = /^(?:M|MA|N)\d{1,3}$/;
-
-/** @returns the parts of a code such as `CO-45`, or null for a payer's own. */
-export function standardCode(code: string): Pick<Adjustment, 'group' | 'reason'> | null {
-  const match = STANDARD.exec(code.trim().toUpperCase());
-  return match ? { group: match[1] as 'CO', reason: match[2]!.replace(/^0+(?=\d)/, '') } : null;
-}
-
-export const isRemark = (code: string): boolean => RARC.test(code);
 
 /** @param codes those printed on the row that stand beside no amount of their own, in order, remark codes left out. */
 export function adjustmentsOf(taken: readonly Taken[], codes: readonly string[]): Coded[] {

@@ -1,11 +1,10 @@
 /** Takes rows outside tables: labels of payments and claims, section titles, payer-level entries, remark codes. */
-import { codeText } from './code-text.ts';
+import { codeText, isRemark } from './code-text.ts';
 import { foundOf } from './found.ts';
 import { isStrongAmount } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
 import { labelledIn } from './labels.ts';
 import type { Labelled } from './labels.ts';
-import { isRemark } from './line-adjustments.ts';
 import { providerAdjustmentIn } from './provider-level.ts';
 import type { PageRows, Row } from './rows.ts';
 import { beginPayment, isAlike, newClaim } from './walk-state.ts';
