@@ -48,7 +48,7 @@ function paymentOf(settled: SettledPayment, pointer: string, log: FieldLog, late
   const text = (field: 'checkNumber' | 'npi' | 'tin', key: string, clean: (text: string) => string): string | null => {
     const value = found.fields.get(field);
     if (!value) return null;
-    log.text(`${pointer}/${key}`, value, true);
+    log.text(`${pointer}/${key}`, value, field !== 'npi' || hasNpiCheckDigit(clean(value.text)));
     return clean(value.text);
   };
   const digits = (value: string) => value.replace(/\D/g, '');
@@ -153,6 +153,15 @@ function entries(
     log.text(`${pointer}/providerAdjustments/${at}/amountCents`, found.adjustments[at]!.amount, true);
     return each;
   });
+}
+
+/** The check digit of a provider number (ISO/IEC 7812 over `80840` and the number; CMS, NPI check digit). */
+function hasNpiCheckDigit(npi: string): boolean {
+  const sum = [...`80840${npi}`].toReversed().reduce((all, digit, at) => {
+    const value = Number(digit) * (at % 2 === 1 ? 2 : 1);
+    return all + (value > 9 ? value - 9 : value);
+  }, 0);
+  return npi.length === 10 && sum % 10 === 0;
 }
 
 function party(found: Found | null, pointer: string, log: FieldLog): string | null {

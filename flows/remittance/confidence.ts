@@ -22,6 +22,12 @@ export function textConfidence(found: Found, isPlausible: boolean): number {
   return Math.min(found.secondLook === 'other' ? 0.8 : 0.985, found.confidence * 0.99);
 }
 
+/** Sums of nothing hold for any column: nought is certain only where its own row says so. */
+const NOUGHT = 0.98;
+
 /** @returns how sure an amount is: by what vouches for it, not by what the engine says. */
-export const amountConfidence = (solved: SolvedCell, spot: AmountSpot): number =>
-  confidenceOf(solved, { source: spot.source, headerMatch: 1, geometry: 1 });
+export function amountConfidence(solved: SolvedCell, spot: AmountSpot): number {
+  const confidence = confidenceOf(solved, { source: spot.source, headerMatch: 1, geometry: 1 });
+  const isBareNought = solved.cents === 0 && spot.source === 'ocr' && !solved.vouchers.includes('line');
+  return isBareNought ? Math.min(confidence, NOUGHT) : confidence;
+}

@@ -68,8 +68,11 @@ export function accountNumbers(random: Random): (index: number) => string {
 export function memberId(random: Random, style: Profile['memberIds']): string {
   const letter = (): string => letters(random, 1);
   switch (style) {
-    case 'mbi':
-      return `${random.int(1, 9)}${letter()}${random.int(0, 9)}${random.int(0, 9)}${letter()}${random.int(0, 9)}${random.int(0, 9)}${letters(random, 2)}${digits(random, 2)}`;
+    case 'mbi': {
+      // Medicare's own numbers leave out the letters that look like figures.
+      const mark = (): string => random.pick([...'ACDEFGHJKMNPQRTUVWXY']);
+      return `${random.int(1, 9)}${mark()}${digits(random, 2)}${mark()}${digits(random, 2)}${mark()}${mark()}${digits(random, 2)}`;
+    }
     case 'prefixed':
       return `${letters(random, 3)}${digits(random, 9)}`;
     case 'numeric':

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { benchEob } from './eob/index.ts';
 import { benchEra } from './era.ts';
 import { benchLookups } from './lookups.ts';
+import { benchPages } from './pages.ts';
 import { benchPosting } from './posting.ts';
 import { benchQueue } from './queue.ts';
 import type { BenchResult } from './result.ts';
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   lookups: benchLookups,
   queue: benchQueue,
   eob: benchEob,
+  pages: benchPages,
   era: benchEra,
   posting: benchPosting,
 };

@@ -5,7 +5,8 @@ import { GATE_DEFAULTS } from '../../../domain/gate-context.ts';
 import { planPayment } from '../../../domain/gate.ts';
 import { matchClaim } from '../../../domain/matching.ts';
 import { openClaimIndex } from '../../../domain/matching-index.ts';
-import type { RemittanceDocument } from '../../../domain/remittance.ts';
+import type { Claim } from '../../../domain/claim.ts';
+import type { RemittanceClaim, RemittanceDocument } from '../../../domain/remittance.ts';
 import { readPaper } from '../../../flows/remittance/index.ts';
 import type { EobDocument } from '../../../sandbox/eobs/make.ts';
 import { payerKey } from '../../../domain/payer-names.ts';
@@ -41,6 +42,16 @@ export async function readEob(eob: EobDocument, pool: OcrPool): Promise<ReadEob>
     await file.close();
   }
 }
+
+/** What is posted bears our own numbers: a character that the scanner took for its twin does not reach the ledger. */
+const asOurs = (claim: RemittanceClaim, ours: Claim | undefined): RemittanceClaim =>
+  ours
+    ? {
+        ...claim,
+        patientControlNumber: claim.patientControlNumber && ours.patientControlNumber,
+        patient: { ...claim.patient, memberId: (claim.patient.memberId ?? null) && ours.memberId },
+      }
+    : claim;
 
 /** An office has the payers it bills in its register. */
 function registerOf({ payments }: EobTruth): PayerNames[] {
@@ -82,7 +93,10 @@ export function gated(
       const own = plan.claims[at];
       why.push(...(own?.exceptions ?? []).map(({ code, detail }) => `claim ${at + 1} ${code}: ${detail}`));
       const isPosted = plan.disposition === 'post' && own?.disposition === 'post';
-      return { ...claim, disposition: isPosted ? ('post' as const) : ('review' as const) };
+      return {
+        ...(isPosted ? asOurs(claim, open.find(({ id }) => id === own.claimId)?.claim) : claim),
+        disposition: isPosted ? ('post' as const) : ('review' as const),
+      };
     });
     return { ...payment, claims, disposition: plan.disposition };
   });
