@@ -70,7 +70,7 @@ export function memberId(random: Random, style: Profile['memberIds']): string {
   switch (style) {
     case 'mbi': {
       // Medicare's own numbers leave out the letters that look like figures.
-      const mark = (): string => random.pick([...'ACDEFGHJKMNPQRTUVWXY']);
+      const mark = (): string => random.pick('ACDEFGHJKMNPQRTUVWXY'.split(''));
       return `${random.int(1, 9)}${mark()}${digits(random, 2)}${mark()}${digits(random, 2)}${mark()}${mark()}${digits(random, 2)}`;
     }
     case 'prefixed':
