@@ -1,6 +1,6 @@
 /** What went wrong, as one plain sentence on standard error and an exit code. */
 import { DataFolderHeld } from '../adapters/data-folder.ts';
-import { FileRefusal } from '../adapters/claim-files.ts';
+import { FileRefusal } from '../adapters/input-file.ts';
 import { VaultError } from '../adapters/vault.ts';
 import { SettingsError } from '../config/settings.ts';
 import { policyOf, WorkException } from '../domain/exceptions.ts';
