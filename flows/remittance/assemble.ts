@@ -157,10 +157,13 @@ function entries(
 
 /** The check digit of a provider number (ISO/IEC 7812 over `80840` and the number; CMS, NPI check digit). */
 function hasNpiCheckDigit(npi: string): boolean {
-  const sum = `80840${npi}`.split('').toReversed().reduce((all, digit, at) => {
-    const value = Number(digit) * (at % 2 === 1 ? 2 : 1);
-    return all + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = `80840${npi}`
+    .split('')
+    .toReversed()
+    .reduce((all, digit, at) => {
+      const value = Number(digit) * (at % 2 === 1 ? 2 : 1);
+      return all + (value > 9 ? value - 9 : value);
+    }, 0);
   return npi.length === 10 && sum % 10 === 0;
 }
 

@@ -42,7 +42,7 @@ export const layouts: readonly (readonly MoneyColumn[])[] = [
   ['billed', 'contractual', 'patientResponsibility', 'withhold', 'paid'],
 ];
 
-export type Truth = ReadonlyMap<MoneyColumn, number>;
+type Truth = ReadonlyMap<MoneyColumn, number>;
 
 export interface Sheet {
   readonly payment: PaymentRows;
