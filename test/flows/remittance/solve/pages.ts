@@ -42,8 +42,6 @@ export const layouts: readonly (readonly MoneyColumn[])[] = [
   ['billed', 'contractual', 'patientResponsibility', 'withhold', 'paid'],
 ];
 
-type Truth = ReadonlyMap<MoneyColumn, number>;
-
 export interface Sheet {
   readonly payment: PaymentRows;
   /** What each cell of `payment` truly says, in the same order. */
