@@ -124,7 +124,7 @@ describe('a file of deposits', () => {
       files: [{ format: 'csv', read: 1, new: 1, totalCents: 8_400, problems: [expect.stringMatching(/^Row 3, /)] }],
     });
     const second = await office.run(['import', 'deposits', path, ...columns]);
-    expect(second.out).toContain('1 deposits read, 84.00; 0 new, 1 known already');
+    expect(second.out).toContain('1 deposits read, $84.00; 0 new, 1 known already');
   });
 });
 

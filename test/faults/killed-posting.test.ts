@@ -3,8 +3,8 @@ import { ownPlace } from '../stores.ts';
 import { batter } from './posting-practice.ts';
 
 const RUNS = {
-  embedded: { payments: 120, kills: 2 },
-  'Redis and PostgreSQL': { payments: 200, kills: 3 },
+  embedded: { payments: 60, kills: 2 },
+  'Redis and PostgreSQL': { payments: 100, kills: 2 },
 };
 type Combination = keyof typeof RUNS;
 

@@ -59,7 +59,8 @@ async function workUntilEnded(stores: Stores, ...ids: string[]): Promise<void> {
   }
 }
 
-describe.each(COMBINATIONS)('a remittance worker on %s', (combination) => {
+/** The embedded stores are worked by the tests below. */
+describe.each(COMBINATIONS.filter((one) => one !== 'embedded'))('a remittance worker on %s', (combination) => {
   it('reads a paper EOB page by page, posts it to the cent, and keeps no word of it in the clear', async () => {
     const own = await ownStores(combination);
     const { stores, place } = own;
