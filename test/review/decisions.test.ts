@@ -79,7 +79,7 @@ describe.each(['embedded', 'PostgreSQL'])('what people decide about review items
     const { itemId, workItemId } = await office.stopped(loginId, eligibility(), 'member-not-found');
     const wakes = office.wakes();
     const outcome = await sendItemBack(desk, dana, itemId, eligibility({ memberId: ' ZQ4471920 ', firstName: '' }), '');
-    expect(outcome).toEqual({ outcome: 'decided', sentBack: 1, isAwake: true });
+    expect(outcome).toEqual({ outcome: 'decided', sentBack: 1, posted: null, isAwake: true });
     expect(await workItem(workItemId)).toEqual({
       state: 'queued',
       tries: 0,
@@ -212,6 +212,7 @@ describe.each(['embedded', 'PostgreSQL'])('what people decide about review items
     const deaf: Desk = { ...desk, wake: () => Promise.reject(new Error('no queue')) };
     expect(await sendItemBack(deaf, dana, itemId, null, '')).toEqual({
       outcome: 'decided',
+      posted: null,
       sentBack: 1,
       isAwake: false,
     });
