@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- eob`: how well paper is read, per quality and over layouts that were never tuned on.
- * EOB_SEEDS (documents of each layout and quality), EOB_QUALITIES, EOB_LAYOUTS and EOB_DIFFERENCES=1 narrow it down.
+ * EOB_SEEDS (documents of each layout and quality), EOB_QUALITIES, EOB_LAYOUTS and EOB_SPOILT (qualities of the spoilt
+ * documents) narrow it down; EOB_DIFFERENCES=1 names every difference.
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +34,7 @@ const chosen = <T>(all: readonly T[], name: string, text: (each: T) => string): 
 };
 const isMeasuring = (name: string): boolean => MEASURING_LAYOUTS.some((layout) => layout.name === name);
 /** Spoilt documents and other papers are tried in the qualities that are read best: there a wrong post is likeliest. */
-const SPOILT_QUALITIES: readonly Quality[] = ['text', 'office'];
+const SPOILT_QUALITIES: readonly string[] = (environment['EOB_SPOILT'] ?? 'text,office').split(',');
 
 function* documents(): Generator<DocumentOptions> {
   const layouts = chosen([...BUILDING_LAYOUTS, ...MEASURING_LAYOUTS], 'EOB_LAYOUTS', (layout) => layout.name);
