@@ -194,7 +194,10 @@ describe('claimwright doctor', () => {
     const { code, document } = await office.json(['doctor']);
     expect(code).toBe(0);
     expect(document).toMatchObject({
-      findings: ['Node', 'settings', 'registers', 'browser', 'stores'].map((what) => ({ what, isGood: true })),
+      findings: ['Node', 'settings', 'registers', 'browser', 'OCR', 'watched folder', 'stores'].map((what) => ({
+        what,
+        isGood: true,
+      })),
     });
   });
 
