@@ -109,8 +109,9 @@ function bestIdentity(
   const isStrong = isProven(best, samples);
   const chosen = isStrong ? best : textbook(ends, subsets, samples, places.length > 0);
   if (!chosen) return null;
-  // What most rows speak against is no identity of the form, only a chance in a few of them.
-  if (!isStrong && samples.length >= MANY && chosen.rows.length < samples.length / 2) return null;
+  // What a few of many rows say by chance is no identity of the form; the textbook one stays where no row speaks at all.
+  const isMinority = chosen.rows.length > 0 && chosen.rows.length < samples.length / 2;
+  if (!isStrong && samples.length >= MANY && isMinority) return null;
   const silent = places.filter((place) => !open.includes(place));
   return identityOf(ends, withSilent(chosen.taken, open, silent, oddityOf), chosen, isStrong, columns);
 }

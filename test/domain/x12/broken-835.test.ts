@@ -176,7 +176,7 @@ describe('files broken at random', () => {
       if ('why' in verdict) throw new Error(`${verdict.is} after "${name}": ${verdict.why}\n${text}`);
       counts.set(verdict.is, (counts.get(verdict.is) ?? 0) + 1);
     }
-    for (const is of ['refused', 'held', 'posted'] as const) expect(counts.get(is) ?? 0).toBeGreaterThan(100);
+    for (const is of ['refused', 'held', 'posted'] as const) expect(counts.get(is) ?? 0).toBeGreaterThan(40);
   });
 });
 
