@@ -10,10 +10,16 @@ export interface OwnPress extends Press {
 export async function openPress(): Promise<OwnPress> {
   const browser = await launchBrowser();
   const page = await browser.newPage();
+  // One page prints one paper at a time, whoever asks.
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    print: async (html, pages) => {
-      await page.setContent(html);
-      return page.pdf({ preferCSSPageSize: true, printBackground: true, ...(pages ? { pageRanges: pages } : {}) });
+    print: (html, pages) => {
+      const printed = last.then(async () => {
+        await page.setContent(html);
+        return page.pdf({ preferCSSPageSize: true, printBackground: true, ...(pages ? { pageRanges: pages } : {}) });
+      });
+      last = printed.catch(() => undefined);
+      return printed;
     },
     pageImages: async (pdf, dpi) => {
       const parser = new PDFParse({ data: new Uint8Array(pdf) });
