@@ -10,7 +10,8 @@ const AMOUNT =
  * @returns integer cents; null when the text is no amount with two decimals.
  */
 export function amountOf(text: string): number | null {
-  const bare = text.replace(/\s/g, '').replace(/^[*~'"`_]+|[*~'"`_;:]+$/g, '');
+  // Ruled boxes leave their bars beside amounts.
+  const bare = text.replace(/\s/g, '').replace(/^[*~'"`_|[\]{}!\\/]+|[*~'"`_;:|[\]{}!\\/]+$/g, '');
   const match = AMOUNT.exec(bare) ?? AMOUNT.exec(withDigits(bare));
   if (!match?.groups) return null;
   const { open = '', whole = '', cents = '', close = '' } = match.groups;
