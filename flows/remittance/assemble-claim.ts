@@ -1,5 +1,5 @@
 /** One claim of the document from what was found and what arithmetic made certain. */
-import type { RemittanceClaim, RemittanceLine } from '../../domain/remittance.ts';
+import type { Adjustment, RemittanceClaim, RemittanceLine } from '../../domain/remittance.ts';
 import type { ClaimModel, RowModel } from './amounts.ts';
 import type { SolvedRows } from './claim-level.ts';
 import { claimLevel, codedRow } from './coded-row.ts';
@@ -101,6 +101,9 @@ export function claimOf(
   const patientResponsibilityCents =
     stated('patientResponsibility', 'patientResponsibilityCents') ??
     single(found.patientResponsibility, `${pointer}/patientResponsibilityCents`, log);
+  const owed =
+    patientResponsibilityCents ??
+    workedOut(billedCents, paidCents, [...own.adjustments, ...lines.flatMap((line) => line.adjustments)]);
   if (patientResponsibilityCents === owes) log.vouch(`${pointer}/patientResponsibilityCents`);
   return {
     patientControlNumber: id('account', 'patientControlNumber'),
@@ -112,7 +115,7 @@ export function claimOf(
     billedCents,
     allowedCents: stated('allowed', 'allowedCents'),
     paidCents,
-    patientResponsibilityCents,
+    patientResponsibilityCents: owed,
     interestCents,
     adjustments: own.adjustments,
     remarks: own.remarks,
@@ -190,6 +193,18 @@ function nameOf(found: FoundClaim, pointer: string, log: FieldLog) {
     if (name.firstName) log.text(`${pointer}/patient/firstName`, text, true);
   }
   return { lastName: name?.lastName ?? null, firstName: name?.firstName ?? null };
+}
+
+/** What the patient owes where the paper does not say it in one sum: told by the codes of a claim that adds up. */
+function workedOut(
+  billedCents: number | null,
+  paidCents: number | null,
+  adjustments: readonly Adjustment[],
+): number | null {
+  const all = sum(adjustments.map((each) => each.amountCents));
+  if (billedCents === null || paidCents === null || billedCents - all !== paidCents) return null;
+  if (adjustments.some((each) => each.group === null)) return null;
+  return sum(adjustments.filter((each) => each.group === 'PR').map((each) => each.amountCents));
 }
 
 /** Medicare's own numbers never hold the letters that look like figures (CMS, Understanding the MBI). */
