@@ -1,4 +1,5 @@
 /** The words that payers print above columns, in many dialects. Data only; how it is used stands in `headers.ts`. */
+import { MONEY_COLUMNS } from './solve/cells.ts';
 import type { MoneyColumn } from './solve/cells.ts';
 
 /** What a column holds that is no money. `codes`: remark, reason or message codes. */
@@ -135,22 +136,7 @@ export const plainHeading = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-const MONEY: ReadonlySet<string> = new Set<MoneyColumn>([
-  'billed',
-  'allowed',
-  'paid',
-  'contractual',
-  'notCovered',
-  'deductible',
-  'coinsurance',
-  'copay',
-  'otherInsurance',
-  'patientResponsibility',
-  'withhold',
-  'sequestration',
-  'interest',
-  'adjustment',
-]);
+const MONEY: ReadonlySet<string> = new Set(MONEY_COLUMNS);
 
 /** @returns whether a column of that meaning holds amounts. */
 export const isMoneyColumn = (meaning: Meaning): meaning is MoneyColumn => MONEY.has(meaning);

@@ -11,7 +11,7 @@ export interface Walk {
 export interface State {
   payment: FoundPayment;
   claim: FoundClaim | null;
-  /** Identity fields seen since the last claim began, before its first row. */
+  /** The title of the section that the claims stand in. */
   section: string;
   isPended: boolean;
   /** Past the claims: what follows is about the whole payment. */

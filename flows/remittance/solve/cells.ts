@@ -1,21 +1,23 @@
 /** Amounts of a remittance page on their way to certainty: every cell keeps its candidate readings until arithmetic chooses. */
 
 /** What a column of money means, by its header. `adjustment`: amounts whose meaning a code beside them tells. */
-export type MoneyColumn =
-  | 'billed'
-  | 'allowed'
-  | 'paid'
-  | 'contractual'
-  | 'notCovered'
-  | 'deductible'
-  | 'coinsurance'
-  | 'copay'
-  | 'otherInsurance'
-  | 'patientResponsibility'
-  | 'withhold'
-  | 'sequestration'
-  | 'interest'
-  | 'adjustment';
+export const MONEY_COLUMNS = [
+  'billed',
+  'allowed',
+  'paid',
+  'contractual',
+  'notCovered',
+  'deductible',
+  'coinsurance',
+  'copay',
+  'otherInsurance',
+  'patientResponsibility',
+  'withhold',
+  'sequestration',
+  'interest',
+  'adjustment',
+] as const;
+export type MoneyColumn = (typeof MONEY_COLUMNS)[number];
 
 /** One candidate: what the page, a second look or arithmetic says the amount is. */
 export interface Reading {

@@ -1,3 +1,4 @@
+import { MONEY_COLUMNS } from './cells.ts';
 import type { AmountRow, MoneyColumn } from './cells.ts';
 import { discoverIdentities, type Sample } from './identities.ts';
 import { optionsOf } from './readings.ts';
@@ -6,23 +7,6 @@ const maxAssignments = 3000;
 const maxRows = 24;
 /** Columns that a form may print more than once. */
 const repeatable: ReadonlySet<MoneyColumn> = new Set(['adjustment']);
-
-const everyColumn: readonly MoneyColumn[] = [
-  'billed',
-  'allowed',
-  'paid',
-  'contractual',
-  'notCovered',
-  'deductible',
-  'coinsurance',
-  'copay',
-  'otherInsurance',
-  'patientResponsibility',
-  'withhold',
-  'sequestration',
-  'interest',
-  'adjustment',
-];
 
 /** Meaning by place; null for a column that is left out of all arithmetic. */
 export type Meanings = ReadonlyMap<number, MoneyColumn | null>;
@@ -54,7 +38,7 @@ export function assignMeanings(
 }
 
 const choicesOf = (list: readonly MoneyColumn[]): readonly (MoneyColumn | null)[] =>
-  list.length === 0 ? [...everyColumn, null] : list;
+  list.length === 0 ? [...MONEY_COLUMNS, null] : list;
 
 interface Ranked {
   readonly meanings: Meanings;

@@ -1,21 +1,11 @@
+import { MONEY_COLUMNS } from './cells.ts';
 import type { MoneyColumn } from './cells.ts';
 
 /** What an identity leads from and to. `sum`: patient responsibility as the sum of its parts. */
 export type Pair = 'allowed' | 'benefit' | 'balance' | 'sum' | 'same' | 'net';
 
-const everyReduction: readonly MoneyColumn[] = [
-  'contractual',
-  'notCovered',
-  'deductible',
-  'coinsurance',
-  'copay',
-  'otherInsurance',
-  'patientResponsibility',
-  'withhold',
-  'sequestration',
-  'adjustment',
-  'interest',
-];
+const ends: ReadonlySet<MoneyColumn> = new Set(['billed', 'allowed', 'paid']);
+const everyReduction: readonly MoneyColumn[] = MONEY_COLUMNS.filter((column) => !ends.has(column));
 
 /** Columns that may stand between the two ends. */
 export const between: Readonly<Record<Pair, readonly MoneyColumn[]>> = {
