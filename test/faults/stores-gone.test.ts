@@ -18,7 +18,7 @@ import type { Practice } from './practice.ts';
 import { descendantsOf, startNode } from './process.ts';
 
 const ITEMS = 100;
-const PATIENT = /probst|lena|1980|M0000\d\d/i;
+const PATIENT = /probst|\blena\b|1980-|M0000\d\d/i;
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
