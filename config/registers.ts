@@ -29,6 +29,26 @@ export const portalRegisterSchema = z.strictObject({
   }),
   /** At most `lookups` per `perSeconds` for one login. Null = as fast as the portal answers. */
   pace: z.strictObject({ lookups: z.number().int().positive(), perSeconds: z.number().positive() }).nullable(),
+  /** Look-ups of one login a day, by the portal's own rules; missing = no limit. */
+  dailyCap: z.number().int().positive().optional(),
+  /** When the portal is down by plan, in the time zone of `hours`. */
+  maintenance: z
+    .array(z.strictObject({ days: z.array(z.number().int().min(0).max(6)), from: timeOfDay, to: timeOfDay }))
+    .optional(),
+  session: z
+    .strictObject({
+      /** Minutes without a request after which the portal ends a session. */
+      idleMinutes: z.number().positive(),
+      /** Whether a session that is left without its log-out is punished. */
+      mustSignOut: z.boolean(),
+    })
+    .optional(),
+  /** Days after which the portal wants a new password, disables a login that nobody used, or wants its user confirmed. */
+  passwordDays: z.number().int().positive().optional(),
+  disableAfterDays: z.number().int().positive().optional(),
+  recertifyDays: z.number().int().positive().optional(),
+  /** Whether the terms let a sign-in be made only to keep the login alive. */
+  mayKeepAlive: z.boolean().optional(),
   /** Bad passwords that the portal itself allows before it locks; ours stays below. */
   lockoutAfter: z.number().int().min(2),
 });

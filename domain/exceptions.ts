@@ -75,11 +75,16 @@ export const POLICIES = {
   'rate-limited': WAIT,
   'outside-hours': WAIT,
   'too-early': WAIT,
+  // Taken up again, the session would end that of the person who uses the login now.
+  'signed-in-elsewhere': { ...WAIT, session: 'drop' },
+  'code-late': { ...WAIT, session: 'drop' },
+  'daily-cap': WAIT,
 
   'member-not-found': BUSINESS,
   'member-ambiguous': BUSINESS,
   'claim-not-found': BUSINESS,
   'claim-ambiguous': BUSINESS,
+  'eob-not-found': BUSINESS,
   'wrong-payer': BUSINESS,
   'wrong-record': BUSINESS,
   'status-unknown': BUSINESS,

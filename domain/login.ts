@@ -6,6 +6,21 @@ export const credentialsSchema = z.object({
   password: z.string().min(1),
   /** Challenge question, as the portal prints it, to its answer. */
   answers: z.record(z.string(), z.string()).default({}),
+  /** The authenticator's secret in base 32, or the whole otpauth:// address. */
+  totpSecret: z.string().min(1).optional(),
+  backupCodes: z.array(z.string().min(1)).optional(),
+  /** The practice's own mailbox that the portal mails codes to. */
+  mailbox: z
+    .object({
+      host: z.string().min(1),
+      port: z.number().int().positive(),
+      isTls: z.boolean(),
+      user: z.string().min(1),
+      password: z.string().min(1),
+      /** Who the portal's mails come from, as in their From line; any part of it. */
+      from: z.string().min(1),
+    })
+    .optional(),
 });
 export type Credentials = z.infer<typeof credentialsSchema>;
 
@@ -25,4 +40,7 @@ export interface Login {
 export const secretTexts = (credentials: Credentials): string[] => [
   credentials.password,
   ...Object.values(credentials.answers),
+  ...(credentials.totpSecret ? [credentials.totpSecret] : []),
+  ...(credentials.backupCodes ?? []),
+  ...(credentials.mailbox ? [credentials.mailbox.password] : []),
 ];

@@ -14,6 +14,8 @@ export interface Visit {
   readonly baseUrl: string;
   /** Provider row to choose after sign-in, when the portal asks. */
   readonly providerNpi: string | null;
+  /** Our key of the payer that is asked about (`config/payers`): a portal of many payers must choose it. */
+  readonly payer: string;
   /** Today in the practice's time zone, `YYYY-MM-DD`. */
   readonly today: string;
   /** Waits as long as one navigation may take, in milliseconds. */
@@ -26,6 +28,12 @@ export interface Visit {
   readonly step: (what: string) => void;
   /** Keeps a screenshot now, of what is in view; called on the page that shows the answer. Fills `box`es' frame of reference. */
   readonly capture: () => Promise<void>;
+  /**
+   * Fetches the PDF that a control leads to, in whatever form the portal hands it out: attachment, new window, viewer, blob.
+   * @param press clicks the control.
+   * @throws WorkException `result-unreadable` when what comes is no PDF.
+   */
+  readonly downloadPdf: (press: () => Promise<unknown>) => Promise<Download>;
 }
 
 /** What sign-in is given beside the visit. */
@@ -33,6 +41,50 @@ export interface SignInDesk {
   readonly credentials: () => Promise<Credentials>;
   /** Must be awaited right before the password is submitted: spends one of the login's sign-in budget or throws. */
   readonly beforeSubmit: () => Promise<void>;
+  /**
+   * The code of the login's authenticator: never one twice, and with seconds left to be typed. Ask for it when the box is there.
+   * @throws WorkException `mfa-required` when the login has no authenticator secret.
+   */
+  readonly totp: () => Promise<string>;
+  /** One of the login's unused backup codes, spent by asking. @throws WorkException `mfa-required` when none is left. */
+  readonly backupCode: () => Promise<string>;
+  /**
+   * A code that the portal mails to the practice. A code that is still valid is given again without asking the portal.
+   * @throws WorkException `mfa-required` without a mailbox, `code-late` when no mail comes in time.
+   */
+  readonly mailedCode: (mail: MailedCode) => Promise<string>;
+  /**
+   * A code that only a person has: asked for in the review app with a countdown, while the page stays open.
+   * @throws WorkException `code-late` when nobody answers in time.
+   */
+  readonly personCode: (question: PersonCode) => Promise<string>;
+}
+
+export interface MailedCode {
+  /** Makes the portal send the mail: clicks its button. Called only when no valid code is kept. */
+  readonly request: () => Promise<void>;
+  readonly digits: number;
+  /** How long the portal takes the code; 0 = once. */
+  readonly validHours: number;
+  /** How long a mail may take, in milliseconds. */
+  readonly patienceMs: number;
+  /** The portal has just refused the code that was given before: forget it. */
+  readonly isRefused?: boolean;
+}
+
+export interface PersonCode {
+  /** What the portal says it did, in our words: "The portal texted a code to the phone that ends in 44". No patient data. */
+  readonly what: string;
+  readonly digits: number;
+  /** How long the page takes the code, in milliseconds. */
+  readonly patienceMs: number;
+}
+
+/** A file that a portal handed out: the exact bytes. */
+export interface Download {
+  /** As the portal names it; null when it does not. */
+  readonly fileName: string | null;
+  readonly bytes: Uint8Array;
 }
 
 /** An answer with the provenance of its fields; keys are JSON pointers into `result`. */
@@ -47,6 +99,10 @@ export interface Portal {
   readonly signIn: (visit: Visit, desk: SignInDesk) => Promise<void>;
   /** Whether the page still shows a live session of ours (checked when a kept session is taken up). */
   readonly isSignedIn: (visit: Visit) => Promise<boolean>;
+  /** Leaves as the portal wants to be left; on portals that punish a closed tab. */
+  readonly signOut?: (visit: Visit) => Promise<void>;
+  /** The EOB or remittance of a paid claim, where the portal hands it out. @throws as `claimStatus`; `eob-not-found`. */
+  readonly eob?: (visit: Visit, inquiry: ClaimStatusInquiry) => Promise<Download>;
   readonly eligibility: (visit: Visit, inquiry: EligibilityInquiry) => Promise<Reading<Coverage>>;
   readonly claimStatus: (visit: Visit, inquiry: ClaimStatusInquiry) => Promise<Reading<ClaimStatusAnswer>>;
 }

@@ -18,6 +18,17 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
   'rate-limited': { title: 'Portal asked us to slow down', whatToDo: ASK_LATER },
   'outside-hours': { title: 'Portal closed at this hour', whatToDo: ASK_LATER },
   'too-early': { title: 'Too early to ask', whatToDo: ASK_LATER },
+  'signed-in-elsewhere': {
+    title: 'Somebody else uses this login',
+    whatToDo:
+      'The portal ended our session because this login was used elsewhere. The robot waits and tries again by itself. Give the robot a login of its own, as most portals demand.',
+  },
+  'code-late': {
+    title: 'One-time code came too late',
+    whatToDo:
+      'No code came while the portal waited for it. Nothing is lost: the robot signs in again later and asks anew.',
+  },
+  'daily-cap': { title: 'Daily limit of the portal reached', whatToDo: ASK_LATER },
 
   'member-not-found': {
     title: 'Member not found',
@@ -32,6 +43,10 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
     title: 'Claim not on file',
     whatToDo:
       'Check the service dates, member ID and claim number. Correct them and send it back; if they are right, the payer never took the claim in: look for a rejection, resubmit, and resolve this item with a note.',
+  },
+  'eob-not-found': {
+    title: 'No EOB on the portal',
+    whatToDo: 'The portal hands out no EOB for this claim. Wait for the paper or the 835, or ask the payer for a copy.',
   },
   'claim-ambiguous': {
     title: 'More than one claim matches',

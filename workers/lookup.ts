@@ -1,5 +1,6 @@
 /** One look-up: borrow the login's session, sign in when needed, walk the flow, bring back the reading and the photograph. */
 import { noteSelectorDrift } from '../adapters/portal-health.ts';
+import { downloadPdf } from '../adapters/portal-download.ts';
 import type { Session, Sessions } from '../adapters/sessions.ts';
 import { dayIn } from '../domain/dates.ts';
 import { WorkException } from '../domain/exceptions.ts';
@@ -65,7 +66,7 @@ export async function lookUp(
   const walk = async () => {
     session = await hands.sessions.borrow(login.id);
     const portal = hands.portalNamed(item.portal);
-    const visit = openVisit(stores, session, notes, login, register);
+    const visit = openVisit(stores, session, notes, login, register, item.payer);
     await ensureSignedIn(stores, session, portal, visit, login, notes);
     return item.inquiry.kind === 'eligibility'
       ? portal.eligibility(visit, item.inquiry)
@@ -102,12 +103,20 @@ export async function trySignIn(stores: Stores, hands: Hands, login: Login): Pro
   }
 }
 
-function openVisit(stores: Stores, session: Session, notes: Notes, login: Login, register: PortalRegister): Visit {
+function openVisit(
+  stores: Stores,
+  session: Session,
+  notes: Notes,
+  login: Login,
+  register: PortalRegister,
+  payer = '',
+): Visit {
   const { clock, db, log, settings } = stores;
   return {
     page: session.page,
     baseUrl: (settings.portalUrls[login.portal] ?? register.url).replace(/\/$/, ''),
     providerNpi: login.providerNpi,
+    payer,
     today: dayIn(clock.now(), settings.timeZone),
     timeoutMs: settings.navigationTimeoutMs,
     onDrift: (page, element, alternative) => {
@@ -123,6 +132,7 @@ function openVisit(stores: Stores, session: Session, notes: Notes, login: Login,
       notes.image = await session.photograph();
       notes.imageUrl = session.page.url();
     },
+    downloadPdf: (press) => downloadPdf(session.page, press, settings.navigationTimeoutMs),
   };
 }
 
@@ -149,6 +159,10 @@ async function ensureSignedIn(
       await stores.logins.spendSubmit(login.id);
       hasSubmitted = true;
     },
+    totp: noSecondFactor,
+    backupCode: noSecondFactor,
+    mailedCode: noSecondFactor,
+    personCode: noSecondFactor,
   };
   try {
     await portal.signIn(visit, desk);
@@ -163,6 +177,11 @@ async function ensureSignedIn(
   await stores.logins.noteSignedIn(login.id, await session.state(), stores.clock.now());
   notes.isSignedIn = true;
 }
+
+const noSecondFactor = (): Promise<never> =>
+  Promise.reject(
+    new WorkException('mfa-required', 'The portal asks for a second factor that this login does not have.'),
+  );
 
 /** What the page shows at the time of a fault; null when the browser is gone or the page shows a secret. */
 const lastSight = (session: Session, notes: Notes): Promise<Buffer | null> =>

@@ -3,6 +3,7 @@ import type { Appointment, Claim } from '../../domain/claim.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry } from '../../domain/work-item.ts';
 import type { Credentials } from '../../domain/login.ts';
 import type { SignInDesk } from '../../flows/portal.ts';
+import { NO_SECOND_FACTOR } from './visits.ts';
 import {
   DEMO_PROVIDER_NPI,
   makePopulation,
@@ -50,6 +51,7 @@ export interface TestDesk extends SignInDesk {
 export function deskWith(credentials: Partial<Credentials> = {}): TestDesk {
   let submits = 0;
   return {
+    ...NO_SECOND_FACTOR,
     credentials: async () => ({ ...CREDENTIALS, ...credentials }),
     beforeSubmit: async () => void (submits += 1),
     submits: () => submits,

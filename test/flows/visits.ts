@@ -1,6 +1,7 @@
 /** Visits for tests: what a worker gives a flow, with what the flow said of itself kept to look at. */
 import type { Browser, Page } from 'playwright';
-import type { Visit } from '../../flows/portal.ts';
+import { downloadPdf } from '../../adapters/portal-download.ts';
+import type { SignInDesk, Visit } from '../../flows/portal.ts';
 
 export interface TestVisit extends Visit {
   readonly drifts: string[];
@@ -14,6 +15,7 @@ export interface VisitOptions {
   readonly today?: string;
   readonly providerNpi?: string | null;
   readonly timeoutMs?: number;
+  readonly payer?: string;
 }
 
 /** A visit in a context of its own; the caller closes the context. */
@@ -23,7 +25,13 @@ export async function startVisit(browser: Browser, options: VisitOptions): Promi
 }
 
 export function visitOf(page: Page, options: VisitOptions): TestVisit {
-  const { baseUrl, today = '2026-11-23', providerNpi = null, timeoutMs = 3_000 } = options;
+  const {
+    baseUrl,
+    today = '2026-11-23',
+    providerNpi = null,
+    timeoutMs = 3_000,
+    payer = 'northfield-medicaid',
+  } = options;
   page.setDefaultTimeout(timeoutMs);
   const drifts: string[] = [];
   const steps: string[] = [];
@@ -32,14 +40,24 @@ export function visitOf(page: Page, options: VisitOptions): TestVisit {
     page,
     baseUrl,
     providerNpi,
+    payer,
     today,
     timeoutMs,
     onDrift: (file, element, alternative) => void drifts.push(`${file}.${element} #${alternative}`),
     onRead: () => undefined,
     step: (what) => void steps.push(what),
     capture: async () => void captured.push(page.url()),
+    downloadPdf: (press) => downloadPdf(page, press, timeoutMs),
     drifts,
     steps,
     captured,
   };
 }
+
+/** A desk without second factors: a flow that asks for one fails its test. Spread it and give what the portal needs. */
+export const NO_SECOND_FACTOR: Pick<SignInDesk, 'totp' | 'backupCode' | 'mailedCode' | 'personCode'> = {
+  totp: () => Promise.reject(new Error('The test gave no authenticator.')),
+  backupCode: () => Promise.reject(new Error('The test gave no backup code.')),
+  mailedCode: () => Promise.reject(new Error('The test gave no mailbox.')),
+  personCode: () => Promise.reject(new Error('The test gave nobody to ask.')),
+};
