@@ -1,8 +1,8 @@
 /** Tables of service lines described by their columns. Shared by layouts that set lines as table rows. */
-import type { RemittanceLine } from '../../../domain/remittance.ts';
+import type { RemittanceLine, RemittancePayment } from '../../../domain/remittance.ts';
 import { codeOf, type Columns, columnsOf, isDenial } from '../money-of.ts';
 import type { LocalCode } from '../truth.ts';
-import { row } from './ink.ts';
+import { escapeHtml, row } from './ink.ts';
 
 export interface Column {
   readonly head: string;
@@ -47,6 +47,10 @@ export const lineRow = (columns: readonly Column[], line: RemittanceLine, css = 
   );
 };
 
+/** Headings over several columns each; an empty text leaves its columns open. */
+export const spanRow = (spans: readonly (readonly [text: string, columns: number])[]): string =>
+  `<tr class="span">${spans.map(([text, columns]) => `<th colspan="${columns}"${text ? ' class="group"' : ''}>${escapeHtml(text)}</th>`).join('')}</tr>`;
+
 /** @param label stands in the first cell. */
 export const totalRow = (columns: readonly Column[], amounts: Columns, label: string, css = 'total'): string =>
   row(
@@ -58,6 +62,16 @@ export const totalRow = (columns: readonly Column[], amounts: Columns, label: st
 /** The payer's own codes of a line's denials. */
 export const localCodesOf = (line: RemittanceLine, codes: Readonly<Record<string, LocalCode>>): LocalCode[] =>
   line.adjustments.filter(isDenial).flatMap((each) => codes[codeOf(each)] ?? []);
+
+/** Each local code that the payments use, once, in the order of the paper. */
+export const notesUsed = (
+  payments: readonly RemittancePayment[],
+  codes: Readonly<Record<string, LocalCode>>,
+): LocalCode[] => [
+  ...new Set(
+    payments.flatMap(({ claims }) => claims.flatMap(({ lines }) => lines.flatMap((line) => localCodesOf(line, codes)))),
+  ),
+];
 
 export const withModifiers = (line: RemittanceLine, gap = ' '): string =>
   [line.procedure ?? '', ...(line.modifiers ?? [])].join(gap);

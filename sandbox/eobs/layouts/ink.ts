@@ -38,6 +38,7 @@ export type DateStyle =
   | 'MM/DD'
   | 'Mon D, YYYY'
   | 'DD-MON-YY'
+  | 'DD-MON-YYYY'
   | 'YYYY-MM-DD'
   | 'M/D/YYYY'
   | 'MM.DD.YYYY';
@@ -62,6 +63,8 @@ export function dateIn(style: DateStyle, iso: string | null | undefined): string
       return `${name} ${Number(day)}, ${year}`;
     case 'DD-MON-YY':
       return `${day}-${name.toUpperCase()}-${year.slice(2)}`;
+    case 'DD-MON-YYYY':
+      return `${day}-${name.toUpperCase()}-${year}`;
     case 'YYYY-MM-DD':
       return iso;
     case 'M/D/YYYY':
@@ -70,6 +73,10 @@ export function dateIn(style: DateStyle, iso: string | null | undefined): string
       return `${month}.${day}.${year}`;
   }
 }
+
+/** First and last day in one cell: `01/02-01/04/26`. */
+export const daysIn = (from: string | null | undefined, to = from): string =>
+  `${dateIn('MM/DD', from)}-${dateIn('MM/DD/YY', to)}`;
 
 type Patient = RemittanceClaim['patient'];
 

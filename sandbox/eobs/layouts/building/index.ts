@@ -2,11 +2,13 @@
 import type { Layout } from '../../truth.ts';
 import { bluestone } from './bluestone.ts';
 import { dental } from './dental.ts';
+import { eraPrint } from './era-print.ts';
 import { facility } from './facility.ts';
 import { ledger } from './ledger.ts';
 import { letterStub } from './letter-stub.ts';
 import { medicaid } from './medicaid.ts';
 import { medicare } from './medicare.ts';
+import { national } from './national.ts';
 import { stacked } from './stacked.ts';
 
 export const BUILDING_LAYOUTS: readonly Layout[] = [
@@ -18,4 +20,6 @@ export const BUILDING_LAYOUTS: readonly Layout[] = [
   letterStub,
   stacked,
   facility,
+  national,
+  eraPrint,
 ];
