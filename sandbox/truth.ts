@@ -14,6 +14,7 @@
 import type { ClaimStatus, ClaimStatusAnswer } from '../domain/claim-status.ts';
 import type { Coverage } from '../domain/coverage.ts';
 import type { ExceptionCode } from '../domain/exceptions.ts';
+import { claimStatusInquiry } from '../domain/inquiries.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry, Member } from '../domain/work-item.ts';
 import type { PortalClaim } from './adjudication.ts';
 import { overlaps, type PortalMember } from './members.ts';
@@ -34,11 +35,20 @@ export interface Truth {
   readonly records: readonly PortalClaim[];
 }
 
-export function truthOf(population: Population, records: readonly PortalClaim[], today: string): Truth {
-  const eligibility: Truth['eligibility'] = (inquiry) => expectedCoverage(population.members, inquiry, today);
-  const claimStatus: Truth['claimStatus'] = (inquiry) => expectedStatus(records, inquiry);
+export const truthOf = (population: Population, records: readonly PortalClaim[], today: string): Truth => ({
+  records,
+  ...askedByPractice(population, {
+    eligibility: (inquiry) => expectedCoverage(population.members, inquiry, today),
+    claimStatus: (inquiry) => expectedStatus(records, inquiry),
+  }),
+});
+
+/** Adds the short ways of asking to a portal's own rules. */
+export function askedByPractice(
+  population: Population,
+  { eligibility, claimStatus }: Pick<Truth, 'eligibility' | 'claimStatus'>,
+): Omit<Truth, 'records'> {
   return {
-    records,
     eligibility,
     claimStatus,
     coverage: (memberId, serviceDate) =>
@@ -52,18 +62,7 @@ export function truthOf(population: Population, records: readonly PortalClaim[],
       const claim = population.claims.find(
         (one) => one.patientControlNumber === patientControlNumber && (memberId ?? one.memberId) === one.memberId,
       );
-      if (!claim) return { code: 'claim-not-found' };
-      const { lastName, firstName, birthDate } = claim.patient;
-      return claimStatus({
-        kind: 'claim-status',
-        member: { memberId: claim.memberId, lastName, firstName, birthDate },
-        patientControlNumber,
-        payerClaimControlNumber: claim.payerClaimControlNumber,
-        serviceFrom: claim.serviceFrom,
-        serviceTo: claim.serviceTo,
-        billedCents: claim.billedCents,
-        providerNpi: claim.billingProvider.npi,
-      });
+      return claim ? claimStatus(claimStatusInquiry(claim)) : { code: 'claim-not-found' };
     },
   };
 }
@@ -175,13 +174,13 @@ function climb(records: readonly PortalClaim[], inquiry: ClaimStatusInquiry): Po
 }
 
 /** Every record but one is replaced by another of them. */
-function isOneChain(found: readonly PortalClaim[]): boolean {
+export function isOneChain(found: readonly PortalClaim[]): boolean {
   const numbers = new Set(found.map((record) => record.shown.payerClaimControlNumber));
   return found.filter((record) => record.replaces === null || !numbers.has(record.replaces)).length === 1;
 }
 
-const isSame = (a: string | null, b: string): boolean => a?.trim().toUpperCase() === b.trim().toUpperCase();
-const isOtherDay = (asked: string | null, shown: string | null): boolean =>
+export const isSame = (a: string | null, b: string): boolean => a?.trim().toUpperCase() === b.trim().toUpperCase();
+export const isOtherDay = (asked: string | null, shown: string | null): boolean =>
   asked !== null && shown !== null && asked !== shown;
-const isOtherPerson = (asked: Member, shown: PortalMember): boolean =>
+export const isOtherPerson = (asked: Member, shown: PortalMember): boolean =>
   isOtherDay(asked.birthDate, shown.birthDate) || (asked.memberId !== null && !isSame(shown.memberId, asked.memberId));

@@ -1,5 +1,5 @@
 /** The page frame: one form round everything, hidden fields, the post-back script, menu. */
-import { esc } from './html.ts';
+import { esc } from '../page-text.ts';
 import { POST_BACK_SCRIPT } from './post-back-script.ts';
 import type { View } from './site.ts';
 

@@ -3,7 +3,7 @@ import type { PortalClaim } from '../adjudication.ts';
 import type { PortalMember } from '../members.ts';
 import { hashText, type Random } from '../random.ts';
 import type { Accounts, Counters } from './accounts.ts';
-import { esc } from './html.ts';
+import { esc } from '../page-text.ts';
 import type { DriftLevel, Faults, PageName, Rate } from './faults.ts';
 import type { Session, Sessions } from './sessions.ts';
 

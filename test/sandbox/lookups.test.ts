@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addDays, formatUsDate } from '../../domain/dates.ts';
 import { formatCents } from '../../domain/money.ts';
 import { makePopulation, type Northfield, populationFromClaims } from '../../sandbox/index.ts';
-import { esc } from '../../sandbox/northfield/html.ts';
+import { esc } from '../../sandbox/page-text.ts';
 import { chooseProvider, CLAIMS, ELIGIBILITY, signIn, startPortal, TODAY, type Visitor, visit } from './visitor.ts';
 
 const population = makePopulation({ seed: 7, today: TODAY });

@@ -1,6 +1,5 @@
 /** Which searches find a claim on Northfield, and which listed rows can be the claim that was asked about. Pure. */
 import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
-import type { ClaimReading } from './read-claim.ts';
 
 /** What is typed into the search page; dates as `YYYY-MM-DD`. */
 export interface ClaimKeys {
@@ -57,13 +56,6 @@ export function searchesFor(inquiry: ClaimStatusInquiry): readonly Search[] {
     });
   }
   return searches;
-}
-
-/** Whether all but one of the claims were replaced by another of them: then together they are one answer. */
-export function isOneChain(readings: readonly ClaimReading[]): boolean {
-  const numbers = new Set(readings.map(({ claim }) => claim.payerClaimControlNumber));
-  const heads = readings.filter(({ replaces }) => replaces === null || !numbers.has(replaces));
-  return heads.length === 1;
 }
 
 const isSame = (shown: string | null, asked: string): boolean =>

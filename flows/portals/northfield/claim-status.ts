@@ -1,15 +1,15 @@
 /** Northfield claim status: find the claim, open it, make sure it is ours, read it. */
-import { type ClaimStatusAnswer, claimStatusAnswerSchema } from '../../../domain/claim-status.ts';
+import type { ClaimStatusAnswer } from '../../../domain/claim-status.ts';
 import { WorkException } from '../../../domain/exceptions.ts';
-import type { Fields } from '../../../domain/provenance.ts';
 import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
 import { printedClaimDetail } from '../../../selectors/northfield/claim-detail.ts';
+import { type ClaimReading, isOneChain, together, withoutBoxes } from '../../claim-reading.ts';
 import type { Reading, Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
-import { isOneChain, type ListedClaim, type Search, searchesFor } from './choose-claim.ts';
+import { type ListedClaim, type Search, searchesFor } from './choose-claim.ts';
 import { listClaims, openClaim } from './claim-list.ts';
-import { type ClaimReading, readClaim } from './read-claim.ts';
-import { checkPerson, wrongRecord } from './same-person.ts';
+import { readClaim } from './read-claim.ts';
+import { checkPerson, wrongRecord } from '../../same-person.ts';
 
 /** More rows than this for one claim are no chain of replacements, but a question for a person. */
 const MOST_REPLACEMENTS = 4;
@@ -101,17 +101,3 @@ async function ambiguous(visit: Visit): Promise<WorkException> {
   await visit.capture();
   return new WorkException('claim-ambiguous', 'The portal has several claims that can be ours; choose one.');
 }
-
-/** Puts each claim's fields under its place in the answer. */
-function together(readings: readonly ClaimReading[]): Reading<ClaimStatusAnswer> {
-  const fields = readings.flatMap((reading, at) =>
-    Object.entries(reading.fields).map(([pointer, provenance]) => [`/claims/${at}${pointer}`, provenance] as const),
-  );
-  return {
-    result: claimStatusAnswerSchema.parse({ claims: readings.map(({ claim }) => claim) }),
-    fields: Object.fromEntries(fields),
-  };
-}
-
-const withoutBoxes = (fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).map(([pointer, { box: _box, ...rest }]) => [pointer, rest]));

@@ -1,21 +1,10 @@
 /** Reads Northfield's claim detail. Pure: what is on the sheet, nothing of how it got there. */
-import type { ClaimStatus, ClaimStatusLine, StatusAdjustment } from '../../../domain/claim-status.ts';
+import type { ClaimStatusLine, StatusAdjustment } from '../../../domain/claim-status.ts';
 import { readClaimStatusText } from '../../../domain/claim-status-text.ts';
-import type { Fields } from '../../../domain/provenance.ts';
 import type { printedClaimDetail } from '../../../selectors/northfield/claim-detail.ts';
+import type { ClaimReading } from '../../claim-reading.ts';
 import type { RowOf, Sheet } from '../../sheet.ts';
 import { startTrace, type Trace, unreadable } from '../../trace.ts';
-import type { ShownPerson } from './same-person.ts';
-
-/** One claim as printed. `replaces`: the claim number that this claim took the place of. */
-export interface ClaimReading {
-  readonly claim: ClaimStatus;
-  /** Keys as if the claim were the whole result: `/paidCents`, `/lines/0/paidCents`. */
-  readonly fields: Fields;
-  readonly person: ShownPerson;
-  readonly replaces: string | null;
-  readonly page: string;
-}
 
 type Detail = typeof printedClaimDetail;
 type Row<G extends keyof Detail['grids']> = RowOf<Detail, G>;

@@ -6,7 +6,7 @@ import type { printedEligible, printedNotEligible } from '../../../selectors/nor
 import type { Reading } from '../../portal.ts';
 import type { Entry, Sheet } from '../../sheet.ts';
 import { startTrace, type Trace, unreadable } from '../../trace.ts';
-import { checkPerson } from './same-person.ts';
+import { checkPerson } from '../../same-person.ts';
 
 /** How the portal prints "no end". */
 const OPEN_END = '2299-12-31';

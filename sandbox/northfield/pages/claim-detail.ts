@@ -1,7 +1,8 @@
 /** One claim: header, lines, adjustments, remarks. */
 import type { ClaimStatusLine, StatusAdjustment } from '../../../domain/claim-status.ts';
 import type { PortalClaim } from '../../adjudication.ts';
-import { type Column, esc, facts, grid, money, personName, usDate } from '../html.ts';
+import { esc, money, personName, usDate } from '../../page-text.ts';
+import { type Column, facts, grid } from '../html.ts';
 import type { Call, PageDefinition } from '../site.ts';
 
 /** Own wording for the remark codes that the practice payer uses. */

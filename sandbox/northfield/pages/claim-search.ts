@@ -2,7 +2,8 @@
 import { parseUsDate } from '../../../domain/dates.ts';
 import type { PortalClaim } from '../../adjudication.ts';
 import { findClaims } from '../../records.ts';
-import { type Column, esc, grid, money, personName, usDate } from '../html.ts';
+import { esc, money, personName, usDate } from '../../page-text.ts';
+import { type Column, grid } from '../html.ts';
 import { updatePanel } from '../layout.ts';
 import type { Call, Controls, PageDefinition, Reply } from '../site.ts';
 

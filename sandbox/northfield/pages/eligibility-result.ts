@@ -1,7 +1,8 @@
 /** The eligibility response: whole months of coverage, and sections that open inside an UpdatePanel. */
 import { type CareAssignment, type CoverageSpan, type OtherInsurance, overlaps, wholeMonths } from '../../members.ts';
 import { type PlanBenefit, type PlanCopay, planOf } from '../../plans.ts';
-import { type Column, endDate, esc, facts, grid, money, personName, usDate } from '../html.ts';
+import { esc, money, personName, usDate } from '../../page-text.ts';
+import { type Column, endDate, facts, grid } from '../html.ts';
 import { updatePanel } from '../layout.ts';
 import { BENEFIT_PANELS, type BenefitPanel, type Session } from '../sessions.ts';
 import type { Call, Controls, PageDefinition } from '../site.ts';

@@ -1,5 +1,6 @@
 /** Provider choice and the home page behind it. */
-import { esc, grid } from '../html.ts';
+import { esc } from '../../page-text.ts';
+import { grid } from '../html.ts';
 import type { Call, PageDefinition } from '../site.ts';
 
 interface ProviderRow {

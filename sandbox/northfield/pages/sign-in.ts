@@ -1,5 +1,5 @@
 /** Sign-in, three pages: user id, challenge question with the kind of computer, password. */
-import { esc } from '../html.ts';
+import { esc } from '../../page-text.ts';
 import type { Call, PageDefinition, Reply } from '../site.ts';
 
 const LOCKED: Reply = { notice: 'locked' };

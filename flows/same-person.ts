@@ -1,6 +1,6 @@
 /** Whether the person a page shows is the person that was asked about. */
-import { WorkException } from '../../../domain/exceptions.ts';
-import type { Member } from '../../../domain/work-item.ts';
+import { WorkException } from '../domain/exceptions.ts';
+import type { Member } from '../domain/work-item.ts';
 
 /** As read from the page; null where it shows none. `name` is printed `LAST, FIRST`. */
 export interface ShownPerson {
