@@ -82,7 +82,10 @@ interface ClaimsDraw {
 function drawClaims(draw: Draw, { date, from, isUnpaid }: ClaimsDraw): RemittanceClaim[] {
   const { random, profile } = draw;
   const count = isUnpaid ? random.int(1, 2) : random.int(profile.claims[0], profile.claims[1]);
-  const paid = Array.from({ length: count }, (_, i) => drawClaim(draw, { date, index: from + i, isUnpaid }));
+  const apart = Array.from({ length: count }, (_, i) => drawClaim(draw, { date, index: from + i, isUnpaid }));
+  const paid = apart.map((claim, i) =>
+    profile.sharesPatients && i % 2 === 1 ? { ...claim, patient: apart[i - 1]?.patient ?? claim.patient } : claim,
+  );
   const pended = happens(draw, 'pended')
     ? Array.from({ length: random.int(1, 2) }, (_, i) =>
         pend(drawClaim(draw, { date, index: from + 50 + i, isUnpaid: false })),

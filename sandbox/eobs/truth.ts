@@ -52,6 +52,8 @@ export interface Profile {
   readonly method: 'CHK' | 'ACH' | 'both';
   readonly features: readonly Feature[];
   readonly denials: readonly Denial[];
+  /** Every second claim is of the same patient as the one before it. */
+  readonly sharesPatients?: boolean;
 }
 
 /** A payer's own code on its paper, and whether its legend leaves no doubt which standard code is meant. */

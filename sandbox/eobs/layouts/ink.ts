@@ -35,6 +35,7 @@ export type DateStyle =
   | 'MM/DD/YY'
   | 'MMDDYY'
   | 'MM-DD-YY'
+  | 'MM-DD-YYYY'
   | 'MM/DD'
   | 'Mon D, YYYY'
   | 'DD-MON-YY'
@@ -57,6 +58,8 @@ export function dateIn(style: DateStyle, iso: string | null | undefined): string
       return `${month}${day}${year.slice(2)}`;
     case 'MM-DD-YY':
       return `${month}-${day}-${year.slice(2)}`;
+    case 'MM-DD-YYYY':
+      return `${month}-${day}-${year}`;
     case 'MM/DD':
       return `${month}/${day}`;
     case 'Mon D, YYYY':

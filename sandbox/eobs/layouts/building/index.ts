@@ -1,6 +1,8 @@
 /** The layouts that the reader is built with. */
 import type { Layout } from '../../truth.ts';
+import { administrator } from './administrator.ts';
 import { bluestone } from './bluestone.ts';
+import { decks } from './decks.ts';
 import { dental } from './dental.ts';
 import { eraPrint } from './era-print.ts';
 import { facility } from './facility.ts';
@@ -22,4 +24,6 @@ export const BUILDING_LAYOUTS: readonly Layout[] = [
   facility,
   national,
   eraPrint,
+  decks,
+  administrator,
 ];
