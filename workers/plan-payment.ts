@@ -54,6 +54,10 @@ export interface Planned {
   /** After the crosswalk. */
   readonly payment: RemittancePayment;
   readonly payerKey: string;
+  /** One per claim of the payment, in its order. */
+  readonly matches: readonly ClaimMatch[];
+  /** The claims of ours that the matches name. */
+  readonly open: ReadonlyMap<string, OpenClaim>;
 }
 
 /** @param tx the transaction that posts: the claims it may touch stay locked until its end. */
@@ -103,7 +107,7 @@ export async function planIn(
       isDepositRequired: settings.isDepositRequired,
     },
   });
-  return { plan, payment, payerKey: payer };
+  return { plan, payment, payerKey: payer, matches, open: claims };
 }
 
 /** A known payment without an amount or a date is no payment that another could repeat. */

@@ -1,7 +1,8 @@
 /** What posting tells a person: one sentence a payment, no patient data. */
 import { isExceptionCode } from '../domain/exceptions.ts';
 import type { ExceptionCode } from '../domain/exceptions.ts';
-import type { PlanNote } from '../domain/posting.ts';
+import { formatCents } from '../domain/money.ts';
+import type { EntryKind, LedgerEntry, PlanNote } from '../domain/posting.ts';
 
 /** The code under which several exceptions wait: the first one's. */
 export function headCode(exceptions: readonly PlanNote[]): ExceptionCode {
@@ -24,3 +25,24 @@ export function heldSentence(
 /** @returns `Payment 4711`, or `Payment without a number`. */
 export const paymentName = (number: string | null): string =>
   number === null ? 'Payment without a number' : `Payment ${number}`;
+
+const KIND_WORDS: readonly (readonly [EntryKind, string])[] = [
+  ['payment', 'paid'],
+  ['take-back', 'taken back'],
+  ['interest', 'interest'],
+  ['contractual', 'written off by contract'],
+  ['patient-responsibility', 'owed by the patient'],
+  ['other-payer', 'left to another payer'],
+  ['other-adjustment', 'other adjustments'],
+  ['provider-adjustment', 'at payer level'],
+  ['unapplied', 'unapplied'],
+];
+
+/** What was booked, to the cent: `$84.00 paid, $36.00 written off by contract`. */
+export function bookedWords(entries: readonly LedgerEntry[]): string {
+  const said = KIND_WORDS.flatMap(([kind, words]) => {
+    const of = entries.filter((entry) => entry.kind === kind);
+    return of.length === 0 ? [] : [`${formatCents(of.reduce((sum, each) => sum + each.amountCents, 0))} ${words}`];
+  });
+  return said.join(', ') || 'nothing was paid or adjusted';
+}

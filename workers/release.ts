@@ -23,12 +23,15 @@ import { isExceptionCode, POLICIES } from '../domain/exceptions.ts';
 import type { ExceptionCode } from '../domain/exceptions.ts';
 import type { Approval } from '../domain/gate-context.ts';
 import { formatCents } from '../domain/money.ts';
+import type { ClaimMatch, OpenClaim } from '../domain/matching.ts';
+import { payerKey } from '../domain/payer-names.ts';
+import { entriesOf } from '../domain/posting.ts';
 import type { PlanNote } from '../domain/posting.ts';
-import type { RemittanceClaim, RemittancePayment } from '../domain/remittance.ts';
+import type { RemittanceClaim, RemittanceDocument, RemittancePayment } from '../domain/remittance.ts';
 import { settleReviewItem } from '../review/items.ts';
 import { claimAlone, planIn } from './plan-payment.ts';
-import type { PostingOffice } from './plan-payment.ts';
-import { paymentName } from './posting-words.ts';
+import type { Planned, PostingOffice } from './plan-payment.ts';
+import { bookedWords, paymentName } from './posting-words.ts';
 import { bearerOf } from './same-payment.ts';
 import { settleFromRows } from './settle-document.ts';
 import { claimRow, noteReversals, outcomesOf, placed, stage, stateOf } from './stage.ts';
@@ -42,6 +45,8 @@ export interface ClaimDecision {
   readonly remember?: readonly CrosswalkEntry[];
   /** The claim as the person reads it, when the robot misread it. Its paid amount must be what is unapplied. */
   readonly claim?: RemittanceClaim;
+  /** The reading with the fields that the person confirmed or corrected; left out: as it is stored. */
+  readonly document?: RemittanceDocument;
 }
 
 export interface PaymentDecision {
@@ -50,13 +55,40 @@ export interface PaymentDecision {
   readonly approved: readonly Approval[];
   /** Our claims that the person chose, by the place of the claim in the payment. */
   readonly chosen?: ReadonlyMap<number, string>;
+  /** What the payer's own codes mean; kept for the next time it prints them. */
+  readonly remember?: readonly CrosswalkEntry[];
+  /** The reading with the fields that the person confirmed or corrected; left out: as it is stored. */
+  readonly document?: RemittanceDocument;
+}
+
+/** One claim as it was planned, by its place in the payment: what its codes were taken for, and which claim of ours it fits. */
+export interface Judged {
+  readonly place: number;
+  /** After the crosswalk. */
+  readonly claim: RemittanceClaim;
+  readonly match: ClaimMatch | null;
+  /** Why it waits although the payment posts. */
+  readonly exceptions: readonly PlanNote[];
 }
 
 /** `already`: somebody released it before; `refused`: the gate still holds it, and why. */
 export type Release =
-  | { readonly outcome: 'released' | 'already'; readonly message: string }
-  | { readonly outcome: 'refused'; readonly message: string; readonly exceptions: readonly PlanNote[] }
+  | { readonly outcome: 'released'; readonly message: string; readonly judgement: Judgement }
+  | { readonly outcome: 'already'; readonly message: string }
+  | {
+      readonly outcome: 'refused';
+      readonly message: string;
+      readonly exceptions: readonly PlanNote[];
+      /** Null: it was refused before it was planned. */
+      readonly judgement: Judgement | null;
+    }
   | { readonly outcome: 'not-found' };
+
+export interface Judgement {
+  readonly claims: readonly Judged[];
+  /** The claims of ours that the matches name. */
+  readonly open: ReadonlyMap<string, OpenClaim>;
+}
 
 /** @param actor `reviewer:<id>`. */
 export const releaseClaim = (
@@ -86,17 +118,17 @@ export async function releaseClaimIn(
   const heldCents = unapplied.reduce((sum, { amountCents }) => sum + amountCents, 0);
   if (claim.paidCents !== heldCents) return refusal(differs(name, claim.paidCents, heldCents));
 
-  const document = await loadReading(tx, payment.documentId);
+  const document = decision.document ?? (await loadReading(tx, payment.documentId));
   if (!document) return { outcome: 'not-found' };
-  for (const entry of decision.remember ?? [])
-    await rememberCode(tx, payment.payerKey, entry, actor, office.clock.now());
+  await rememberAll(tx, office, payment.payerKey, decision.remember, actor);
   const { source, at } = claimAlone({ ...payment, document, claim, claimPlace: held.place });
   const approvals = [...WHOLE_PAYMENT, ...decision.approved.map((code) => ({ code, claim: at }))];
   const chosen = decision.claimId ? new Map([[at, decision.claimId]]) : undefined;
   const planned = await planIn(tx, office, source, { approvals, ...(chosen && { chosen }) });
   const plan = planned.plan.claims[at];
-  if (planned.plan.disposition === 'review') return refusal(planned.plan.exceptions);
-  if (!plan || plan.disposition === 'review') return refusal(plan?.exceptions ?? []);
+  const judgement = judgementOf(planned, (place) => (place === at ? held.place : null));
+  if (planned.plan.disposition === 'review') return refusal(planned.plan.exceptions, judgement);
+  if (!plan || plan.disposition === 'review') return refusal(plan?.exceptions ?? [], judgement);
 
   const now = office.clock.now();
   const undone = unapplied.map((entry) => ({ ...entry, amountCents: -entry.amountCents }));
@@ -123,7 +155,8 @@ export async function releaseClaimIn(
   });
   await settleReviewItem(tx, `payment-claim:${held.id}`, 'It was posted.', now);
   await settleFromRows(tx, payment.documentId, now);
-  return { outcome: 'released', message: `${name} posted: ${formatCents(heldCents)} is no longer unapplied.` };
+  const message = `${name} posted: ${bookedWords(plan.entries)}. ${formatCents(heldCents)} is no longer unapplied.`;
+  return { outcome: 'released', message, judgement };
 }
 
 /** @param actor `reviewer:<id>`. */
@@ -143,7 +176,7 @@ export async function releasePaymentIn(
   actor: string,
 ): Promise<Release> {
   const held = await lockPayment(tx, paymentId, decision.payment?.number ?? null);
-  const document = held && (await loadReading(tx, held.documentId));
+  const document = held && (decision.document ?? (await loadReading(tx, held.documentId)));
   if (!held || !document) return { outcome: 'not-found' };
   const payment = decision.payment ?? document.payments[held.place];
   if (!payment) return { outcome: 'not-found' };
@@ -159,8 +192,10 @@ export async function releasePaymentIn(
     return refusal([{ code: 'duplicate-payment', detail }]);
   }
   const { approved: approvals, chosen } = decision;
+  await rememberAll(tx, office, payerKey(payment.payer, office.registers.payers), decision.remember, actor);
   const planned = await planIn(tx, office, source, { approvals, ...(chosen && { chosen }) });
-  if (planned.plan.disposition === 'review') return refusal(planned.plan.exceptions);
+  const judgement = judgementOf(planned, (place) => place);
+  if (planned.plan.disposition === 'review') return refusal(planned.plan.exceptions, judgement);
   const now = office.clock.now();
   const fresh = { ...planned, identity: planned.plan.identity, state: stateOf(planned.plan) };
   await updatePosted(tx, held.id, fresh, now);
@@ -170,8 +205,30 @@ export async function releasePaymentIn(
   await settleFromRows(tx, held.documentId, now);
   const claims = await claimsOfPayment(tx, held.id);
   const waiting = claims.filter(({ state }) => state === 'held').length;
-  return { outcome: 'released', message: `${name} posted; ${waiting} of ${claims.length} claims wait for a person.` };
+  const tail = waiting === 0 ? '' : ` ${waiting} of ${claims.length} claims wait for a person.`;
+  const message = `${name} posted: ${bookedWords(entriesOf(planned.plan))}.${tail}`;
+  return { outcome: 'released', message, judgement };
 }
+
+async function rememberAll(
+  tx: Query,
+  office: PostingOffice,
+  payer: string,
+  entries: readonly CrosswalkEntry[] = [],
+  actor: string,
+): Promise<void> {
+  for (const entry of entries) await rememberCode(tx, payer, entry, actor, office.clock.now());
+}
+
+/** @param placeOf the place in the payment of a claim of the plan; null: it is none of what is decided. */
+const judgementOf = (planned: Planned, placeOf: (place: number) => number | null): Judgement => ({
+  claims: planned.payment.claims.flatMap((claim, at) => {
+    const place = placeOf(at);
+    const exceptions = planned.plan.claims[at]?.exceptions ?? [];
+    return place === null ? [] : [{ place, claim, match: planned.matches[at] ?? null, exceptions }];
+  }),
+  open: planned.open,
+});
 
 /** With one of these approved a person says that it is another payment, however like. */
 const REPEATS: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>(['duplicate-payment', 'twin-payment']);
@@ -203,8 +260,9 @@ const differs = (name: string, paidCents: number | null, heldCents: number): Pla
   },
 ];
 
-const refusal = (exceptions: readonly PlanNote[]): Release => ({
+const refusal = (exceptions: readonly PlanNote[], judgement: Judgement | null = null): Release => ({
   outcome: 'refused',
   exceptions,
+  judgement,
   message: `It was not posted: ${exceptions.map(({ detail }) => detail).join(' ') || 'the gate gave no reason.'}`,
 });
