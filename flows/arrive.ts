@@ -2,10 +2,10 @@
  * Turning a page: go, then wait for an expected page, a signal, or neither. Nothing is ever taken for an answer
  * because something else is missing: a page that we do not know is `unknown-page`, not "not found".
  */
-import type { Response } from 'playwright';
+import type { Frame, Response } from 'playwright';
 import { policyOf, WorkException } from '../domain/exceptions.ts';
 import type { PageFile, Signal } from '../selectors/page.ts';
-import { firstServing, toLocator } from './locate.ts';
+import { documentOf, firstServing, scopeOf, toLocator } from './locate.ts';
 import type { Visit } from './portal.ts';
 
 /** Where a step may lead: one of these pages, unless a signal of theirs or of the portal says otherwise. */
@@ -61,26 +61,58 @@ export async function unfold<F extends PageFile>(
       await go();
       return awaitMark(visit, destination);
     },
+    framesOf(destination),
   );
   return outcome;
 }
 
+/**
+ * Takes a step that loads another document into the frame of the pages, so that a mark of the document before cannot be
+ * taken for one of the next. Throws as `arrive` does.
+ */
+export const turnFrame = <F extends PageFile & { readonly frame: string }>(
+  visit: Visit,
+  destination: Destination<F>,
+  go: () => Promise<unknown>,
+): Promise<F> =>
+  unfold(visit, destination, () => {
+    const isOurs = (frame: Frame): boolean => destination.pages.some((page) => page.frame === frame.name());
+    const turned = visit.page.waitForEvent('framenavigated', { predicate: isOurs, timeout: visit.timeoutMs });
+    return Promise.all([turned, go()]);
+  });
+
 /** Waits for any mark of where the step may lead, then looks. One wait for all, so that none hides another. */
 async function awaitMark<F extends PageFile>(visit: Visit, destination: Destination<F>): Promise<F> {
-  const marks = [
-    ...destination.pages.flatMap((page) => [...page.isHere]),
-    ...signalsOf(destination).map((signal) => signal.when),
-  ];
-  const isMarked = await marks
-    .map((mark) => toLocator(visit.page, mark))
-    .reduce((either, mark) => either.or(mark))
-    .filter({ visible: true })
-    .first()
-    .waitFor({ timeout: visit.timeoutMs })
-    .then(() => true, falseOnTimeout);
+  const signals = signalsOf(destination).map((signal) => signal.when);
+  const waits = framesOf(destination).map((frame) => {
+    const pages = destination.pages.filter((page) => page.frame === frame);
+    return [...pages.flatMap((page) => [...page.isHere]), ...signals]
+      .map((mark) => toLocator(scopeOf(visit, inFrame(frame)), mark))
+      .reduce((either, mark) => either.or(mark))
+      .filter({ visible: true })
+      .first()
+      .waitFor({ timeout: visit.timeoutMs });
+  });
+  const isMarked = await Promise.any(waits).then(() => true, falseOnTimeout);
   const page = isMarked ? await look(visit, destination) : null;
-  if (!page) throw unknownPage(destination.pages[0]);
-  return page;
+  if (page) return page;
+  if (await isBusy(visit, destination))
+    throw new WorkException('navigation-timeout', 'The portal did not answer in time.');
+  throw unknownPage(destination.pages[0]);
+}
+
+/** Frames that a step may change, the window itself first: any page of a portal may say its signals there. */
+const framesOf = ({ pages, from }: Destination<PageFile>): readonly (string | undefined)[] => [
+  ...new Set([undefined, ...pages.map((page) => page.frame), from?.frame]),
+];
+
+const inFrame = (frame: string | undefined): { readonly frame?: string } => (frame === undefined ? {} : { frame });
+
+async function isBusy(visit: Visit, { pages, from }: Destination<PageFile>): Promise<boolean> {
+  const marks = [...pages, ...(from ? [from] : [])].flatMap((page) =>
+    (page.busy ?? []).map((mark) => toLocator(scopeOf(visit, page), mark).first().isVisible()),
+  );
+  return (await Promise.all(marks)).includes(true);
 }
 
 const signalsOf = ({ pages, from, signals }: Destination<PageFile>): readonly Signal[] => [
@@ -97,9 +129,9 @@ const unknownPage = (expected: PageFile | undefined): WorkException =>
 async function look<F extends PageFile>(visit: Visit, destination: Destination<F>): Promise<F | null> {
   const { pages, from } = destination;
   const [signal, isBack, ...served] = await Promise.all([
-    findSignal(visit, signalsOf(destination)),
-    from ? firstServing(visit.page, from.isHere) : null,
-    ...pages.map((page) => firstServing(visit.page, page.isHere)),
+    findSignal(visit, destination),
+    from ? firstServing(scopeOf(visit, from), from.isHere) : null,
+    ...pages.map((page) => firstServing(scopeOf(visit, page), page.isHere)),
   ]);
   const at = served.findIndex((each) => each !== null);
   const page = pages[at] ?? null;
@@ -111,14 +143,21 @@ async function look<F extends PageFile>(visit: Visit, destination: Destination<F
 }
 
 /** Texts are looked for line by line in what is visible, all in one round trip; elements each by their own. */
-async function findSignal(visit: Visit, signals: readonly Signal[]): Promise<Signal | undefined> {
-  const isShown = async ({ when }: Signal, text: Promise<string>): Promise<boolean> => {
-    if (!('text' in when)) return toLocator(visit.page, when).first().isVisible();
-    return (await text).split(/\n|\t/).some((line) => when.text.test(line.trim()));
-  };
-  const text = visit.page.evaluate<string>("document.body?.innerText ?? ''");
-  const shown = await Promise.all(signals.map((signal) => isShown(signal, text)));
-  return signals[shown.indexOf(true)];
+async function findSignal(visit: Visit, destination: Destination<PageFile>): Promise<Signal | undefined> {
+  const signals = signalsOf(destination);
+  const found = await Promise.all(
+    framesOf(destination).map(async (frame) => {
+      const scope = scopeOf(visit, inFrame(frame));
+      const isShown = async ({ when }: Signal, text: Promise<string>): Promise<boolean> => {
+        if (!('text' in when)) return toLocator(scope, when).first().isVisible();
+        return (await text).split(/\n|\t/).some((line) => when.text.test(line.trim()));
+      };
+      const document = documentOf(visit, inFrame(frame));
+      const text = document?.evaluate<string>("document.body?.innerText ?? ''") ?? Promise.resolve('');
+      return Promise.all(signals.map((signal) => isShown(signal, text)));
+    }),
+  );
+  return signals.find((_, at) => found.some((shown) => shown[at]));
 }
 
 /** What the portal says of our question is evidence, as an answer is. */
@@ -135,12 +174,15 @@ async function watchAnswers<T>(
   { page }: Visit,
   isOurs: (response: Response) => boolean,
   work: () => Promise<T>,
+  frames: readonly (string | undefined)[] = [],
 ): Promise<{ readonly outcome: T; readonly answers: number }> {
   let answers = 0;
   let note: (response: Response) => void = () => undefined;
   const refused = new Promise<never>((_, refuse) => {
     note = (response) => {
-      if (response.frame() !== page.mainFrame() || !isOurs(response)) return;
+      const frame = response.frame();
+      if (frame !== page.mainFrame() && !frames.includes(frame.name())) return;
+      if (!isOurs(response)) return;
       answers += 1;
       const failure = failureOf(response);
       if (failure) refuse(failure);
@@ -170,6 +212,7 @@ function retryTime(headers: Readonly<Record<string, string>>): string | null {
 }
 
 const falseOnTimeout = (error: unknown): false => {
-  if (error instanceof Error && error.name === 'TimeoutError') return false;
+  const reasons: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+  if (reasons.every((reason) => reason instanceof Error && reason.name === 'TimeoutError')) return false;
   throw error;
 };

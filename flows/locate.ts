@@ -1,11 +1,25 @@
 /** From the named elements of a selector file to Playwright locators: alternatives in order, each strict. */
-import type { Locator, Page } from 'playwright';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright';
 import { WorkException } from '../domain/exceptions.ts';
 import type { Alternative, Alternatives, PageFile } from '../selectors/page.ts';
 import type { Visit } from './portal.ts';
 
 /** Where an alternative is looked for: a page or a part of one. */
-export type Scope = Pick<Page | Locator, 'getByRole' | 'getByLabel' | 'getByText' | 'getByTestId' | 'locator'>;
+export type Scope = Pick<
+  Page | Locator | FrameLocator,
+  'getByRole' | 'getByLabel' | 'getByText' | 'getByTestId' | 'locator'
+>;
+
+/** Where a page of the portal is drawn. */
+type Drawn = Pick<PageFile, 'frame'>;
+
+/** @returns where the elements of a page are looked for: its frame, else the window. */
+export const scopeOf = ({ page }: Visit, { frame }: Drawn): Page | FrameLocator =>
+  frame === undefined ? page : page.frameLocator(`iframe[name="${frame}"], frame[name="${frame}"]`);
+
+/** @returns the document of a page as it stands now; null while there is no such frame. */
+export const documentOf = ({ page }: Visit, { frame }: Drawn): Page | Frame | null =>
+  frame === undefined ? page : page.frame({ name: frame });
 
 export type ElementOf<F extends PageFile> = keyof F['elements'] & string;
 
@@ -27,7 +41,7 @@ export const locate = <F extends PageFile>(
   visit: Visit,
   file: F,
   element: ElementOf<F>,
-  scope: Scope = visit.page,
+  scope: Scope = scopeOf(visit, file),
 ): Promise<Locator> => locateBy(visit, file, element, file.elements[element]!, scope);
 
 /** Types texts into the named boxes of a page: all are found before the first is filled. Null and '' are left alone. */
@@ -49,7 +63,7 @@ export async function locateBy(
   file: PageFile,
   element: string,
   alternatives: Alternatives,
-  scope: Scope = visit.page,
+  scope: Scope = scopeOf(visit, file),
 ): Promise<Locator> {
   const served = await firstServing(scope, alternatives);
   if (!served) {

@@ -1,5 +1,5 @@
 /** Everything a page prints, read in one round trip: labelled values and tables, each text with its box. */
-import type { Page } from 'playwright';
+import type { Frame, Page } from 'playwright';
 import type { Box } from '../domain/provenance.ts';
 import type { Layout } from '../selectors/page.ts';
 
@@ -19,8 +19,8 @@ export interface Printout {
 }
 
 /** @returns what is visible now; hidden parts are not read. */
-export const takePrintout = (page: Page, layout: Layout): Promise<Printout> =>
-  page.evaluate<Printout>(`(${inPage(printOut)})(${JSON.stringify(layout)})`);
+export const takePrintout = (document: Page | Frame, layout: Layout): Promise<Printout> =>
+  document.evaluate<Printout>(`(${inPage(printOut)})(${JSON.stringify(layout)})`);
 
 /** The TypeScript runner wraps named functions in `__name(...)`, which no page has. */
 const inPage = (work: (layout: Layout) => Printout): string =>
@@ -52,16 +52,29 @@ interface Window {
   readonly scrollX: number;
   readonly scrollY: number;
   readonly devicePixelRatio: number;
+  /** The element that this document is drawn in; null in the window itself. */
+  readonly frameElement: Node | null;
+  readonly parent: Window;
 }
 
 /** Runs in the page, so it uses nothing from outside itself. */
 function printOut(layout: Layout): Printout {
-  const { document, scrollX, scrollY, devicePixelRatio } = globalThis as unknown as Window;
+  const here = globalThis as unknown as Window;
+  const { document, devicePixelRatio } = here;
+  // A document in a frame is seen from the frame's place; the window alone scrolls the screenshot's page.
+  let [outer, originX, originY] = [here, 0, 0];
+  for (; outer.frameElement; outer = outer.parent) {
+    const { x, y } = outer.frameElement.getBoundingClientRect();
+    originX += x;
+    originY += y;
+  }
+  originX += outer.scrollX;
+  originY += outer.scrollY;
   const textOf = (node: Node): string =>
     (/^(INPUT|SELECT|TEXTAREA)$/.test(node.tagName) ? (node.value ?? '') : node.innerText).replace(/\s+/g, ' ').trim();
   const inkOf = (node: Node): Ink => {
     const { x, y, width, height } = node.getBoundingClientRect();
-    const [left, top, wide, high] = [x + scrollX, y + scrollY, width, height].map((each) =>
+    const [left, top, wide, high] = [x + originX, y + originY, width, height].map((each) =>
       Math.round(each * devicePixelRatio),
     ) as [number, number, number, number];
     return { text: textOf(node), box: [left, top, wide, high] };

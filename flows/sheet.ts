@@ -2,6 +2,7 @@
 import { WorkException } from '../domain/exceptions.ts';
 import type { Provenance } from '../domain/provenance.ts';
 import type { Printed, Wordings } from '../selectors/page.ts';
+import { documentOf } from './locate.ts';
 import type { Visit } from './portal.ts';
 import { type Ink, type Printout, takePrintout } from './printout.ts';
 
@@ -26,7 +27,9 @@ export interface Sheet<P extends Printed> {
 
 /** Reads a page in one round trip. @throws WorkException `selector-missing` when a label, table or header is not there. */
 export async function readSheet<P extends Printed>(visit: Visit, printed: P): Promise<Sheet<P>> {
-  const printout = await takePrintout(visit.page, printed.layout);
+  const document = documentOf(visit, printed);
+  if (!document) throw missing(printed.name, 'frame', 'is not on the page');
+  const printout = await takePrintout(document, printed.layout);
   visit.onRead(printed.name, printout);
   return sheetOf(printout, printed, visit.onDrift);
 }
@@ -73,8 +76,9 @@ export function sheetOf<P extends Printed>(printout: Printout, printed: P, onDri
       throw missing(page, name, 'is not on the page');
     },
     rows: (name) => {
-      const { title, columns, isOptional } = printed.grids[name]!;
-      const picked = pick(name, title, printout.tables, (table) => table.title);
+      const { title, columns, isOptional, isRepeated } = printed.grids[name]!;
+      const tables = isRepeated ? joined(printout.tables, title) : printout.tables;
+      const picked = pick(name, title, tables, (table) => table.title);
       if (!picked && isOptional && strangeTitles.length === 0) return [];
       if (!picked) throw missing(page, name, 'is not on the page');
       const { headers, rows } = picked.found;
@@ -98,6 +102,18 @@ interface Picked<T> {
   readonly found: T;
   readonly alternative: number;
 }
+
+/** The tables that one wording names as one table; those with other headers than the first stay apart, to be refused. */
+function joined(tables: Printout['tables'], title: Wordings): Printout['tables'] {
+  const isOurs = (table: Table): boolean => title.some((wording) => wording.test(table.title));
+  const [first, ...others] = tables.filter(isOurs);
+  if (!first) return tables;
+  const alike = (table: Table): boolean => table.headers.join('\u001f') === first.headers.join('\u001f');
+  const whole = { ...first, rows: [first, ...others.filter(alike)].flatMap(({ rows }) => rows) };
+  return [...tables.filter((table) => !isOurs(table)), whole, ...others.filter((table) => !alike(table))];
+}
+
+type Table = Printout['tables'][number];
 
 const strangers = (words: readonly string[], known: readonly Wordings[]): readonly string[] =>
   words.filter((word) => word !== '' && !known.some((wordings) => wordings.some((wording) => wording.test(word))));

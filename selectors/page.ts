@@ -31,11 +31,15 @@ export interface PageFile {
   readonly name: string;
   /** Where it is, below the portal's address; absent when it is reached by a step on another page only. */
   readonly path?: string;
+  /** Name of the frame that it is drawn in; absent when it fills the window. */
+  readonly frame?: string;
   /** True of this page and of no other page of the portal. */
   readonly isHere: Alternatives;
   readonly elements: Readonly<Record<string, Alternatives>>;
   /** Checked after every navigation, before `isHere`. */
   readonly signals?: readonly Signal[];
+  /** What it shows while its answer is under way: when that outlasts our patience, the portal did not answer in time. */
+  readonly busy?: Alternatives;
 }
 
 /** What a label or a column may be called, in order of preference; compared with its whole text. A later one counts as drift. */
@@ -52,6 +56,8 @@ export interface GridWording {
   readonly title: Wordings;
   readonly columns: Readonly<Record<string, Wordings>>;
   readonly isOptional?: true;
+  /** Several tables of this title, all with these columns (one under each service line, say), are read as one. */
+  readonly isRepeated?: true;
 }
 
 /** How a portal marks up what it prints, so that a page is read in one go. CSS for want of roles; `why` gives the reason. */
@@ -66,6 +72,8 @@ export interface Layout {
 /** What is read from one page. */
 export interface Printed {
   readonly name: string;
+  /** Name of the frame that it is drawn in, as `PageFile.frame`. */
+  readonly frame?: string;
   readonly layout: Layout;
   readonly fields: Readonly<Record<string, FieldWording>>;
   readonly grids: Readonly<Record<string, GridWording>>;
