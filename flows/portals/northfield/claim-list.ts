@@ -16,7 +16,7 @@ import { fillIn, findRow, locate, locateBy } from '../../locate.ts';
 import type { Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
 import { startTrace } from '../../trace.ts';
-import type { ClaimKeys, ListedClaim } from './choose-claim.ts';
+import type { ClaimKeys, ListedClaim } from '../../claim-ladder.ts';
 
 /** @returns every row of every page of the results; none when the portal says that there are no claims. */
 export async function listClaims(visit: Visit, keys: ClaimKeys): Promise<readonly ListedClaim[]> {

@@ -6,7 +6,7 @@ import { printedClaimDetail } from '../../../selectors/northfield/claim-detail.t
 import { type ClaimReading, isOneChain, together, withoutBoxes } from '../../claim-reading.ts';
 import type { Reading, Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
-import { type ListedClaim, type Search, searchesFor } from './choose-claim.ts';
+import { type ListedClaim, type Search, searchesFor } from '../../claim-ladder.ts';
 import { listClaims, openClaim } from './claim-list.ts';
 import { readClaim } from './read-claim.ts';
 import { checkPerson, wrongRecord } from '../../same-person.ts';

@@ -1,5 +1,6 @@
-/** Which searches find a claim on Northfield, and which listed rows can be the claim that was asked about. Pure. */
-import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
+/** Which searches find a claim on a portal, and which listed rows can be the claim that was asked about. Pure. */
+import { addDays } from '../domain/dates.ts';
+import type { ClaimStatusInquiry } from '../domain/work-item.ts';
 
 /** What is typed into the search page; dates as `YYYY-MM-DD`. */
 export interface ClaimKeys {
@@ -26,8 +27,11 @@ export interface Search {
   readonly mayBe: (row: ListedClaim) => boolean;
 }
 
-/** From the surest key to the widest; the next is tried only when the one before finds nothing of ours. */
-export function searchesFor(inquiry: ClaimStatusInquiry): readonly Search[] {
+/**
+ * From the surest key to the widest; the next is tried only when the one before finds nothing of ours.
+ * @param widerByDays adds a last search so many days before and after, where only a row with our account number counts.
+ */
+export function searchesFor(inquiry: ClaimStatusInquiry, widerByDays = 0): readonly Search[] {
   const { payerClaimControlNumber, patientControlNumber, serviceFrom, serviceTo, billedCents } = inquiry;
   const { memberId } = inquiry.member;
   const searches: Search[] = [];
@@ -53,6 +57,17 @@ export function searchesFor(inquiry: ClaimStatusInquiry): readonly Search[] {
         isSame(row.memberId, memberId) &&
         (!patientControlNumber || row.accountNumber === null || isSame(row.accountNumber, patientControlNumber)) &&
         (billedCents === null || row.billedCents === billedCents),
+    });
+  }
+  if (memberId && serviceFrom && patientControlNumber && widerByDays > 0) {
+    searches.push({
+      step: 'Search by member id and wider dates of service',
+      keys: {
+        memberId,
+        serviceFrom: addDays(serviceFrom, -widerByDays),
+        serviceTo: addDays(serviceTo ?? serviceFrom, widerByDays),
+      },
+      mayBe: (row) => isSame(row.memberId, memberId) && isSame(row.accountNumber, patientControlNumber),
     });
   }
   return searches;
