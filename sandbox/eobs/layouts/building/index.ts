@@ -8,9 +8,11 @@ import { eraPrint } from './era-print.ts';
 import { facility } from './facility.ts';
 import { ledger } from './ledger.ts';
 import { letterStub } from './letter-stub.ts';
+import { linePrinter } from './line-printer.ts';
 import { medicaid } from './medicaid.ts';
 import { medicare } from './medicare.ts';
 import { national } from './national.ts';
+import { paymentDetail } from './payment-detail.ts';
 import { stacked } from './stacked.ts';
 
 export const BUILDING_LAYOUTS: readonly Layout[] = [
@@ -26,4 +28,6 @@ export const BUILDING_LAYOUTS: readonly Layout[] = [
   eraPrint,
   decks,
   administrator,
+  paymentDetail,
+  linePrinter,
 ];
