@@ -1,6 +1,6 @@
 /** Pages of a remittance document as rows: each is read by itself, so that a killed worker loses at most one. */
 import type { ExceptionCode } from '../domain/exceptions.ts';
-import type { PageSight } from '../domain/page.ts';
+import type { PageSight, Word } from '../domain/page.ts';
 import type { Query } from './query.ts';
 
 export interface TakenPage {
@@ -80,4 +80,13 @@ export async function pagesOf(db: Query, documentId: string): Promise<KeptPage[]
     [documentId],
   );
   return rows;
+}
+
+/** @returns the words of one page with their boxes, or null when the page was not seen. */
+export async function wordsOfPage(db: Query, documentId: string, page: number): Promise<readonly Word[] | null> {
+  const { rows } = await db.query<{ words: Word[] | null }>(
+    `select sight -> 'words' as words from remittance_page where document_id = $1 and page = $2`,
+    [documentId, page],
+  );
+  return rows[0]?.words ?? null;
 }

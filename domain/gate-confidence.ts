@@ -12,7 +12,7 @@ interface Sought {
   readonly isMoney?: boolean;
 }
 
-/** @returns one note that counts the doubtful fields; the review screen marks them by their confidence. */
+/** @returns one note that counts and names the doubtful fields. */
 function doubts(base: string, sought: readonly Sought[], { document, settings }: GateContext): PlanNote[] {
   const low = sought.filter(({ pointer, isMoney }) => {
     const source = document.fields[`${base}${pointer}`];
@@ -21,7 +21,8 @@ function doubts(base: string, sought: readonly Sought[], { document, settings }:
   const [first] = low;
   if (!first) return [];
   const more = low.length > 1 ? ` and ${low.length - 1} more` : '';
-  return [{ code: 'low-confidence', detail: `Not read with certainty: ${first.pointer.slice(1)}${more}.` }];
+  const pointers = low.map(({ pointer }) => `${base}${pointer}`);
+  return [{ code: 'low-confidence', detail: `Not read with certainty: ${first.pointer.slice(1)}${more}.`, pointers }];
 }
 
 /** The payment's own fields; a payer that the register knows by that name was read right. */

@@ -46,6 +46,8 @@ export interface PlanNote {
   readonly differenceCents?: number;
   /** From 0, the line of the remittance claim. */
   readonly line?: number;
+  /** JSON pointers into the document: the fields that it is about. */
+  readonly pointers?: readonly string[];
 }
 
 /** What one claim of a payment does to the ledger. */

@@ -13,6 +13,7 @@ export type AuditAction =
   | 'remittance-viewed'
   | 'remittance-retried'
   | 'page-viewed'
+  | 'candidates-viewed'
   | 'claim-released'
   | 'claimed'
   | 'released'

@@ -8,6 +8,7 @@ import { holderOf } from './claims.ts';
 import { changedFields, faultOf, tidy } from './correction.ts';
 import type { Desk, Person } from './desk.ts';
 import { readSubject, type Subject } from './subject.ts';
+import { attempt, keepCorrections, trailOf, type Work } from './validation.ts';
 
 type Resolution = 'resolved' | 'sent-back';
 
@@ -83,21 +84,34 @@ export const sendItemBack = (
     return { sentBack: 1, trail: { corrected: inquiry ? changedFields(asked, inquiry) : [] } };
   });
 
-/** Posts what a remittance item holds, as the person saw it; the gate still refuses what cannot be right. */
-export const postItem = (
-  desk: Desk,
-  person: Person,
-  id: string,
-  approved: readonly string[],
-  note: string,
-): Promise<DecisionOutcome> =>
-  decide(desk, person, id, 'resolved', note, async (tx, subject) => {
-    if (subject.about !== 'remittance' || subject.part === 'document')
+/** Posts what a remittance item holds, as the person corrected it; the gate still refuses what cannot be right. */
+export const postItem = (desk: Desk, person: Person, id: string, work: Work, note: string): Promise<DecisionOutcome> =>
+  decide(desk, person, id, 'resolved', note || wordsOf(work), async (tx, subject, now) => {
+    const tried = subject.about === 'remittance' ? await attempt(desk, tx, subject, work, person) : null;
+    if (!tried || subject.about !== 'remittance')
       return { why: 'This item holds no payment and no claim, so there is nothing to post; resolve it with a note.' };
-    const release = await desk.posting.release(tx, subject, approved, person);
+    const { release, corrected, part } = tried;
+    if (!release) return { why: `Not everything can be read: ${corrected.faults[0]?.message ?? ''}` };
     if (!release.isPosted) return { why: release.message };
-    return { sentBack: 0, trail: { approved, released: `${subject.part}:${subject.id}` }, posted: release.message };
+    if (release.isNew) await keepCorrections(tx, tried, { itemId: id, actor: `reviewer:${person.id}`, now });
+    const trail = { ...trailOf(work, corrected.changes), released: `${subject.part}:${subject.id}`, at: part.pointer };
+    return { sentBack: 0, trail, posted: release.message };
   });
+
+/** What a person did, where the person says nothing more: enough when every doubt was looked at by itself. */
+const wordsOf = ({ confirmed, edits, removed }: Work): string =>
+  [
+    [confirmed.length, 'compared with the page'],
+    [edits.length, 'corrected'],
+    [removed.length, 'taken out'],
+  ]
+    .flatMap(([count, words]) => (count ? [`${count} ${words}`] : []))
+    .join(', ');
+
+/** Thrown to undo what an effect has written before it was refused. */
+class Refused extends Error {
+  override readonly name = 'Refused';
+}
 
 async function decide(
   desk: Desk,
@@ -108,13 +122,13 @@ async function decide(
   effectOf: (tx: Query, subject: Subject, now: Date) => Promise<Effect>,
 ): Promise<DecisionOutcome> {
   const now = desk.clock.now();
-  const decided = await desk.db.transaction(async (tx) => {
+  const decided = await withRefusal(desk, async (tx) => {
     const item = await lockItem(tx, id);
     if (!item) return { outcome: 'not-found' as const };
     const refusal = refusalOf(item, person, now);
     if (refusal) return refusal;
     const effect = await effectOf(tx, readSubject(item.subject), now);
-    if ('why' in effect) return { outcome: 'refused' as const, why: effect.why };
+    if ('why' in effect) throw new Refused(effect.why);
     await tx.query(
       `update review_item set resolution = $2, resolution_note = nullif($3, ''), resolved_by = $4, resolved_at = $5,
          claimed_by = null, claimed_at = null where id = $1`,
@@ -132,6 +146,19 @@ async function decide(
     () => false,
   );
   return { ...decided, isAwake };
+}
+
+/** All or nothing: what an effect wrote before it refused is undone. */
+async function withRefusal<T>(
+  desk: Desk,
+  body: (tx: Query) => Promise<T>,
+): Promise<T | { readonly outcome: 'refused'; readonly why: string }> {
+  try {
+    return await desk.db.transaction(body);
+  } catch (error) {
+    if (error instanceof Refused) return { outcome: 'refused', why: error.message };
+    throw error;
+  }
 }
 
 async function lockItem(tx: Query, id: string): Promise<OpenItem | null> {

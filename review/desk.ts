@@ -4,6 +4,10 @@ import type { Database } from '../adapters/database.ts';
 import type { Documents } from '../adapters/documents.ts';
 import type { Query } from '../adapters/query.ts';
 import type { OpenedEvidence } from '../adapters/evidence.ts';
+import type { CrosswalkEntry } from '../domain/crosswalk.ts';
+import type { MatchCandidate, OpenClaim } from '../domain/open-claim.ts';
+import type { PlanNote } from '../domain/posting.ts';
+import type { RemittanceClaim, RemittanceDocument } from '../domain/remittance.ts';
 import type { Subject } from './subject.ts';
 
 export interface Desk {
@@ -30,19 +34,59 @@ export interface Person {
 /** What of a remittance an item is about. */
 export type Held = Extract<Subject, { about: 'remittance' }>;
 
+/** What a person says of what is held, beside the corrected values. */
+export interface Ruling {
+  /** Codes of exceptions that the person lets stand. */
+  readonly approved: readonly string[];
+  /** Our claims that the person chose, by the place of the claim in the payment. */
+  readonly chosen: ReadonlyMap<number, string>;
+  /** What the payer's own codes mean; kept for the next time it prints them. */
+  readonly remember: readonly CrosswalkEntry[];
+  /** The reading as the person corrected or confirmed it; null: as it stands. */
+  readonly document: RemittanceDocument | null;
+  /** Whether a value differs from what was read; a confirmed one does not. */
+  readonly isCorrected: boolean;
+}
+
+/** Posting as it stands: nothing approved, chosen or corrected. */
+export const NO_RULING: Ruling = {
+  approved: [],
+  chosen: new Map(),
+  remember: [],
+  document: null,
+  isCorrected: false,
+};
+
 export interface Posting {
   /**
    * Plans what is held anew, by the same gate, and posts it once.
-   * @param approved codes of exceptions that the person lets stand.
    * @returns why nothing was posted, or what was.
    */
-  readonly release: (tx: Query, held: Held, approved: readonly string[], person: Person) => Promise<Release>;
+  readonly release: (tx: Query, held: Held, ruling: Ruling, person: Person) => Promise<Release>;
   /** After an item of a payment was decided: whether its document is done with. */
   readonly settle: (tx: Query, documentId: string, now: Date) => Promise<void>;
 }
 
 export interface Release {
   readonly isPosted: boolean;
+  /** False: it was posted before, so nothing of this ruling counts. */
+  readonly isNew: boolean;
   /** For a person: what was posted, or why nothing was. */
   readonly message: string;
+  /** Why nothing was posted. */
+  readonly why: readonly PlanNote[];
+  /** Each claim as it was judged; empty when nothing was. */
+  readonly claims: readonly JudgedClaim[];
+}
+
+/** One claim as the gate saw it, with the claims of ours that could be meant. */
+export interface JudgedClaim {
+  /** In the payment, from 0. */
+  readonly place: number;
+  /** With the payer's own codes as they were taken. */
+  readonly claim: RemittanceClaim;
+  readonly claimId: string | null;
+  readonly candidates: readonly (MatchCandidate & { readonly open: OpenClaim | null })[];
+  /** Why it waits although the payment posts. */
+  readonly why: readonly PlanNote[];
 }

@@ -128,7 +128,8 @@ export async function releaseClaimIn(
   const plan = planned.plan.claims[at];
   const judgement = judgementOf(planned, (place) => (place === at ? held.place : null));
   if (planned.plan.disposition === 'review') return refusal(planned.plan.exceptions, judgement);
-  if (!plan || plan.disposition === 'review') return refusal(plan?.exceptions ?? [], judgement);
+  if (!plan || plan.disposition === 'review')
+    return refusal(moved(plan?.exceptions ?? [], source.place, at, held.place), judgement);
 
   const now = office.clock.now();
   const undone = unapplied.map((entry) => ({ ...entry, amountCents: -entry.amountCents }));
@@ -209,6 +210,14 @@ export async function releasePaymentIn(
   const message = `${name} posted: ${bookedWords(entriesOf(planned.plan))}.${tail}`;
   return { outcome: 'released', message, judgement };
 }
+
+/** The claim was planned alone: its fields are found at its own place in the document. */
+const moved = (notes: readonly PlanNote[], payment: number, at: number, place: number): PlanNote[] => {
+  const [planned, own] = [at, place].map((each) => `/payments/${payment}/claims/${each}/`) as [string, string];
+  return notes.map(({ pointers, ...note }) =>
+    pointers ? { ...note, pointers: pointers.map((each) => each.replace(planned, own)) } : note,
+  );
+};
 
 async function rememberAll(
   tx: Query,

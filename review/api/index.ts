@@ -10,6 +10,7 @@ import { guardRoutes, peopleRoutes } from './people.ts';
 import { answerProblems } from './problems.ts';
 import { remittanceRoutes } from './remittances.ts';
 import { reviewItemRoutes } from './review-items.ts';
+import { validationRoutes } from './validation.ts';
 import { BUILT_WEB_APP, serveWebApp } from './web-app.ts';
 
 export interface ApiOptions {
@@ -51,6 +52,7 @@ export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<Fa
       peopleRoutes(api, desk, { isSecure });
       reviewItemRoutes(api, desk);
       remittanceRoutes(api, desk);
+      validationRoutes(api, desk);
       api.get('/exception-codes', async () => EXCEPTION_TEXTS);
       api.get('/health', { config: { isOpen: true } }, async () => {
         await desk.db.query('select 1');

@@ -1,6 +1,8 @@
 /** What the API takes and gives of remittances. */
 import { z } from 'zod';
 import { boxSchema } from '../../domain/provenance.ts';
+import { claimSchema } from './schema.ts';
+import { differenceSchema } from './validation-schema.ts';
 import { exceptionNoteSchema, fieldSourceSchema, remittancePaymentSchema } from '../../domain/remittance.ts';
 
 const text = z.string().nullable();
@@ -82,11 +84,26 @@ const openItemSchema = z.object({
   /** Where in `payments`; null: the file, or the payment, as a whole. */
   payment: count.nullable(),
   claim: count.nullable(),
+  /** JSON pointer of what posting it would post; null: the item is about the file. */
+  pointer: text,
   isOpen: z.boolean(),
+  /** Who works on it now. */
+  holder: claimSchema.nullable(),
   resolvedBy: text,
   note: text,
 });
 export type RemittanceItem = z.infer<typeof openItemSchema>;
+
+const correctionSchema = z.object({
+  label: z.string(),
+  pointer: z.string(),
+  /** As an office writes them; null: not stated. */
+  before: text,
+  after: text,
+  by: z.string(),
+  at: time,
+});
+export type RemittanceCorrection = z.infer<typeof correctionSchema>;
 
 const noteSchema = exceptionNoteSchema.extend({ title: z.string(), whatToDo: z.string() });
 export type RemittanceNote = z.infer<typeof noteSchema>;
@@ -121,6 +138,10 @@ export const remittanceSchema = remittanceRowSchema.extend({
   outcomes: z.array(paymentOutcomeSchema),
   fields: z.array(remittanceFieldSchema),
   items: z.array(openItemSchema),
+  /** What does not add up, as it stands. */
+  differences: z.array(differenceSchema),
+  /** What people changed of what was read, in order. */
+  corrections: z.array(correctionSchema),
 });
 export type Remittance = z.infer<typeof remittanceSchema>;
 

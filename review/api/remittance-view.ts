@@ -1,15 +1,19 @@
 /** One remittance with all a person needs to decide it: pages, fields with their places, claims, what is held and why. */
 import { loadReading } from '../../adapters/document-rows.ts';
+import { correctionsOf, type StoredCorrection } from '../../adapters/corrections.ts';
 import { pagesOf } from '../../adapters/page-rows.ts';
 import type { Query } from '../../adapters/query.ts';
-import type { ExceptionNote, RemittanceDocument } from '../../domain/remittance.ts';
-import type { Desk } from '../desk.ts';
+import type { ExceptionNote, RemittanceClaim, RemittanceDocument } from '../../domain/remittance.ts';
+import { holderOf } from '../claims.ts';
+import type { Desk, Person } from '../desk.ts';
 import { remittanceTextOf } from '../remittance-texts.ts';
 import { labelOf, valueAt, written } from '../read-fields.ts';
+import { differencesOf } from '../validation.ts';
 import { asRemittanceRow, DOCUMENTS, type StoredDocument } from './remittance-list.ts';
 import type {
   PaymentOutcome,
   Remittance,
+  RemittanceCorrection,
   RemittanceField,
   RemittanceItem,
   RemittanceNote,
@@ -20,13 +24,13 @@ const SURE_AMOUNT = 0.99;
 const SURE_TEXT = 0.9;
 
 /** @returns null when there is no such document. */
-export async function findRemittance(desk: Desk, id: string, now: Date): Promise<Remittance | null> {
+export async function findRemittance(desk: Desk, person: Person, id: string, now: Date): Promise<Remittance | null> {
   const { rows } = await desk.db.query<StoredDocument>(`${DOCUMENTS} where d.id = $1`, [id]);
   const row = rows[0];
   if (!row) return null;
   const document = await loadReading(desk.db, id);
   const pages = await pagesOf(desk.db, id);
-  const outcomes = document ? await outcomesOf(desk.db, id, document) : [];
+  const { outcomes, booked } = document ? await outcomesOf(desk.db, id, document) : NOTHING;
   const text = row.code ? remittanceTextOf(row.code) : null;
   return {
     ...asRemittanceRow(desk, row),
@@ -42,10 +46,21 @@ export async function findRemittance(desk: Desk, id: string, now: Date): Promise
       hasImage: imageFile !== null,
       remarks: [...(sight?.remarks ?? [])],
     })),
-    payments: document?.payments ?? [],
+    payments: (document?.payments ?? []).map((payment, place) => ({
+      ...payment,
+      claims: payment.claims.map((claim, at) => booked.get(`${place}/${at}`) ?? claim),
+    })),
     outcomes,
     fields: document ? fieldsOf(document, outcomes) : [],
-    items: await itemsOf(desk.db, id),
+    items: await itemsOf(desk.db, person, id, now),
+    differences: (document?.payments ?? []).flatMap((payment, place) =>
+      differencesOf(payment, place).map(({ place: at, ...rest }) => ({
+        ...rest,
+        pointer: at.pointer,
+        missing: [...rest.missing],
+      })),
+    ),
+    corrections: (await correctionsOf(desk.db, id)).map(asCorrection),
   };
 }
 
@@ -94,14 +109,30 @@ interface StoredOutcome {
   exceptions: ExceptionNote[];
   postedCents: number | null;
   unappliedCents: number | null;
-  claims: { id: string; place: number; state: 'posted' | 'held' | 'released'; exceptions: ExceptionNote[] }[] | null;
+  claims:
+    | {
+        id: string;
+        place: number;
+        state: 'posted' | 'held' | 'released';
+        exceptions: ExceptionNote[];
+        /** As it was booked, with the payer's own codes as they were taken; null while it waits. */
+        document: RemittanceClaim | null;
+      }[]
+    | null;
 }
 
-async function outcomesOf(db: Query, id: string, document: RemittanceDocument): Promise<PaymentOutcome[]> {
+interface Outcomes {
+  outcomes: PaymentOutcome[];
+  /** By `payment/claim`, places from 0. */
+  booked: Map<string, RemittanceClaim>;
+}
+const NOTHING: Outcomes = { outcomes: [], booked: new Map() };
+
+async function outcomesOf(db: Query, id: string, document: RemittanceDocument): Promise<Outcomes> {
   const { rows } = await db.query<StoredOutcome>(
     `select p.id, p.place, p.state, p.exceptions, e.posted as "postedCents", e.unapplied as "unappliedCents",
-       (select jsonb_agg(jsonb_build_object('id', c.id, 'place', c.place, 'state', c.state, 'exceptions', c.exceptions)
-          order by c.place) from payment_claim c where c.payment_id = p.id) as claims
+       (select jsonb_agg(jsonb_build_object('id', c.id, 'place', c.place, 'state', c.state, 'exceptions', c.exceptions,
+          'document', case when c.state <> 'held' then c.document end) order by c.place) from payment_claim c where c.payment_id = p.id) as claims
      from payment p left join lateral (
        select sum(amount_cents) filter (where kind <> 'unapplied')::bigint as posted,
          coalesce(sum(amount_cents) filter (where kind = 'unapplied'), 0)::bigint as unapplied
@@ -111,7 +142,7 @@ async function outcomesOf(db: Query, id: string, document: RemittanceDocument): 
     [id],
   );
   const byPlace = new Map(rows.map((row) => [row.place, row]));
-  return document.payments.map((payment, place) => {
+  const outcomes = document.payments.map((payment, place) => {
     const stored = byPlace.get(place);
     const claims = new Map((stored?.claims ?? []).map((claim) => [claim.place, claim]));
     return {
@@ -126,6 +157,10 @@ async function outcomesOf(db: Query, id: string, document: RemittanceDocument): 
       }),
     };
   });
+  const booked = rows.flatMap(({ place, claims }) =>
+    (claims ?? []).flatMap((claim) => (claim.document ? [[`${place}/${claim.place}`, claim.document] as const] : [])),
+  );
+  return { outcomes, booked: new Map(booked) };
 }
 
 const notes = (exceptions: readonly ExceptionNote[]): RemittanceNote[] =>
@@ -136,6 +171,12 @@ const notes = (exceptions: readonly ExceptionNote[]): RemittanceNote[] =>
     ...remittanceTextOf(code),
   }));
 
+const asCorrection = ({ pointer, before, after, by, at }: StoredCorrection): RemittanceCorrection => {
+  const words = (value: unknown) =>
+    typeof value === 'object' && value !== null ? 'all of it' : written(pointer, value);
+  return { label: labelOf(pointer), pointer, before: words(before), after: words(after), by, at: at.toISOString() };
+};
+
 interface StoredItem {
   id: string;
   code: string;
@@ -145,18 +186,29 @@ interface StoredItem {
   resolution: string | null;
   resolvedBy: string | null;
   note: string | null;
+  claimedBy: string | null;
+  claimedAt: Date | null;
+  claimedName: string | null;
 }
 
-async function itemsOf(db: Query, id: string): Promise<RemittanceItem[]> {
+async function itemsOf(db: Query, person: Person, id: string, now: Date): Promise<RemittanceItem[]> {
   const { rows } = await db.query<StoredItem>(
     `select r.id, r.code, r.message, p.place as payment, c.place as claim, r.resolution, w.name as "resolvedBy",
-       r.resolution_note as note
+       r.resolution_note as note, r.claimed_by as "claimedBy", r.claimed_at as "claimedAt", h.name as "claimedName"
      from review_item r
+       left join reviewer h on h.id = r.claimed_by
        left join payment p on p.id = r.payment_id
        left join payment_claim c on r.subject = 'payment-claim:' || c.id
        left join reviewer w on w.id = r.resolved_by
      where r.document_id = $1 order by p.place nulls first, c.place nulls first, r.opened_at`,
     [id],
   );
-  return rows.map(({ resolution, ...row }) => ({ ...row, ...remittanceTextOf(row.code), isOpen: resolution === null }));
+  return rows.map(({ resolution, claimedBy, claimedAt, claimedName, ...row }) => ({
+    ...row,
+    ...remittanceTextOf(row.code),
+    pointer:
+      row.payment === null ? null : `/payments/${row.payment}${row.claim === null ? '' : `/claims/${row.claim}`}`,
+    isOpen: resolution === null,
+    holder: resolution === null ? holderOf({ claimedBy, claimedAt, claimedName }, person, now) : null,
+  }));
 }

@@ -39,7 +39,7 @@ export function remittanceRoutes(api: FastifyInstance, desk: Desk): void {
 
   api.get('/remittances/:id', async (request) => {
     const [person, id, now] = [personOf(request), idOf(request.params), desk.clock.now()];
-    const found = await findRemittance(desk, id, now);
+    const found = await findRemittance(desk, person, id, now);
     if (!found) throw new RequestProblem(404, NO_DOCUMENT);
     await noteAudit(desk.db, person, 'remittance-viewed', `remittance:${id}`, now);
     return remittanceSchema.parse(found);

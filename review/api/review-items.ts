@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { noteAudit } from '../audit.ts';
 import { claimItem, releaseItem, type ClaimOutcome } from '../claims.ts';
-import { postItem, resolveItem, sendItemBack, type DecisionOutcome } from '../decisions.ts';
+import { resolveItem, sendItemBack, type DecisionOutcome } from '../decisions.ts';
 import type { Desk } from '../desk.ts';
 import { listItems } from './inbox.ts';
 import { findItem, findScreenshot } from './item.ts';
@@ -15,7 +15,6 @@ import {
   itemSchema,
   listQuerySchema,
   listSchema,
-  postSchema,
   resolveSchema,
   sendBackSchema,
   summarySchema,
@@ -67,10 +66,6 @@ export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
     const { note } = readInput(resolveSchema, request.body);
     return decisionAnswer(await resolveItem(desk, personOf(request), idOf(request.params), note), 'resolved');
   });
-  api.post('/review-items/:id/post', async (request) => {
-    const { note, approved } = readInput(postSchema, request.body);
-    return decisionAnswer(await postItem(desk, personOf(request), idOf(request.params), approved, note), 'resolved');
-  });
   api.post('/review-items/:id/send-back', async (request) => {
     const { correction, note } = readInput(sendBackSchema, request.body);
     const outcome = await sendItemBack(desk, personOf(request), idOf(request.params), correction, note);
@@ -96,7 +91,7 @@ function claimAnswer(outcome: ClaimOutcome): { message: string } {
 }
 
 /** The same person's same decision again is no error: a request may be sent twice. Another's is. */
-function decisionAnswer(outcome: DecisionOutcome, wanted: 'resolved' | 'sent-back'): DecisionAnswer {
+export function decisionAnswer(outcome: DecisionOutcome, wanted: 'resolved' | 'sent-back'): DecisionAnswer {
   switch (outcome.outcome) {
     case 'decided':
       return decisionSchema.parse({

@@ -33,7 +33,7 @@ export const listQuerySchema = z.object({
 });
 export type ListQuery = z.infer<typeof listQuerySchema>;
 
-const claimSchema = z.object({ by: z.string(), isMine: z.boolean(), until: time });
+export const claimSchema = z.object({ by: z.string(), isMine: z.boolean(), until: time });
 const resolutionSchema = z.object({ kind: z.enum(['resolved', 'sent-back']), by: text, at: time, note: text });
 
 const rowSchema = z.object({
@@ -104,12 +104,6 @@ const note = z.string().trim().max(2000);
 export const resolveSchema = z.object({ note: note.min(1, 'say in a few words what was done') });
 /** `correction` null: ask the same again. */
 export const sendBackSchema = z.object({ correction: inquirySchema.nullable(), note: note.default('') });
-
-/** Posts what a remittance item holds; `approved`: codes of exceptions that the person saw and lets stand. */
-export const postSchema = z.object({
-  note: note.min(1, 'say in a few words why it may post'),
-  approved: z.array(codeSchema).max(50).default([]),
-});
 
 /** `isChanged` false: the same decision was already taken, nothing was changed. */
 export const decisionSchema = z.object({ isChanged: z.boolean(), message: z.string(), sentBack: count });

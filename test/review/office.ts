@@ -37,6 +37,8 @@ export const claimStatus = (changes: Partial<ClaimStatusInquiry> = {}): ClaimSta
   ...changes,
 });
 
+const NOTHING_HELD = { isPosted: false, isNew: false, message: 'Nothing is held.', why: [], claims: [] };
+
 /** @param url a PostgreSQL database of the test's own; unset = embedded. */
 export async function openOffice(url?: string) {
   const folder = await mkdtemp(join(tmpdir(), 'claimwright-review-'));
@@ -54,7 +56,7 @@ export async function openOffice(url?: string) {
     evidence: { open: async (id) => kept.get(id) ?? null },
     documents,
     mostUploadBytes: 1024 * 1024,
-    posting: { release: async () => ({ isPosted: false, message: 'Nothing is held.' }), settle: async () => undefined },
+    posting: { release: async () => NOTHING_HELD, settle: async () => undefined },
     logins: (tx) => ({ resume: (id) => resumeLogin(tx, id) }),
     wake: async () => void wakes++,
   };

@@ -21,11 +21,11 @@ beforeAll(async () => {
   app = await buildApi({
     ...office.desk,
     posting: {
-      release: async (_tx, held, approved) => {
+      release: async (_tx, held, { approved }) => {
         released.push([held.part, approved]);
-        return approved.length > 0
-          ? { isPosted: true, message: 'Check 700100 posted.' }
-          : { isPosted: false, message: 'It does not add up by $1.00.' };
+        const isPosted = approved.length > 0;
+        const message = isPosted ? 'Check 700100 posted.' : 'It does not add up by $1.00.';
+        return { isPosted, isNew: isPosted, message, why: [], claims: [] };
       },
       settle: async () => undefined,
     },
@@ -167,7 +167,7 @@ describe('remittances over the API', () => {
     expect(inbox.items).toMatchObject([{ id: itemId, documentId: id, amountCents: payment.amountCents }]);
 
     const post = (body: object) => ask.post(`/review-items/${itemId}/post`, cookies, body);
-    expect((await post({ note: '' })).statusCode).toBe(400);
+    expect((await post({ note: '', approved: ['low-confidence'] })).statusCode).toBe(400);
     const refused = await post({ note: 'compared' });
     expect([refused.statusCode, refused.json<{ detail: string }>().detail]).toEqual([
       422,
