@@ -6,6 +6,7 @@ import { decks } from './decks.ts';
 import { dental } from './dental.ts';
 import { eraPrint } from './era-print.ts';
 import { facility } from './facility.ts';
+import { hospitalLines } from './hospital-lines.ts';
 import { ledger } from './ledger.ts';
 import { letterStub } from './letter-stub.ts';
 import { linePrinter } from './line-printer.ts';
@@ -13,6 +14,7 @@ import { medicaid } from './medicaid.ts';
 import { medicare } from './medicare.ts';
 import { national } from './national.ts';
 import { paymentDetail } from './payment-detail.ts';
+import { sideStack } from './side-stack.ts';
 import { stacked } from './stacked.ts';
 
 export const BUILDING_LAYOUTS: readonly Layout[] = [
@@ -29,5 +31,7 @@ export const BUILDING_LAYOUTS: readonly Layout[] = [
   decks,
   administrator,
   paymentDetail,
+  sideStack,
+  hospitalLines,
   linePrinter,
 ];
