@@ -16,6 +16,13 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** The worker of one login's queue in this process. */
+export interface LoginRunning extends Running {
+  /** Takes no further job until woken: another process holds the login's session. */
+  rest(): void;
+  wake(): void;
+}
+
 /** Carries out the executor's verdict on a job. */
 export async function obey(
   job: Job,

@@ -1,4 +1,4 @@
-/** Logins: secrets in the vault, the sign-in budget, the pause, the kept session. */
+/** Logins: secrets in the vault, the sign-in budget, the pause, the kept session, the dates that come due. */
 import { randomUUID } from 'node:crypto';
 import { WorkException } from '../domain/exceptions.ts';
 import { credentialsSchema } from '../domain/login.ts';
@@ -7,7 +7,8 @@ import type { Query } from './query.ts';
 import type { Vault } from './vault.ts';
 
 const COLUMNS = `id, portal, label, provider_npi as "providerNpi", paused_code as "pausedCode",
-  rejected_submits as "rejectedSubmits", unseen_submits as "unseenSubmits", submit_budget as "submitBudget", sign_ins as "signIns"`;
+  rejected_submits as "rejectedSubmits", unseen_submits as "unseenSubmits", submit_budget as "submitBudget", sign_ins as "signIns",
+  portal_rejections as "portalRejections", secret_at as "secretAt", confirmed_at as "confirmedAt", last_used_at as "usedAt"`;
 
 export type Logins = ReturnType<typeof openLogins>;
 
@@ -34,9 +35,10 @@ export function openLogins(db: Query, vault: Vault) {
       const id = known?.id ?? randomUUID();
       const secret = vault.seal(JSON.stringify(login.credentials), `login ${id}`);
       await db.query(
-        `insert into login (id, portal, label, secret, provider_npi, created_at) values ($1, $2, $3, $4, $5, $6)
+        `insert into login (id, portal, label, secret, provider_npi, created_at, secret_at, confirmed_at)
+         values ($1, $2, $3, $4, $5, $6, $6, $6)
          on conflict (portal, label) do update set secret = excluded.secret, provider_npi = excluded.provider_npi,
-           secret_version = login.secret_version + 1, rejected_submits = 0, unseen_submits = 0, session = null`,
+           secret_at = excluded.secret_at, secret_version = login.secret_version + 1, rejected_submits = 0, unseen_submits = 0, session = null`,
         [id, login.portal, login.label, secret, login.providerNpi, now],
       );
       return { id, isNew: !known };
@@ -50,35 +52,50 @@ export function openLogins(db: Query, vault: Vault) {
 
     /**
      * Spends one submit before the password is sent, so that a worker killed in between has still counted it.
+     * @param lockoutAfter bad passwords after which the portal locks: over all secrets one less is sent, until it lets us in.
      * @throws WorkException credentials-rejected when the budget is used up: then nothing may be submitted.
      */
-    async spendSubmit(id: string): Promise<void> {
+    async spendSubmit(id: string, lockoutAfter: number): Promise<void> {
       const { rowCount } = await db.query(
         `update login set unseen_submits = unseen_submits + 1
-         where id = $1 and paused_code is null and rejected_submits + unseen_submits < submit_budget`,
-        [id],
+         where id = $1 and paused_code is null and rejected_submits + unseen_submits < submit_budget
+           and portal_rejections + unseen_submits < $2`,
+        [id, lockoutAfter - 1],
       );
-      if (rowCount === 0) {
-        throw new WorkException(
-          'credentials-rejected',
-          'The sign-in budget of this login is used up or the login is paused, so the password was not sent. Check it by hand on the portal, then give the right one with "claimwright login add" and resolve this item.',
-        );
-      }
+      if (rowCount === 1) return;
+      const login = await one('id = $1', [id]);
+      const isNearLock = login && login.portalRejections + login.unseenSubmits >= lockoutAfter - 1;
+      throw new WorkException(
+        'credentials-rejected',
+        isNearLock
+          ? 'One more wrong password could lock this login on the portal, so none was sent. Sign in by hand with the stored password, then run "claimwright login resume" with --signed-in.'
+          : 'The sign-in budget of this login is used up or the login is paused, so the password was not sent. Check it by hand on the portal, then give the right one with "claimwright login add" and resolve this item.',
+      );
     },
 
-    async noteSignedIn(id: string, session: string, now: Date): Promise<void> {
+    async noteSignedIn(id: string, now: Date): Promise<void> {
       await db.query(
-        `update login set rejected_submits = 0, unseen_submits = 0, sign_ins = sign_ins + 1, session = $2, session_at = $3, last_used_at = $3
+        `update login set rejected_submits = 0, unseen_submits = 0, portal_rejections = 0, sign_ins = sign_ins + 1, last_used_at = $2
          where id = $1`,
-        [id, vault.seal(session, `session ${id}`), now],
+        [id, now],
       );
     },
 
     /** The submit that was just spent was answered: by a rejection, or by something that is no verdict on the password. */
     async noteSubmitSeen(id: string, isRejected: boolean): Promise<void> {
       await db.query(
-        `update login set unseen_submits = greatest(unseen_submits - 1, 0), rejected_submits = rejected_submits + $2 where id = $1`,
+        `update login set unseen_submits = greatest(unseen_submits - 1, 0), rejected_submits = rejected_submits + $2,
+           portal_rejections = portal_rejections + $2 where id = $1`,
         [id, isRejected ? 1 : 0],
+      );
+    },
+
+    /** Keeps a session's state for other processes; that of a holder who has lost the lease is not kept. */
+    async keepSession(id: string, by: { holder: string; fence: number }, state: string, now: Date): Promise<void> {
+      await db.query(
+        `update login set session = $2, session_at = $3 where id = $1
+           and exists (select 1 from login_lease where login_id = $1 and holder = $4 and fence = $5)`,
+        [id, vault.seal(state, `session ${id}`), now, by.holder, by.fence],
       );
     },
 
@@ -89,8 +106,12 @@ export function openLogins(db: Query, vault: Vault) {
       return sealed ? vault.open(sealed, `session ${id}`).toString() : null;
     },
 
-    async dropSession(id: string): Promise<void> {
-      await db.query('update login set session = null, session_at = null where id = $1', [id]);
+    async dropSession(id: string, holder: string): Promise<void> {
+      await db.query(
+        `update login set session = null, session_at = null where id = $1
+           and exists (select 1 from login_lease where login_id = $1 and holder = $2)`,
+        [id, holder],
+      );
     },
 
     async pause(id: string, code: string, now: Date): Promise<void> {
@@ -104,6 +125,26 @@ export function openLogins(db: Query, vault: Vault) {
     /** A person vouches for the login: submits that nobody saw are forgiven, rejected ones only by a new secret. */
     async resume(id: string): Promise<void> {
       await db.query('update login set paused_code = null, paused_at = null, unseen_submits = 0 where id = $1', [id]);
+    },
+
+    /** A person has just signed in by hand with the stored secret: the portal counts from nought again, and so do we. */
+    async noteSignedInByHand(id: string): Promise<void> {
+      await db.query('update login set portal_rejections = 0, rejected_submits = 0 where id = $1', [id]);
+    },
+
+    /** The portal's administrator has confirmed the user of this login. */
+    async noteConfirmed(id: string, now: Date): Promise<void> {
+      await db.query('update login set confirmed_at = $2 where id = $1', [id, now]);
+    },
+
+    /** Claims the sign-in that keeps a login alive: at most one a day over all hosts, none while the login is paused. */
+    async claimKeepAlive(id: string, now: Date): Promise<boolean> {
+      const { rowCount } = await db.query(
+        `update login set keep_alive_at = $2 where id = $1 and paused_code is null
+           and (keep_alive_at is null or keep_alive_at <= $2::timestamptz - interval '1 day')`,
+        [id, now],
+      );
+      return rowCount === 1;
     },
   };
 }

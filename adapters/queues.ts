@@ -5,14 +5,14 @@ import { Redis } from 'ioredis';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import { jobOptions, obey } from './job.ts';
-import type { Running, Verdict } from './job.ts';
+import type { LoginRunning, Running, Verdict } from './job.ts';
 import type { Log } from './log.ts';
 import { faultOf } from './log.ts';
 import { openRemittanceQueue } from './remittance-queue.ts';
 import type { RemittanceQueue } from './remittance-queue.ts';
 import type { Runnable } from './work-items.ts';
 
-export type { Running, Verdict } from './job.ts';
+export type { LoginRunning, Running, Verdict } from './job.ts';
 
 export interface WorkOptions {
   readonly lockMs: number;
@@ -26,7 +26,7 @@ export interface Queues {
   /** @returns those whose job is gone or has ended: they must be enqueued again. */
   missing(loginId: string, jobs: readonly Runnable[]): Promise<Runnable[]>;
   setPaused(loginId: string, isPaused: boolean): Promise<void>;
-  work(loginId: string, run: (id: string) => Promise<Verdict>, options: WorkOptions): Promise<Running>;
+  work(loginId: string, run: (id: string) => Promise<Verdict>, options: WorkOptions): Promise<LoginRunning>;
   /** Runs `tick` by cron in a time zone, on one host at a time. */
   schedule(name: string, when: { pattern: string; tz: string }, tick: () => Promise<void>): Promise<Running>;
   counts(loginId: string): Promise<Record<string, number>>;
@@ -72,7 +72,7 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
     worker.on('error', (error) =>
       log.warn({ queue: name, fault: faultOf(error) }, 'the queue is out of reach; trying again'),
     );
-    return { close: () => worker.close() };
+    return { close: () => worker.close(), rest: () => void worker.pause(true), wake: () => worker.resume() };
   };
 
   return {

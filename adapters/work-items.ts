@@ -165,3 +165,13 @@ export async function openWork(db: Query, loginId: string): Promise<Runnable[]> 
   );
   return rows;
 }
+
+/** Counts one look-up of a login's day, over all hosts. @returns false when the day's cap is reached: then none is made. */
+export async function spendOfDay(db: Query, loginId: string, day: string, cap: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `insert into login_day as d (login_id, day, lookups) values ($1, $2, 1)
+     on conflict (login_id, day) do update set lookups = d.lookups + 1 where d.lookups < $3`,
+    [loginId, day, cap],
+  );
+  return rowCount === 1;
+}

@@ -15,8 +15,9 @@ export const portalRegisterSchema = z.strictObject({
   policy: z.strictObject({
     automation: z.enum(['allowed', 'consent', 'forbidden']),
     termsUrl: z.url(),
-    readOn: isoDateSchema,
-    readBy: z.string().min(1),
+    /** Null = nobody has read them yet: refused. */
+    readOn: isoDateSchema.nullable(),
+    readBy: z.string().min(1).nullable(),
     /** For `consent`: who gave it. */
     consentBy: z.string().nullable(),
   }),
@@ -54,9 +55,11 @@ export const portalRegisterSchema = z.strictObject({
 });
 export type PortalRegister = z.infer<typeof portalRegisterSchema>;
 
-/** @returns whether the portal's own terms let a robot in: allowed, or consent that somebody has given. */
+/** @returns whether the portal's own terms, which somebody has read, let a robot in: allowed, or consent that somebody has given. */
 export const mayAutomate = ({ policy }: PortalRegister): boolean =>
-  policy.automation === 'allowed' || (policy.automation === 'consent' && policy.consentBy !== null);
+  policy.readOn !== null &&
+  policy.readBy !== null &&
+  (policy.automation === 'allowed' || (policy.automation === 'consent' && policy.consentBy !== null));
 
 export const payerRegisterSchema = z.strictObject({
   /** Our key for the payer, stable over renamings. */

@@ -34,6 +34,12 @@ export interface Login {
   readonly unseenSubmits: number;
   readonly submitBudget: number;
   readonly signIns: number;
+  /** Passwords that the portal rejected since it last let this login in, over all its secrets. */
+  readonly portalRejections: number;
+  /** When its secret was given, its user confirmed by the portal, and the portal last let it in. */
+  readonly secretAt: Date | null;
+  readonly confirmedAt: Date | null;
+  readonly usedAt: Date | null;
 }
 
 /** Every text of the credentials that no screenshot, log or message may show. */

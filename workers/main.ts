@@ -1,9 +1,12 @@
 /** A worker process: opens its hands, runs the login queues, reconciles on a timer, and drains when told to stop. */
 import { openChromium } from '../adapters/browser.ts';
+import { sweepCodes } from '../adapters/code-requests.ts';
+import { openLeases } from '../adapters/leases.ts';
 import { faultOf } from '../adapters/log.ts';
 import type { Running } from '../adapters/queues.ts';
 import { openSessions } from '../adapters/sessions.ts';
 import { portalNamed } from '../flows/portals/index.ts';
+import { keepLoginsAlive } from './keep-alive.ts';
 import { startPortalWorkers } from './portal.worker.ts';
 import { reconcile } from './reconcile.ts';
 import type { Stores } from './stores.ts';
@@ -19,15 +22,25 @@ export interface WorkerProcess {
 export async function startWorkers(stores: Stores, options: { onlyLogin?: string } = {}): Promise<WorkerProcess> {
   const { log, settings } = stores;
   const chromium = openChromium(settings.chromiumPath);
-  const sessions = openSessions(chromium, stores.logins);
-  const workers = await startPortalWorkers(stores, { sessions, portalNamed }, options.onlyLogin);
+  const stopping = new AbortController();
+  const leases = openLeases(stores.db, settings.jobLockMs);
+  const sessions = openSessions(chromium, stores.logins, leases, stores.clock);
+  const hands = { sessions, portalNamed, stopping: stopping.signal };
+  const workers = await startPortalWorkers(stores, hands, options.onlyLogin);
   const remittances = options.onlyLogin ? null : await startRemittances(stores);
 
   const wake = async () => {
     await workers.refresh();
     const added = await reconcile(stores);
     if (added > 0) log.info({ added }, 'added the jobs of rows that had none');
+    await sweepCodes(stores.db, stores.clock.now());
+    if (!options.onlyLogin) void keepLoginsAlive(stores, hands);
   };
+  const tending = repeat(
+    () => sessions.tend(),
+    settings.jobLockMs / 3,
+    (error) => log.warn({ fault: faultOf(error) }, 'could not tend the sessions; trying again'),
+  );
   const timer = repeat(wake, settings.reconcileMs, (error) =>
     log.warn({ fault: faultOf(error) }, 'could not reconcile; trying again'),
   );
@@ -36,9 +49,11 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
   return {
     wake,
     async drain() {
+      stopping.abort();
       await timer.stop();
       await workers.close();
       await remittances?.close();
+      await tending.stop();
       await sessions.close();
       await chromium.close();
     },

@@ -4,17 +4,15 @@
  */
 import type { Trail } from '../adapters/evidence.ts';
 import { faultOf } from '../adapters/log.ts';
-import { portalPause } from '../adapters/portal-health.ts';
+import { portalHealth } from '../adapters/portal-health.ts';
 import type { Verdict } from '../adapters/queues.ts';
 import { endWork, knownWait, takeWork } from '../adapters/work-items.ts';
 import type { KnownWait } from '../adapters/work-items.ts';
-import { mayAutomate } from '../config/registers.ts';
-import type { PortalRegister } from '../config/registers.ts';
 import { policyOf, WorkException } from '../domain/exceptions.ts';
 import type { ExceptionCode } from '../domain/exceptions.ts';
 import type { Login } from '../domain/login.ts';
-import { nextOpening } from '../domain/portal-hours.ts';
 import type { WorkItem } from '../domain/work-item.ts';
+import { admit, readTerms } from './admission.ts';
 import { classify } from './classify.ts';
 import { lookUp } from './lookup.ts';
 import type { Finding, Hands } from './lookup.ts';
@@ -22,8 +20,17 @@ import { settleAnswer, settleException } from './settle.ts';
 import type { Settlement } from './settle.ts';
 import type { Stores } from './stores.ts';
 
-/** Waits that a portal means for everybody: one item asks, the others wait with it. */
-const WHOLE_PORTAL: readonly ExceptionCode[] = ['portal-maintenance', 'rate-limited', 'outside-hours'];
+/** Waits that hold for the whole login: one item asks, the others wait with it. */
+const WHOLE_LOGIN: readonly ExceptionCode[] = [
+  'portal-maintenance',
+  'rate-limited',
+  'outside-hours',
+  'daily-cap',
+  'code-late',
+  'signed-in-elsewhere',
+];
+/** The portal or somebody else has ended the session: it is not signed out, and not taken up again. */
+const OVER: readonly ExceptionCode[] = ['session-expired', 'signed-in-elsewhere', 'login-locked'];
 /** How long a job of a paused login or portal rests before it looks again. */
 const PAUSED_REST_MS = 30_000;
 
@@ -45,14 +52,15 @@ export async function runJob(stores: Stores, hands: Hands, id: string): Promise<
 async function runItem(stores: Stores, hands: Hands, item: WorkItem): Promise<Verdict> {
   const login = await stores.logins.get(item.loginId);
   if (!login) throw new Error(`work item ${item.id} names a login that is not there`);
-  if (login.pausedCode ?? (await portalPause(stores.db, item.portal))) return rest(stores, item, null);
-  const wait = await knownWait(stores.db, item, WHOLE_PORTAL, stores.clock.now());
+  const { pausedCode, isSlowed } = await portalHealth(stores.db, item.portal, stores.clock.now());
+  if (login.pausedCode ?? pausedCode) return rest(stores, item, null);
+  const wait = await knownWait(stores.db, item, WHOLE_LOGIN, stores.clock.now());
   if (wait) return rest(stores, item, wait);
 
-  const finding = await find(stores, hands, item, login);
+  const finding = await find(stores, hands, item, login, isSlowed);
   const settlement = await settle(stores, item, finding);
   if (finding.outcome instanceof WorkException && policyOf(finding.outcome.code).session === 'drop') {
-    await hands.sessions.drop(login.id);
+    await hands.sessions.drop(login.id, OVER.includes(finding.outcome.code) ? 'forget' : 'leave');
   }
   await pause(stores, item, settlement);
   note(stores, item, finding, settlement);
@@ -72,29 +80,14 @@ async function rest(stores: Stores, item: WorkItem, wait: KnownWait | null): Pro
   return { kind: 'again', at };
 }
 
-async function find(stores: Stores, hands: Hands, item: WorkItem, login: Login): Promise<Finding> {
-  const register = stores.registers.portals.find((portal) => portal.name === item.portal);
+async function find(stores: Stores, hands: Hands, item: WorkItem, login: Login, isSlowed: boolean): Promise<Finding> {
   try {
-    return await lookUp(stores, hands, item, login, gate(register, item, stores.clock.now()));
+    const register = readTerms(stores, item.portal);
+    await admit(stores, register, { loginId: login.id, isSlowed, signal: hands.stopping });
+    return await lookUp(stores, hands, item, login, register);
   } catch (error) {
     return { outcome: classify(error), image: null, seen: null, steps: [] };
   }
-}
-
-/** What must hold before a browser is opened. */
-function gate(register: PortalRegister | undefined, item: WorkItem, now: Date): PortalRegister {
-  if (!register || !mayAutomate(register)) {
-    throw new WorkException(
-      'automation-forbidden',
-      `The policy register does not allow robots on ${item.portal}. Ask the portal for consent and record it in config/portals/${item.portal}.json, or work it by hand.`,
-    );
-  }
-  const opens = nextOpening(register.hours, now);
-  if (opens)
-    throw new WorkException('outside-hours', 'The portal may not be asked at this hour.', {
-      until: opens.toISOString(),
-    });
-  return register;
 }
 
 async function settle(stores: Stores, item: WorkItem, finding: Finding): Promise<Settlement> {

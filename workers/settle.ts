@@ -1,6 +1,6 @@
 /** Writes an outcome by the exception table: row, result, evidence and review item in one transaction under the attempt's guard. */
 import type { Exhibit } from '../adapters/evidence.ts';
-import { noteAnswered, noteDriftFault } from '../adapters/portal-health.ts';
+import { learnPace, noteAnswered, noteDriftFault } from '../adapters/portal-health.ts';
 import type { Verdict } from '../adapters/queues.ts';
 import { insertResult } from '../adapters/results.ts';
 import { endWork } from '../adapters/work-items.ts';
@@ -10,6 +10,7 @@ import { policyOf } from '../domain/exceptions.ts';
 import type { ExceptionCode, Policy, WorkException } from '../domain/exceptions.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { openReviewItem } from '../review/items.ts';
+import { firstGapMs } from './admission.ts';
 import type { Finding } from './lookup.ts';
 import type { Stores } from './stores.ts';
 
@@ -73,6 +74,7 @@ export async function settleException(
         exception.code,
         now,
       ]);
+    if (exception.code === 'rate-limited') await slowDown(stores, tx, item.portal, now);
     if (policy.family === 'drift' && (await noteDriftFault(tx, item.portal, exception.code, now))) pauses = 'portal';
     // A portal that pauses needs a person even while each item still has a try left.
     if (plan.needsPerson || pauses === 'portal') await openReview(tx, item, exception, policy, exhibit, now);
@@ -80,6 +82,11 @@ export async function settleException(
   });
   return { verdict: plan.verdict, isWritten, pauses: isWritten ? pauses : 'nothing' };
 }
+
+const slowDown = async ({ registers }: Stores, tx: Query, portal: string, now: Date): Promise<void> => {
+  const register = registers.portals.find(({ name }) => name === portal);
+  await learnPace(tx, portal, firstGapMs(register ?? { pace: null }), now);
+};
 
 interface Plan {
   readonly ending: Ending;

@@ -19,12 +19,7 @@ export const portalCommand = (): Command =>
           say(
             table(
               ['portal', 'title', 'robots', 'terms read'],
-              portals.map((portal) => [
-                portal.name,
-                portal.title,
-                verdict(portal),
-                `${portal.policy.readOn} by ${portal.policy.readBy}`,
-              ]),
+              portals.map((portal) => [portal.name, portal.title, verdict(portal), readOf(portal)]),
             ),
           );
         }),
@@ -43,9 +38,7 @@ export const portalCommand = (): Command =>
           const served = payers.filter((payer) => payer.portal === name);
           if (options.json) return sayJson({ ...portal, payers: served });
           say(`${portal.title} (${portal.name}) at ${portal.url}`);
-          say(
-            `  robots: ${verdict(portal)}; terms ${portal.policy.termsUrl}, read ${portal.policy.readOn} by ${portal.policy.readBy}`,
-          );
+          say(`  robots: ${verdict(portal)}; terms ${portal.policy.termsUrl}, read ${readOf(portal)}`);
           say(
             `  hours: ${portal.hours.from}-${portal.hours.to} ${portal.hours.timeZone}; locks after ${portal.lockoutAfter} bad passwords`,
           );
@@ -58,3 +51,6 @@ export const portalCommand = (): Command =>
 
 const verdict = (portal: PortalRegister): string =>
   `${portal.policy.automation}${mayAutomate(portal) ? '' : ' (refused)'}`;
+
+const readOf = ({ policy }: PortalRegister): string =>
+  policy.readOn && policy.readBy ? `${policy.readOn} by ${policy.readBy}` : 'by nobody yet';

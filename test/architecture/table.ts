@@ -160,6 +160,12 @@ export const TABLE: Table = {
       owners: { adapters: 'all', sandbox: 'all' },
       instead: 'adapters/pages/ is the door to images (and the sandbox makes bad scans)',
     },
+    {
+      package: 'otpauth',
+      owners: { adapters: 'all' },
+      instead: 'adapters/authenticator.ts is the door to authenticator codes',
+    },
+    { package: 'imapflow', owners: { adapters: 'all' }, instead: 'adapters/mailbox.ts is the door to mailboxes' },
     { package: 'commander', owners: { cli: 'all' }, instead: 'commands and their options belong in cli/' },
     { package: 'cli-table3', owners: { cli: 'all' }, instead: 'printing for a terminal belongs in cli/' },
     { package: 'tsx', owners: { cli: 'all' }, instead: 'only cli/claimwright.mjs starts TypeScript' },

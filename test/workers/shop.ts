@@ -1,11 +1,15 @@
 /** A small practice for executor tests: one login, scripted portal answers, a session double without a browser. */
-import type { Session, Sessions } from '../../adapters/sessions.ts';
+import type { Chromium } from '../../adapters/browser.ts';
+import { openLeases } from '../../adapters/leases.ts';
+import { openSessions } from '../../adapters/sessions.ts';
+import type { Sessions } from '../../adapters/sessions.ts';
 import type { NewWorkItem } from '../../adapters/work-items.ts';
 import type { Coverage } from '../../domain/coverage.ts';
 import type { WorkException } from '../../domain/exceptions.ts';
 import type { EligibilityInquiry } from '../../domain/work-item.ts';
 import type { Portal, Reading, Visit } from '../../flows/portal.ts';
 import { startPortalWorkers } from '../../workers/portal.worker.ts';
+import { repeat } from '../../workers/main.ts';
 import { reconcile } from '../../workers/reconcile.ts';
 import type { Stores } from '../../workers/stores.ts';
 
@@ -75,30 +79,53 @@ export function scriptedPortal(script: Script, signInFails?: () => WorkException
   };
 }
 
-/** Behaves as `openSessions` does, without a browser. */
-export function sessionDouble(stores: Stores): Sessions & { readonly dropped: string[] } {
-  const warm = new Set<string>();
+/** Browser contexts without a browser: pages that show nothing. */
+export function chromiumDouble(): Chromium & { readonly opened: () => number } {
+  let opened = 0;
+  const context = () => {
+    let isClosed = false;
+    const page = {
+      url: () => 'about:blank',
+      on: () => page,
+      isClosed: () => isClosed,
+      frames: () => [],
+      screenshot: async () => Buffer.from('a picture'),
+      evaluate: async () => '',
+    };
+    return {
+      newPage: async () => page,
+      pages: () => [page],
+      browser: () => ({ isConnected: () => true }),
+      storageState: async () => ({ cookies: [], origins: [] }),
+      close: async () => void (isClosed = true),
+    };
+  };
+  return {
+    opened: () => opened,
+    context: async () => {
+      opened += 1;
+      return context() as never;
+    },
+    close: async () => undefined,
+  };
+}
+
+/** The real sessions and leases of one process, without a browser. */
+export function sessionDouble(
+  stores: Stores,
+): Sessions & { readonly dropped: string[]; readonly opened: () => number } {
+  const chromium = chromiumDouble();
+  const leases = openLeases(stores.db, stores.settings.jobLockMs);
+  const sessions = openSessions(chromium, stores.logins, leases, stores.clock);
   const dropped: string[] = [];
   return {
+    ...sessions,
     dropped,
-    async borrow(loginId): Promise<Session> {
-      const origin = warm.has(loginId) ? 'warm' : (await stores.logins.session(loginId)) ? 'kept' : 'new';
-      warm.add(loginId);
-      const photograph = async () => Buffer.from('a picture');
-      return {
-        page: { url: () => 'about:blank' } as never,
-        origin,
-        photograph,
-        photographSignIn: photograph,
-        state: async () => '{}',
-      };
-    },
-    async drop(loginId) {
+    opened: chromium.opened,
+    async drop(loginId, how) {
       dropped.push(loginId);
-      warm.delete(loginId);
-      await stores.logins.dropSession(loginId);
+      await sessions.drop(loginId, how);
     },
-    close: async () => warm.clear(),
   };
 }
 
@@ -117,8 +144,26 @@ export const questions = (loginId: string, count: number, portal = 'northfield')
 
 export async function startShop(stores: Stores, portal: Portal) {
   const sessions = sessionDouble(stores);
-  const workers = await startPortalWorkers(stores, { sessions, portalNamed: () => portal });
-  return { sessions, wake: () => reconcile(stores), close: () => workers.close() };
+  const stopping = new AbortController();
+  const workers = await startPortalWorkers(stores, { sessions, portalNamed: () => portal, stopping: stopping.signal });
+  const tending = repeat(
+    () => sessions.tend(),
+    stores.settings.jobLockMs / 3,
+    () => undefined,
+  );
+  return {
+    sessions,
+    async wake() {
+      await workers.refresh();
+      return reconcile(stores);
+    },
+    async close() {
+      stopping.abort();
+      await workers.close();
+      await tending.stop();
+      await sessions.close();
+    },
+  };
 }
 
 /** @returns how many work items are in each state. */
