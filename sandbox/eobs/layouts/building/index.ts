@@ -1,6 +1,7 @@
 /** The layouts that the reader is built with. */
 import type { Layout } from '../../truth.ts';
 import { administrator } from './administrator.ts';
+import { billReview } from './bill-review.ts';
 import { bluestone } from './bluestone.ts';
 import { decks } from './decks.ts';
 import { dental } from './dental.ts';
@@ -16,6 +17,7 @@ import { national } from './national.ts';
 import { paymentDetail } from './payment-detail.ts';
 import { sideStack } from './side-stack.ts';
 import { stacked } from './stacked.ts';
+import { supplement } from './supplement.ts';
 
 export const BUILDING_LAYOUTS: readonly Layout[] = [
   medicare,
@@ -33,5 +35,7 @@ export const BUILDING_LAYOUTS: readonly Layout[] = [
   paymentDetail,
   sideStack,
   hospitalLines,
+  supplement,
   linePrinter,
+  billReview,
 ];
