@@ -2,6 +2,7 @@
 import type { Look } from '../../domain/page.ts';
 import type { Box } from '../../domain/provenance.ts';
 import { amountOf, amountWithoutMark } from './amount-text.ts';
+import { CODED_PLACE } from './coded-amounts.ts';
 import type { FoundClaim, FoundLine, FoundPayment, StatedAmount } from './found.ts';
 import type { AmountAt, TableRecord } from './records.ts';
 import type { AmountRow, Cell, ClaimRows, MoneyColumn, PaymentRows, Reading } from './solve/cells.ts';
@@ -78,8 +79,14 @@ function onTable(total: RowModel, payment: FoundPayment, sources: Sources): RowM
 
 const claimModel = (claim: FoundClaim, sources: Sources): ClaimModel => ({
   lines: claim.lines.map((line: FoundLine) => rowModel(line.record, line.more, sources)),
-  total: claim.total ? rowModel(claim.total, [], sources) : null,
+  total: claim.total ? rowModel(claim.total, codedOf(claim), sources) : null,
 });
+
+/** What a claim's codes say in all: those of its lines and its own. */
+const codedOf = ({ lines, coded }: FoundClaim): TableRecord[] => [
+  ...lines.flatMap((line) => line.more.filter((record) => record.amounts[0]?.place === CODED_PLACE)),
+  ...coded,
+];
 
 function rowModel(record: TableRecord, more: readonly TableRecord[], sources: Sources): RowModel {
   const cells = new Map<number, RowCell>();

@@ -31,3 +31,7 @@ export function standardCode(code: string): Pick<Adjustment, 'group' | 'reason'>
 }
 
 export const isRemark = (code: string): boolean => RARC.test(code);
+
+/** CPT, HCPCS, CDT, revenue code; modifiers may hang on. */
+export const PROCEDURE =
+  /^(?:(?:HC|AD|NU|CPT|HCPCS|REV)[:. ]?)?(\d{5}|[A-VX-Z]\d{4}|\d{4}[A-Z]|0\d{3}|\d{3,4})((?:[-: ,/][A-Z0-9]{2}){0,4}|[A-Z][A-Z0-9])$/;

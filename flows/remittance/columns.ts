@@ -1,6 +1,7 @@
 /** Columns of a table: places where amounts stand under each other, each with the heading above it. */
 import type { Head, Phrase } from './heads.ts';
 import { codeText, standardCode } from './code-text.ts';
+import { withContent } from './column-content.ts';
 import type { Row, Token } from './rows.ts';
 import { centre, left, median, right } from './rows.ts';
 import { isMoneyColumn, meaningsOf } from './vocabulary.ts';
@@ -33,13 +34,14 @@ interface Cluster {
   rights: number[];
   /** Tokens that are codes such as `CO-45`. */
   codes: number;
+  texts: string[];
 }
 
 /** Rows of which at least so many tokens are amounts show where the columns are. */
 const AMOUNTS_IN_A_ROW = 2;
 
-/** @param body the rows under the head, up to the next one. @param em pixels. */
-export function columnsOf(head: Head, body: readonly Row[], em: number): Column[] {
+/** @param body the rows under the head, up to the next one. @param em pixels. @param latest the last day that can stand there. */
+export function columnsOf(head: Head, body: readonly Row[], em: number, latest: string): Column[] {
   const rows = body.filter((row) => row.tokens.filter((token) => token.cents !== null).length >= AMOUNTS_IN_A_ROW);
   const alike = rows.filter(isDetail);
   const lines = alike.length > 0 ? alike : fullest(rows);
@@ -48,7 +50,7 @@ export function columnsOf(head: Head, body: readonly Row[], em: number): Column[
     (cluster) => !money.some((other) => overlap(cluster, other) > 0.5 * Math.min(width(cluster), width(other))),
   );
   const all = [...money, ...text].toSorted((a, b) => a.left - b.left);
-  return withSharedHeadings(withHeadings(all, head, em).toSorted((a, b) => a.left - b.left));
+  return withSharedHeadings(withHeadings(all, head, em, latest).toSorted((a, b) => a.left - b.left));
 }
 
 /** A heading such as `GRP/RC-AMT` stands over two columns: the codes and their amounts. */
@@ -99,6 +101,7 @@ function clusters(rows: readonly Row[], kind: 'money' | 'text'): Cluster[] {
         cluster.lefts.push(at.left);
         cluster.rights.push(at.right);
         cluster.codes += Number(isGroupCode(token));
+        cluster.texts.push(token.text);
       } else {
         const fresh: Cluster = {
           kind,
@@ -107,6 +110,7 @@ function clusters(rows: readonly Row[], kind: 'money' | 'text'): Cluster[] {
           lefts: [at.left],
           rights: [at.right],
           codes: Number(isGroupCode(token)),
+          texts: [token.text],
         };
         taken.add(fresh);
         found.push(fresh);
@@ -131,7 +135,7 @@ function best(
 }
 
 /** Each heading goes to the column it stands over; words of a phrase that stands over several are dealt out singly. */
-function withHeadings(all: readonly Cluster[], head: Head, em: number): Column[] {
+function withHeadings(all: readonly Cluster[], head: Head, em: number, latest: string): Column[] {
   const over = new Map<Cluster, Map<number, Token[]>>();
   const empty: Cluster[] = [];
   const give = (cluster: Cluster, level: number, tokens: readonly Token[]) => {
@@ -150,7 +154,7 @@ function withHeadings(all: readonly Cluster[], head: Head, em: number): Column[]
     const beside = besideOf(cluster, over, em);
     for (const [level, tokens] of beside ?? []) give(cluster, level, tokens);
   }
-  return [...all, ...empty].map((cluster) => columnOf(cluster, over.get(cluster) ?? new Map(), em));
+  return [...all, ...empty].map((cluster) => columnOf(cluster, over.get(cluster) ?? new Map(), em, latest));
 }
 
 function deal(
@@ -209,12 +213,13 @@ function place(empty: Cluster[], phrase: Phrase): Cluster {
     lefts: [],
     rights: [],
     codes: 0,
+    texts: [],
   };
   empty.push(fresh);
   return fresh;
 }
 
-function columnOf(cluster: Cluster, over: ReadonlyMap<number, readonly Token[]>, em: number): Column {
+function columnOf(cluster: Cluster, over: ReadonlyMap<number, readonly Token[]>, em: number, latest: string): Column {
   const levels = [...over.entries()]
     .toSorted(([a], [b]) => a - b)
     .map(([, tokens]) =>
@@ -233,7 +238,10 @@ function columnOf(cluster: Cluster, over: ReadonlyMap<number, readonly Token[]>,
     kind,
     heading,
     levels,
-    meanings: meaningsOf(heading, kind),
+    meanings:
+      kind === 'text' && !isFigures
+        ? withContent(meaningsOf(heading, kind), cluster.texts, latest)
+        : meaningsOf(heading, kind),
     filled: cluster.filled,
     holdsCodes: cluster.filled > 0 && cluster.codes >= cluster.filled * 0.5,
     edge: edgeOf(cluster, em),

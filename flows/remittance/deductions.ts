@@ -3,6 +3,7 @@ import { readingsOf } from './amounts.ts';
 import type { AmountSpot, RowCell, RowModel } from './amounts.ts';
 import type { Taken } from './line-adjustments.ts';
 import type { TableRecord } from './records.ts';
+import { CODED_PLACE } from './coded-amounts.ts';
 import { codeText, isRemark } from './code-text.ts';
 import { left, right } from './rows.ts';
 import type { MoneyColumn, SolvedRow, TableIdentities } from './solve/cells.ts';
@@ -98,8 +99,10 @@ export function deductionPlaces(row: RowModel, identities: readonly TableIdentit
   const table = identities.find((each) => each.table === row.table)?.identities ?? [];
   const meaning = new Map(row.cells.map((cell) => [cell.place, cell.meanings[0]]));
   const is = (place: number, column: MoneyColumn) => meaning.get(place) === column;
-  const direct = table.find((each) => is(each.from, 'billed') && is(each.equals, 'paid'));
-  if (direct) return [...direct.minus];
+  const direct = table.filter((each) => is(each.from, 'billed') && is(each.equals, 'paid'));
+  // Codes with amounts of their own say more than columns do.
+  const told = direct.find((each) => each.minus.every((place) => place === CODED_PLACE)) ?? direct[0];
+  if (told) return [...told.minus];
   const upper = table.find((each) => is(each.from, 'billed') && is(each.equals, 'allowed'));
   const lower = table.find((each) => is(each.from, 'allowed') && is(each.equals, 'paid'));
   if (lower)

@@ -3,6 +3,7 @@ import type { Box } from '../../domain/provenance.ts';
 import type { PageSight } from '../../domain/page.ts';
 import type { LabelField } from './label-terms.ts';
 import type { TableRecord } from './records.ts';
+import type { MoneyColumn } from './solve/cells.ts';
 import type { Token } from './rows.ts';
 import { around } from './rows.ts';
 
@@ -33,6 +34,10 @@ export interface FoundClaim {
   readonly lines: FoundLine[];
   /** The claim's own row in a table of claims, or the total under its lines. */
   total: TableRecord | null;
+  /** Codes with their amounts that speak of the claim as a whole. */
+  readonly coded: TableRecord[];
+  /** Amounts of the claim beside words, by their likeliest meaning. */
+  readonly stated: Map<MoneyColumn, Found>;
   interest: Found | null;
   patientResponsibility: Found | null;
   isPended: boolean;

@@ -40,6 +40,10 @@ const TERMS: readonly Term[] = [
   term(
     'checkNumber',
     `(?:(?:our|the|this) )?(?:check|chk|ck|cheque|eft|ach|trace|warrant|voucher|draft|payment|remittance|remit|deposit|transfer|wire|advice|ra|direct deposit|check eft|check or eft|eft check|eft trace|payment trace|electronic(?: funds)?(?: transfer)?|transaction)(?: (?:eft|check|trace|payment|or|ach))*(?: (?:no|number|num|nbr|id|reference|ref))+`,
+    '(?:eft|ach|check|payment|remittance|deposit|bank|wire) (?:trace|reference|ref|confirmation|trn)',
+    'trace',
+    'voucher',
+    'warrant',
     'trn',
     'check',
     'eft',
@@ -97,7 +101,7 @@ const TERMS: readonly Term[] = [
   term(
     'account',
     `(?:(?:patient|pt|pat|your|provider|prov|client) )*(?:account|acct|acnt|accnt|a c|pcn|mrn|chart|control|ctl|ctrl)${NO}`,
-    '(?:patient|pt|pat) (?:no|number|num|ref|reference|id)',
+    '(?:patient|pt|pat) (?:no|number|num|ref|reference)',
     'your (?:ref|reference|no|number|claim)(?: no| number)?',
     'pat acct',
     'acnt',
@@ -113,6 +117,7 @@ const TERMS: readonly Term[] = [
   ),
   term(
     'memberId',
+    'patient (?:id|identifier|identification)(?: (?:no|number))?',
     `(?:member|mbr|subscriber|sub|insured|insureds|hic|hicn|mbi|mid|medicare|medicaid|recipient|policy|certificate|cert|contract|enrollee|beneficiary|bene|client|identification|id|identity)(?: s)?(?: (?:medicaid|medicare|policy|member))*(?: (?:id|no|number|num|nbr|identification|identifier))*`,
   ),
   term(
@@ -167,6 +172,10 @@ export const isStrongAmount = (label: string): boolean =>
   /\b(check|chk|ck|eft|ach|deposit\w*|warrant|draft|wire|transfer|pay exactly|order of|this payment|payment amount|amount of payment|payment total|net pay\w*|amount enclosed)\b/.test(
     plainHeading(label),
   );
+
+/** A reference of nobody in particular: the payment's where no claim has begun. */
+export const isBareReference = (label: string): boolean =>
+  /^(?:ref|reference)(?: (?:no|number|id))*$/.test(plainHeading(label));
 
 /** @returns what the label asks for, or null when the words are no label that we know. */
 export function labelOf(text: string): LabelField | null {

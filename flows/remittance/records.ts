@@ -1,5 +1,5 @@
 /** Rows under a head become records: a service line, a claim in one row, a total, or more codes of the line above. */
-import { codeText } from './code-text.ts';
+import { codeText, PROCEDURE } from './code-text.ts';
 import { spanOf } from './date-text.ts';
 import type { DateSpan } from './date-text.ts';
 import type { Row, Token } from './rows.ts';
@@ -36,9 +36,6 @@ export interface TableRecord {
 
 const LEVELS = 8;
 const TOTAL = /\b(sub ?-?totals?|totals?|tot|sum|summary|balance)\b/i;
-/** CPT, HCPCS, CDT, revenue code; modifiers may hang on. */
-export const PROCEDURE =
-  /^(?:(?:HC|AD|NU|CPT|HCPCS|REV)[:. ]?)?(\d{5}|[A-VX-Z]\d{4}|\d{4}[A-Z]|0\d{3}|\d{3,4})((?:[-: ,/][A-Z0-9]{2}){0,4}|[A-Z][A-Z0-9])$/;
 
 /**
  * The records of a part, from the top; rows that are none are left out.
@@ -74,6 +71,9 @@ export function recordsOf(part: TablePart, rows: readonly Row[], latest: string)
   return records;
 }
 
+/** Two words with colons are labels, whatever stands under the columns. */
+const isLabels = (row: Row): boolean => row.tokens.filter((token) => /[A-Za-z#]:$/.test(token.text)).length >= 2;
+
 const isFigure = (part: TablePart, token: Token): boolean => {
   const at = columnAt(part, token);
   return at !== null && part.places[at] === null;
@@ -104,6 +104,7 @@ function recordOf(part: TablePart, rows: readonly Row[], latest: string): TableR
   const all = rows.flatMap((row) => row.tokens.filter((token) => token.cents !== null && !isFigure(part, token)));
   // Amounts between words, in no column: a row of labels.
   if (filled.length === 0 || filled.length < all.length * 0.6) return null;
+  if (filled.length < 3 && rows.some(isLabels)) return null;
   const { texts, loose } = textsOf(part, rows);
   const service = spanIn(texts, latest);
   const label = loose.map((token) => token.text).join(' ');

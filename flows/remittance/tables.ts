@@ -25,7 +25,10 @@ export interface TablePart {
 }
 
 /** @returns the parts in reading order, and which rows of each page are headings. */
-export function tablesOf(pages: readonly PageRows[]): { parts: TablePart[]; headings: ReadonlySet<Row> } {
+export function tablesOf(
+  pages: readonly PageRows[],
+  latest: string,
+): { parts: TablePart[]; headings: ReadonlySet<Row> } {
   const parts: TablePart[] = [];
   const headings = new Set<Row>();
   const signatures: string[] = [];
@@ -40,7 +43,7 @@ export function tablesOf(pages: readonly PageRows[]): { parts: TablePart[]; head
     heads.forEach((head, index) => {
       const first = head.last + 1;
       const last = (heads[index + 1]?.first ?? page.rows.length) - 1;
-      const part = partOf(page, head, first, last, signatures, parts);
+      const part = partOf(page, head, first, last, signatures, parts, latest);
       if (!part) return;
       parts.push(part);
       for (const row of page.rows.slice(head.first, head.last + 1)) headings.add(row);
@@ -56,9 +59,10 @@ function partOf(
   last: number,
   signatures: string[],
   before: readonly TablePart[],
+  latest: string,
 ): TablePart | null {
   const body = page.rows.slice(first, last + 1);
-  const columns = columnsOf(head, body, page.em);
+  const columns = columnsOf(head, body, page.em, latest);
   const money = columns.filter((column) => column.kind === 'money');
   if (money.filter((column) => column.meanings.length > 0 && column.filled > 0).length < 2) return null;
   const named = money

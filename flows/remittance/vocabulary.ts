@@ -33,7 +33,7 @@ const TERMS: readonly Term[] = [
     meanings: ['percent'],
   },
   { pattern: /\b(sequest\w*|seq)\b/, meanings: ['sequestration'] },
-  { pattern: /\b(withh\w*|risk|hold ?back)\b/, meanings: ['withhold'] },
+  { pattern: /\b(withh\w*|whld|whd|wthld|risk|hold ?back)\b/, meanings: ['withhold'] },
   { pattern: /\b(interest|int)\b/, meanings: ['interest'] },
   {
     pattern:
@@ -104,7 +104,10 @@ const TERMS: readonly Term[] = [
     meanings: ['procedure'],
   },
   { pattern: /\b(mods?|modifiers?|md|mo)\b/, meanings: ['modifiers'] },
-  { pattern: /\b(units?|qty|quantity|nos|days|unts|ct|count|visits|no svc|num|times)\b/, meanings: ['units'] },
+  {
+    pattern: /\b(units?|unt|un|qty|quantity|nos|days|unts|ct|cnt|count|visits|no (of )?svcs?|num|times)\b/,
+    meanings: ['units'],
+  },
   { pattern: /\b(dt|from|thru|through|when|performed|day)\b/, meanings: ['date'] },
   { pattern: /\b(claim|icn|dcn|tcn|ctl|control|reference|ref|internal|crn|doc(ument)?)\b/, meanings: ['claimNumber'] },
   {

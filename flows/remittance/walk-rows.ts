@@ -1,7 +1,9 @@
 /** Takes rows outside tables: labels of payments and claims, section titles, payer-level entries, remark codes. */
 import { codeText, isRemark } from './code-text.ts';
+import { labelledAmountsIn } from './claim-amounts.ts';
+import { codedAmountsIn, codedRecord, lineAbove } from './coded-amounts.ts';
 import { foundOf } from './found.ts';
-import { isStrongAmount } from './label-terms.ts';
+import { isBareReference, isStrongAmount } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
 import { labelledIn } from './labels.ts';
 import type { Labelled } from './labels.ts';
@@ -35,7 +37,9 @@ export function takeRow(state: State, row: Row, below: readonly Row[], page: Pag
     !row.tokens.some((token) => token.cents !== null)
   )
     state.isSummary = true;
-  const labelled = labelledIn(row, below, page.em, state.latest);
+  const labelled = withPaymentReference(state, labelledIn(row, below, page.em, state.latest));
+  if (takeCoded(state, row, page)) return;
+  takeStated(state, row, page);
   const adjustment = providerAdjustmentIn(row, page);
   const isPayerLevel = adjustment !== null && (state.isSummary || !state.claim || adjustment.isCoded);
   if (isPayerLevel && !labelled.some((each) => each.field === 'checkAmount')) {
@@ -47,6 +51,28 @@ export function takeRow(state: State, row: Row, below: readonly Row[], page: Pag
   if (takeRemarks(state, row, page) || labelled.length === 0) return;
   takePaymentFields(state, labelled, page);
   takeClaimFields(state, row, labelled, page);
+}
+
+/** Codes with amounts under a line or a claim. */
+function takeCoded({ claim, isSummary }: State, row: Row, page: PageRows): boolean {
+  const of = claim?.lines.at(-1)?.record ?? claim?.total;
+  const pairs = claim && of && !isSummary ? codedAmountsIn(row) : [];
+  if (!claim || !of || pairs.length === 0) return false;
+  const line = lineAbove(claim, row, page.em);
+  const record = codedRecord(of, row, pairs);
+  (line?.more ?? claim.coded).push(record);
+  line?.codes.push(...pairs.map(({ code }) => foundOf([code], page.page, page.source)));
+  const remarks = row.tokens.filter((token) => isRemark(codeText(token.text)));
+  if (remarks.length > 0) claim.lines.at(-1)?.remarks.push(foundOf(remarks, page.page, page.source));
+  return true;
+}
+
+/** Charge, payment and the like beside words, while a claim is open. */
+function takeStated({ claim, isSummary }: State, row: Row, page: PageRows): void {
+  if (!claim || isSummary) return;
+  for (const { meaning, label, amount } of labelledAmountsIn(row, page.em))
+    if (!claim.stated.has(meaning) && !isStrongAmount(label))
+      claim.stated.set(meaning, foundOf([amount], page.page, page.source));
 }
 
 /** What letters and checks print without a label: the day, and the amount on the check. */
@@ -74,6 +100,15 @@ function isSection(row: Row): boolean {
   const words = row.tokens.map((token) => token.text).join(' ');
   return (
     row.tokens.length <= 8 && !/\d/.test(words) && !/[:]/.test(words) && (PENDED.test(words) || SECTION.test(words))
+  );
+}
+
+/** Before the first claim, on a row that names nobody, a reference is the payment's. */
+function withPaymentReference({ payment, claim }: State, labelled: readonly Labelled[]): readonly Labelled[] {
+  const isClaimRow = labelled.some((each) => IDENTITY.includes(each.field) && !isBareReference(each.label));
+  if (claim || isClaimRow || payment.fields.has('checkNumber')) return labelled;
+  return labelled.map((each) =>
+    each.field === 'claimNumber' && isBareReference(each.label) ? { ...each, field: 'checkNumber' } : each,
   );
 }
 

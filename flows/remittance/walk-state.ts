@@ -36,6 +36,8 @@ export function newClaim(state: State, page: number): FoundClaim {
     fields: new Map(),
     lines: [],
     total: null,
+    coded: [],
+    stated: new Map(),
     interest: null,
     patientResponsibility: null,
     isPended: state.isPended,

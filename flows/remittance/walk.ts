@@ -1,4 +1,5 @@
 /** Walks the rows of a document from top to bottom and gathers payments, their claims, and what stands at payer level. */
+import { totalOf } from './claim-amounts.ts';
 import { labelledIn } from './labels.ts';
 import { recordsOf } from './records.ts';
 import type { TableRecord } from './records.ts';
@@ -10,7 +11,7 @@ import { beginPayment, isAlike, newPayment } from './walk-state.ts';
 import type { State, Walk } from './walk-state.ts';
 
 export function walk(pages: readonly PageRows[], latest: string): Walk {
-  const { parts, headings } = tablesOf(pages);
+  const { parts, headings } = tablesOf(pages, latest);
   const first = newPayment();
   const state: State = {
     payment: first,
@@ -39,6 +40,7 @@ export function walk(pages: readonly PageRows[], latest: string): Walk {
       return undefined;
     });
   }
+  for (const claim of state.payments.flatMap((payment) => payment.claims)) claim.total ??= totalOf(claim);
   return { payments: state.payments, loose: state.loose };
 }
 
