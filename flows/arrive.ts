@@ -81,6 +81,12 @@ export const turnFrame = <F extends PageFile & { readonly frame: string }>(
     return Promise.all([turned, go()]);
   });
 
+/** Looks once whether the portal says something else than an answer. @throws WorkException of a signal. */
+export async function heedSignals(visit: Visit, destination: Destination<PageFile>): Promise<void> {
+  const signal = await findSignal(visit, destination);
+  if (signal) await raise(visit, signal, destination.from ?? null);
+}
+
 /** Waits for any mark of where the step may lead, then looks. One wait for all, so that none hides another. */
 async function awaitMark<F extends PageFile>(visit: Visit, destination: Destination<F>): Promise<F> {
   const signals = signalsOf(destination).map((signal) => signal.when);

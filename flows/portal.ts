@@ -23,17 +23,21 @@ export interface Visit {
   /** Reports that a later alternative had to serve: `<portal>/<page>`, element, alternative. */
   readonly onDrift: (page: string, element: string, alternative: number) => void;
   /** Reports what a page printed, as it was read: kept with an exception, so that a person sees what the robot saw. */
-  readonly onRead: (page: string, printout: Printout) => void;
+  readonly onRead: (page: string, printout: Printout, window?: Page) => void;
   /** Notes a step for the evidence, in a biller's words, without patient data. */
   readonly step: (what: string) => void;
-  /** Keeps a screenshot now, of what is in view; called on the page that shows the answer. Fills `box`es' frame of reference. */
-  readonly capture: () => Promise<void>;
+  /**
+   * Keeps a screenshot now, of what is in view; called on the page that shows the answer. Fills `box`es' frame of reference.
+   * @param window another window than `page` (`inWindow` gives it).
+   */
+  readonly capture: (window?: Page) => Promise<void>;
   /**
    * Fetches the PDF that a control leads to, in whatever form the portal hands it out: attachment, new window, viewer, blob.
    * @param press clicks the control.
+   * @param window the window that the control is in, when it is another than `page`.
    * @throws WorkException `result-unreadable` when what comes is no PDF.
    */
-  readonly downloadPdf: (press: () => Promise<unknown>) => Promise<Download>;
+  readonly downloadPdf: (press: () => Promise<unknown>, window?: Page) => Promise<Download>;
 }
 
 /** What sign-in is given beside the visit. */

@@ -36,6 +36,7 @@ interface Node {
   readonly previousElementSibling: Node | null;
   readonly parentElement: Node | null;
   readonly closest: (selector: string) => Node | null;
+  readonly matches: (selector: string) => boolean;
   readonly getAttribute: (name: string) => string | null;
   readonly getBoundingClientRect: () => { x: number; y: number; width: number; height: number };
   readonly checkVisibility: () => boolean;
@@ -87,9 +88,12 @@ function printOut(layout: Layout): Printout {
   };
   const titleOf = (table: TableNode): string => {
     const named = table.getAttribute('aria-labelledby');
-    const title = table.caption ?? (named ? document.getElementById(named) : null);
+    const before =
+      layout.titles && table.previousElementSibling?.matches(layout.titles) ? table.previousElementSibling : null;
+    const title = table.caption ?? (named ? document.getElementById(named) : null) ?? before;
     return title ? textOf(title) : (table.getAttribute('aria-label') ?? '');
   };
+  const isHead = (cell: Node): boolean => (layout.heads ? cell.matches(layout.heads) : cell.tagName === 'TH');
   const pairs = visible(layout.labels).flatMap((label) => {
     const value = valueOf(label);
     return value ? [{ label: textOf(label), value: inkOf(value) }] : [];
@@ -97,7 +101,7 @@ function printOut(layout: Layout): Printout {
   const tables = visible(layout.grids).map((node) => {
     const table = node as TableNode;
     const rows = [...table.rows].map((row) => [...row.cells]);
-    const heads = rows.find((cells) => cells.length > 0 && cells.every((cell) => cell.tagName === 'TH')) ?? [];
+    const heads = rows.find((cells) => cells.length > 0 && cells.every(isHead)) ?? [];
     const body = rows.filter((cells) => cells !== heads && cells.length === heads.length);
     return { title: titleOf(table), headers: heads.map(textOf), rows: body.map((cells) => cells.map(inkOf)) };
   });

@@ -64,8 +64,11 @@ export interface GridWording {
 export interface Layout {
   /** Labels of fields; the value is what a label is `for`, else the next cell or element. */
   readonly labels: string;
-  /** Tables with a header row; the title is the caption or the label, else the text of `titles` inside or just before. */
+  /** Tables with a header row; the title is the caption or the label, else the element of `titles` just before. */
   readonly grids: string;
+  /** Cells of a header row, where they are no `<th>`. */
+  readonly heads?: string;
+  readonly titles?: string;
   readonly why: string;
 }
 

@@ -1,5 +1,6 @@
 /** What a flow is given of a portal's page, and what is noted while it walks. */
 import { noteSelectorDrift } from '../adapters/portal-health.ts';
+import { photograph } from '../adapters/photographs.ts';
 import { downloadPdf } from '../adapters/portal-download.ts';
 import type { OpenSession } from '../adapters/sessions.ts';
 import type { PortalRegister } from '../config/registers.ts';
@@ -52,15 +53,15 @@ export function openVisit(
       log.warn({ portal: login.portal, page, element, alternative }, 'a later alternative of a selector had to serve');
       void noteSelectorDrift(db, login.portal, page, element, alternative, clock.now()).catch(() => undefined);
     },
-    onRead: (page, printout) => {
+    onRead: (page, printout, window = session.page) => {
       notes.seen = asRead(page, printout);
-      notes.readUrl = session.page.url();
+      notes.readUrl = window.url();
     },
     step: (what) => void notes.steps.push({ at: clock.now().toISOString(), what }),
-    capture: async () => {
-      notes.image = await session.photograph();
-      notes.imageUrl = session.page.url();
+    capture: async (window = session.page) => {
+      notes.image = window === session.page ? await session.photograph() : await photograph(window);
+      notes.imageUrl = window.url();
     },
-    downloadPdf: (press) => downloadPdf(session.page, press, settings.navigationTimeoutMs),
+    downloadPdf: (press, window = session.page) => downloadPdf(window, press, settings.navigationTimeoutMs),
   };
 }

@@ -1,0 +1,33 @@
+/** Choosing from a list of options, and making sure that the choice holds: portals drop choices without a word. */
+import { WorkException } from '../domain/exceptions.ts';
+import type { PageFile } from '../selectors/page.ts';
+import { type ElementOf, locate } from './locate.ts';
+import type { Visit } from './portal.ts';
+
+const TRIES = 3;
+
+/**
+ * Chooses the one option of a `<select>` whose text is, or matches, `option`, and reads it back.
+ * @returns false when the list has no such option, or more than one.
+ * @throws WorkException `selector-missing` when the choice does not hold.
+ */
+export async function choose<F extends PageFile>(
+  visit: Visit,
+  file: F,
+  element: ElementOf<F>,
+  option: string | RegExp,
+): Promise<boolean> {
+  const list = await locate(visit, file, element);
+  const texts = (await list.locator('option').allInnerTexts()).map((text) => text.trim());
+  const found = texts.filter((text) => (typeof option === 'string' ? text === option : option.test(text)));
+  const [label] = found;
+  if (label === undefined || found.length > 1) return false;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    await list.selectOption({ label }, { timeout: visit.timeoutMs });
+    if ((await list.locator('option:checked').innerText()).trim() === label) return true;
+  }
+  throw new WorkException('selector-missing', `On the page ${file.name}, the choice in ${element} does not hold.`, {
+    page: file.name,
+    element,
+  });
+}
