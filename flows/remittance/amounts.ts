@@ -23,6 +23,8 @@ export interface RowCell {
   readonly meanings: readonly MoneyColumn[];
   readonly heading: string;
   readonly spots: AmountSpot[];
+  /** What is paid is less by what its spots say. */
+  readonly isTaken?: boolean;
 }
 
 export interface RowModel {
@@ -33,6 +35,8 @@ export interface RowModel {
 export interface ClaimModel {
   readonly lines: readonly RowModel[];
   readonly total: RowModel | null;
+  /** What codes of the claim as a whole take away, as one more row under the lines; null when the lines tell all. */
+  readonly whole: RowModel | null;
 }
 
 export interface PaymentModel {
@@ -77,10 +81,31 @@ function onTable(total: RowModel, payment: FoundPayment, sources: Sources): RowM
   return { cells: unique.toSorted((a, b) => a.place - b.place), table: first.table };
 }
 
-const claimModel = (claim: FoundClaim, sources: Sources): ClaimModel => ({
-  lines: claim.lines.map((line: FoundLine) => rowModel(line.record, line.more, sources)),
-  total: claim.total ? rowModel(claim.total, codedOf(claim), sources) : null,
-});
+function claimModel(claim: FoundClaim, sources: Sources): ClaimModel {
+  const lines = claim.lines.map((line: FoundLine) => rowModel(line.record, line.more, sources));
+  const total = claim.total ? rowModel(claim.total, codedOf(claim), sources) : null;
+  return { lines, total, whole: total && wholeRow(lines, total, claim.coded, sources) };
+}
+
+/** Codes under a claim are its own only where its lines are paid more than it by just as much; else they repeat its lines. */
+function wholeRow(
+  lines: readonly RowModel[],
+  total: RowModel,
+  coded: readonly TableRecord[],
+  sources: Sources,
+): RowModel | null {
+  const spots = coded.flatMap((record) => record.amounts.map((amount) => amountSpot(amount, record.page, sources)));
+  const best = (row: RowModel, cell: RowCell | undefined) =>
+    (cell && row.cells.includes(cell) ? readingsOf(cell)[0]?.cents : undefined) ?? 0;
+  const paidOf = (row: RowModel) => row.cells.find((cell) => cell.meanings[0] === 'paid');
+  const paid = paidOf(total);
+  if (spots.length === 0 || lines.length === 0 || !paid) return null;
+  const gap = lines.reduce((sum, line) => sum + best(line, paidOf(line)), 0) - best(total, paid);
+  const sum = spots.reduce((all, spot) => all + (spot.readings[0]?.cents ?? 0), 0);
+  if (gap !== sum || gap === 0) return null;
+  const cell: RowCell = { place: CODED_PLACE, meanings: ['adjustment'], heading: 'coded', spots };
+  return { table: total.table, cells: [{ ...cell, place: paid.place, meanings: paid.meanings, isTaken: true }, cell] };
+}
 
 /** What a claim's codes say in all: those of its lines and its own. */
 const codedOf = ({ lines, coded }: FoundClaim): TableRecord[] => [
@@ -157,7 +182,7 @@ export function readingsOf(cell: RowCell): readonly Reading[] {
       )
       .toSorted((a, b) => b.score - a.score)
       .slice(0, MOST_SUMS);
-  return sums;
+  return cell.isTaken ? sums.map((sum) => ({ ...sum, cents: -sum.cents })) : sums;
 }
 
 /** @returns the amount of each spot for a cell's solved value; null when the spots cannot tell. */
@@ -168,13 +193,17 @@ export function partsOf(cell: RowCell, cents: number | null): readonly (number |
   return cents !== null && sum === cents ? best : best.map(() => null);
 }
 
+/** Every row of a claim: its lines, what is taken from it as a whole, its total. */
+export const rowsOfClaim = ({ lines, whole, total }: ClaimModel): RowModel[] => [
+  ...lines,
+  ...(whole ? [whole] : []),
+  ...(total ? [total] : []),
+];
+
 /** The model as the solver's input. Rows of one table get cells for the same places. */
 export function solverRows(model: PaymentModel, providerReadings: readonly (readonly Reading[])[]): PaymentRows {
   const places = new Map<number, Map<number, MoneyColumn>>();
-  const rows = [
-    ...model.claims.flatMap((claim) => [...claim.lines, ...(claim.total ? [claim.total] : [])]),
-    ...model.totals,
-  ];
+  const rows = [...model.claims.flatMap(rowsOfClaim), ...model.totals];
   for (const row of rows) {
     const known = places.get(row.table) ?? new Map<number, MoneyColumn>();
     for (const cell of row.cells)
@@ -194,7 +223,7 @@ export function solverRows(model: PaymentModel, providerReadings: readonly (read
   return {
     claims: model.claims.map(
       (claim): ClaimRows => ({
-        lines: claim.lines.map(amountRow),
+        lines: [...claim.lines, ...(claim.whole ? [claim.whole] : [])].map(amountRow),
         total: claim.total ? amountRow(claim.total) : null,
         table: (claim.lines[0] ?? claim.total)?.table ?? 0,
       }),

@@ -4,7 +4,7 @@ import type { ClaimModel, RowModel } from './amounts.ts';
 import type { SolvedRows } from './claim-level.ts';
 import { claimLevel, codedRow } from './coded-row.ts';
 import type { Context } from './coded-row.ts';
-import { PROCEDURE } from './code-text.ts';
+import { codeText, PROCEDURE } from './code-text.ts';
 import { spanOf } from './date-text.ts';
 import type { FieldLog } from './field-log.ts';
 import type { Found, FoundClaim, FoundLine } from './found.ts';
@@ -86,7 +86,10 @@ export function claimOf(
   const own =
     lines.length === 0 && found.total && total
       ? codedRow(found.total, [], total.row, total.solved, total.places, pointer, context)
-      : { adjustments: claimLevel(model, solved, total?.places ?? [], pointer, context), remarks: [] };
+      : {
+          adjustments: claimLevel(model, solved, total?.places ?? [], pointer, context, wholeCodes(found)),
+          remarks: [],
+        };
   const service = serviceOf(found, latest);
   const days = lines.flatMap((line) => line.serviceDate ?? []).toSorted();
   if (service && found.fields.has('serviceDates'))
@@ -163,6 +166,9 @@ function lineOf(
     remarks: coded.remarks,
   };
 }
+
+const wholeCodes = ({ coded }: FoundClaim): string[] =>
+  coded.flatMap((record) => (record.texts.get('codes') ?? []).map((token) => codeText(token.text)));
 
 function procedureOf(record: TableRecord): { procedure: string; modifiers: string[] } | null {
   const tokens = record.texts.get('procedure') ?? [];

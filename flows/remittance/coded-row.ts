@@ -4,11 +4,12 @@ import { partsOf } from './amounts.ts';
 import type { ClaimModel, RowModel } from './amounts.ts';
 import { claimLevelOf } from './claim-level.ts';
 import type { SolvedRows } from './claim-level.ts';
+import { CODED_PLACE } from './coded-amounts.ts';
 import { codeText, isRemark, standardCode } from './code-text.ts';
 import { takenOf } from './deductions.ts';
 import type { FieldLog } from './field-log.ts';
 import type { Found } from './found.ts';
-import { adjustmentsOf } from './line-adjustments.ts';
+import { adjustmentsOf, codedAs } from './line-adjustments.ts';
 import type { Coded } from './line-adjustments.ts';
 import type { TableRecord } from './records.ts';
 import type { MoneyColumn, SolvedRow, TableIdentities } from './solve/cells.ts';
@@ -28,7 +29,10 @@ export function claimLevel(
   places: readonly number[],
   pointer: string,
   { log, identities }: Context,
+  codes: readonly string[],
 ): Adjustment[] {
+  const { whole } = model;
+  if (whole) return wholeAdjustments(whole, solved.lines[model.lines.length], places, pointer, log, codes);
   const coded = claimLevelOf(model, solved, places, identities);
   coded.forEach(({ spot }, at) => {
     const cell = model.total?.cells.find((each) => each.spots.includes(spot));
@@ -36,6 +40,29 @@ export function claimLevel(
     if (value) log.amount(`${pointer}/adjustments/${at}/amountCents`, value, spot);
   });
   return coded.map(({ adjustment }) => adjustment);
+}
+
+/** Each code of the claim as a whole with its own amount. */
+function wholeAdjustments(
+  whole: RowModel,
+  solved: SolvedRow | undefined,
+  places: readonly number[],
+  pointer: string,
+  log: FieldLog,
+  codes: readonly string[],
+): Adjustment[] {
+  const cell = whole.cells.find((each) => each.place === CODED_PLACE);
+  const value = solved?.cells[places.indexOf(CODED_PLACE)];
+  if (!cell || !value) return [];
+  return partsOf(cell, value.cents ?? value.bestCents).flatMap((cents, at) => {
+    if (cents === null) return [];
+    log.amount(
+      `${pointer}/adjustments/${at}/amountCents`,
+      value.cents === null ? value : { ...value, cents },
+      cell.spots[at]!,
+    );
+    return [{ ...codedAs(codes[at] ?? ''), amountCents: cents }];
+  });
 }
 
 /** The adjustments of a row with their places noted, and its remark codes. */

@@ -2,6 +2,7 @@
 import type { PageRows, Row, Token } from './rows.ts';
 import { left, right } from './rows.ts';
 import { isMoneyColumn, meaningsOf } from './vocabulary.ts';
+import type { Meaning } from './vocabulary.ts';
 
 /** Words of one heading row that stand close together. */
 export interface Phrase {
@@ -71,6 +72,7 @@ function trimmed(page: PageRows, first: number, last: number): Head | null {
   // A section's title may stand directly above: the longest band that counts as a head is taken from below.
   for (let from = first; from <= last; from += 1) {
     const rows = page.rows.slice(from, last + 1);
+    if (from < last && isOfClaims(rows[0]!, page.em)) continue;
     if (from < last && rows[0]!.tokens.length <= 2 && phrasesOf(rows[0]!, page.em, 0).length === 1) continue;
     const phrases = rows.flatMap((row, level) => phrasesOf(row, page.em, level));
     if (isHead(phrases)) return { page: page.page, first: from, last, phrases };
@@ -78,6 +80,18 @@ function trimmed(page: PageRows, first: number, last: number): Head | null {
   }
   return null;
 }
+
+/** A deck of headings for claims may stand directly over the one for lines. */
+function isOfClaims(row: Row, em: number): boolean {
+  const phrases = phrasesOf(row, em, 0);
+  const meanings = phrases.map((phrase) => meaningsOf(phrase.text, 'text')[0]);
+  const isWhole = phrases.every((phrase) => phrase.tokens.length > 1 || phrase.text.length > 3);
+  const own = new Set(meanings.filter((meaning) => meaning && CLAIM_WORDS.has(meaning)));
+  const money = phrases.filter((phrase) => isMoneyColumn(meaningsOf(phrase.text)[0] ?? 'other'));
+  return phrases.length >= 3 && isWhole && own.size >= 3 && money.length === 0;
+}
+
+const CLAIM_WORDS: ReadonlySet<Meaning> = new Set(['patient', 'account', 'memberId', 'claimNumber']);
 
 function isHead(phrases: readonly Phrase[]): boolean {
   const units = phrases.flatMap((phrase) =>

@@ -68,6 +68,7 @@ export function adjustmentsOf(taken: readonly Taken[], codes: readonly string[])
     });
 }
 
-function codedAs(code: string): Pick<Adjustment, 'group' | 'reason' | 'printedCode'> {
+/** @returns a standard code as group and reason, any other as printed. */
+export function codedAs(code: string): Pick<Adjustment, 'group' | 'reason' | 'printedCode'> {
   return standardCode(code) ?? { group: null, reason: null, printedCode: code };
 }

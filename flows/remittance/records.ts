@@ -1,5 +1,6 @@
 /** Rows under a head become records: a service line, a claim in one row, a total, or more codes of the line above. */
-import { codeText, PROCEDURE } from './code-text.ts';
+import { codeText, PROCEDURE, standardCode } from './code-text.ts';
+import { withWholeCodes } from './code-tokens.ts';
 import { spanOf } from './date-text.ts';
 import type { DateSpan } from './date-text.ts';
 import type { Row, Token } from './rows.ts';
@@ -205,7 +206,9 @@ function withEmpty(part: TablePart, rows: readonly Row[], amounts: readonly Amou
 function textsOf(part: TablePart, rows: readonly Row[]): { texts: Map<TextColumn, Token[]>; loose: Token[] } {
   const texts = new Map<TextColumn, Token[]>();
   const loose: Token[] = [];
-  for (const { token, level } of rows.flatMap((row, at) => row.tokens.map((each) => ({ token: each, level: at })))) {
+  for (const { token, level } of rows.flatMap((row, at) =>
+    withWholeCodes(row.tokens, part.em).map((each) => ({ token: each, level: at })),
+  )) {
     const at = token.cents === null ? null : columnAt(part, token);
     if (token.cents !== null && (at === null || part.columns[at]!.kind === 'money')) continue;
     const meaning = textMeaningAt(part, token, level);
@@ -217,6 +220,7 @@ function textsOf(part: TablePart, rows: readonly Row[]): { texts: Map<TextColumn
 
 /** Codes stand in the money column whose heading announces them: `GRP/RC-AMT`. */
 function textMeaningAt(part: TablePart, token: Token, level: number): TextColumn | null {
+  if (standardCode(codeText(token.text)) !== null) return 'codes';
   const index = columnAt(part, token);
   if (index !== null) {
     const column = part.columns[index]!;

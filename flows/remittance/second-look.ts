@@ -3,7 +3,7 @@ import type { Eyes } from '../../domain/page.ts';
 import { codeText } from './code-text.ts';
 import { spanOf } from './date-text.ts';
 import type { Found, FoundPayment } from './found.ts';
-import { addLooks } from './amounts.ts';
+import { addLooks, rowsOfClaim } from './amounts.ts';
 import type { AmountSpot, PaymentModel, RowModel } from './amounts.ts';
 import type { AmountRow, PaymentRows, SolvedPayment } from './solve/cells.ts';
 import { wantedLooks } from './solve/index.ts';
@@ -12,10 +12,7 @@ import type { Position } from './solve/index.ts';
 /** Darker than paper with specks, lighter than any printed figure. */
 const INK = 0.012;
 
-const rowsOf = (model: PaymentModel): RowModel[] => [
-  ...model.claims.flatMap((claim) => [...claim.lines, ...(claim.total ? [claim.total] : [])]),
-  ...model.totals,
-];
+const rowsOf = (model: PaymentModel): RowModel[] => [...model.claims.flatMap(rowsOfClaim), ...model.totals];
 
 /** Marks the empty cells of scanned pages that are not empty. */
 export async function findMissedInk(model: PaymentModel, eyes: Eyes): Promise<void> {
@@ -58,7 +55,7 @@ function spotsAt(model: PaymentModel, rows: PaymentRows, position: Position): re
   switch (position.kind) {
     case 'line': {
       const [own, given] = [model.claims[position.claim], rows.claims[position.claim]];
-      return at(own?.lines[position.row], given?.lines[position.row], position.cell);
+      return at(own?.lines[position.row] ?? own?.whole, given?.lines[position.row], position.cell);
     }
     case 'claim-total':
       return at(model.claims[position.claim]?.total, rows.claims[position.claim]?.total, position.cell);

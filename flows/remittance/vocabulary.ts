@@ -11,6 +11,9 @@ export type TextColumn =
   | 'codes'
   | 'percent'
   | 'patient'
+  | 'lastName'
+  | 'firstName'
+  | 'status'
   | 'account'
   | 'claimNumber'
   | 'memberId'
@@ -103,7 +106,7 @@ const TERMS: readonly Term[] = [
       /\b(proc\w*|cpt\w*|hcpcs?|hcpc|cdt|rev|revenue|service (code|cd)|svc (code|cd)|services?|svc|ada|treatment|description|desc|work done|item)\b/,
     meanings: ['procedure'],
   },
-  { pattern: /\b(mods?|modifiers?|md|mo)\b/, meanings: ['modifiers'] },
+  { pattern: /\b(mods? ?\d?|modifiers?|md ?\d?|mo)\b/, meanings: ['modifiers'] },
   {
     pattern: /\b(units?|unt|un|qty|quantity|nos|days|unts|ct|cnt|count|visits|no (of )?svcs?|num|times)\b/,
     meanings: ['units'],
@@ -120,7 +123,10 @@ const TERMS: readonly Term[] = [
       /\b(member|subscriber|hic|hicn|mbi|recipient|medicaid|insured|policy|cert\w*|id|identification|beneficiary|enrollee)\b ?(id|no|num|number|identification|id no)?$/,
     meanings: ['memberId', 'patient'],
   },
+  { pattern: /\b(last|surname|family)( name)?$|^last\b/, meanings: ['lastName'] },
+  { pattern: /\b(first|given)( name)?$|^first\b/, meanings: ['firstName'] },
   { pattern: /\b(patient|name|patients|pt|member|insured|beneficiary)\b/, meanings: ['patient'] },
+  { pattern: /^(claim |clm )?(status|sts|stat|st)( code| cd)?$/, meanings: ['status'] },
   {
     pattern:
       /\b(perf|prov|provider|rend\w*|npi|pos|place|tooth|area|surf\w*|type|tos|line|ln|seq no|group|plan|drg|bill type|tob|auth\w*|asg|status|st)\b/,

@@ -4,7 +4,8 @@ import { foundOf } from './found.ts';
 import type { LabelField } from './label-terms.ts';
 import { labelledIn } from './labels.ts';
 import type { TableRecord } from './records.ts';
-import type { PageRows } from './rows.ts';
+import type { PageRows, Token } from './rows.ts';
+import { sumsAgree } from './total-scope.ts';
 import { newClaim } from './walk-state.ts';
 import type { State } from './walk-state.ts';
 
@@ -42,6 +43,7 @@ const COLUMN_FIELDS = [
   ['account', 'account'],
   ['claimNumber', 'claimNumber'],
   ['memberId', 'memberId'],
+  ['status', 'status'],
 ] as const;
 
 function fieldsOf(record: TableRecord, page: PageRows): Map<LabelField, Found> {
@@ -49,6 +51,12 @@ function fieldsOf(record: TableRecord, page: PageRows): Map<LabelField, Found> {
   for (const [column, field] of COLUMN_FIELDS) {
     const tokens = record.texts.get(column);
     if (tokens?.length) fields.set(field, foundOf(tokens, page.page, page.source));
+  }
+  const [last, first] = (['lastName', 'firstName'] as const).map((column) => record.texts.get(column) ?? []);
+  if (last?.length) {
+    const words = (tokens: readonly Token[]) => tokens.map((token) => token.text.replace(/,$/, '')).join(' ');
+    const whole = foundOf([...last, ...(first ?? [])], page.page, page.source);
+    fields.set('patient', { ...whole, text: `${words(last)}, ${words(first ?? [])}` });
   }
   return fields;
 }
@@ -82,7 +90,8 @@ function takeTotal(state: State, record: TableRecord, page: PageRows): void {
     .map((token) => token.text)
     .join(' ')}`;
   takeLabelsOfTotal(state, record, page);
-  if (PART_TOTAL.test(words)) return;
+  const isOfClaim = claim !== null && claim.total === null && sumsAgree(record, claim.lines);
+  if (PART_TOTAL.test(words) && !isOfClaim) return;
   for (const { token, heading } of record.amounts)
     if (token && STATED.test(heading))
       payment.amounts.push({ found: foundOf([token], page.page, page.source), isStrong: true });
@@ -90,7 +99,14 @@ function takeTotal(state: State, record: TableRecord, page: PageRows): void {
     ...record,
     amounts: record.amounts.filter(({ heading }) => !STATED.test(heading) && !PROVIDER_LEVEL.test(heading)),
   };
-  if (claim && claim.lines.length > 0 && claim.total === null && !WHOLE_TOTAL.test(words)) claim.total = own;
+  const isOfAll =
+    payment.claims.length > 1 &&
+    sumsAgree(
+      record,
+      payment.claims.flatMap((each) => each.lines),
+    );
+  const mayBeOfClaim = claim !== null && claim.lines.length > 0 && claim.total === null;
+  if (mayBeOfClaim && (isOfClaim || !(isOfAll || WHOLE_TOTAL.test(words)))) claim.total = own;
   else {
     payment.totals.push(own);
     state.isSummary = true;

@@ -1,10 +1,12 @@
 /** Takes rows outside tables: labels of payments and claims, section titles, payer-level entries, remark codes. */
 import { codeText, isRemark } from './code-text.ts';
+import { codesAlone } from './code-tokens.ts';
 import { labelledAmountsIn } from './claim-amounts.ts';
 import { codedAmountsIn, codedRecord, lineAbove } from './coded-amounts.ts';
 import { foundOf } from './found.ts';
 import { isBareReference, isStrongAmount } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
+import { identityHeadOf, identityIn } from './identity-heads.ts';
 import { labelledIn } from './labels.ts';
 import type { Labelled } from './labels.ts';
 import { providerAdjustmentIn } from './provider-level.ts';
@@ -37,9 +39,8 @@ export function takeRow(state: State, row: Row, below: readonly Row[], page: Pag
     !row.tokens.some((token) => token.cents !== null)
   )
     state.isSummary = true;
-  const labelled = withPaymentReference(state, labelledIn(row, below, page.em, state.latest));
+  const labelled = withPaymentReference(state, labelsOf(state, row, below, page));
   if (takeCoded(state, row, page)) return;
-  takeStated(state, row, page);
   const adjustment = providerAdjustmentIn(row, page);
   const isPayerLevel = adjustment !== null && (state.isSummary || !state.claim || adjustment.isCoded);
   if (isPayerLevel && !labelled.some((each) => each.field === 'checkAmount')) {
@@ -48,9 +49,18 @@ export function takeRow(state: State, row: Row, below: readonly Row[], page: Pag
   }
   state.loose.push({ row, page });
   takeUnlabelled(state, row, labelled, page);
-  if (takeRemarks(state, row, page) || labelled.length === 0) return;
-  takePaymentFields(state, labelled, page);
-  takeClaimFields(state, row, labelled, page);
+  if (!takeRemarks(state, row, page) && labelled.length > 0) {
+    takePaymentFields(state, labelled, page);
+    takeClaimFields(state, row, labelled, page);
+  }
+  takeStated(state, row, page);
+}
+
+/** What the row says of payment or claim: under the deck of claims that stands above, else by labels of its own. */
+function labelsOf(state: State, row: Row, below: readonly Row[], page: PageRows): readonly Labelled[] {
+  state.deck = identityHeadOf(row, page.em) ?? state.deck;
+  const underDeck = state.deck ? identityIn(state.deck, row, page.em, state.latest) : [];
+  return underDeck.length > 0 ? underDeck : labelledIn(row, below, page.em, state.latest);
 }
 
 /** Codes with amounts under a line or a claim. */
@@ -89,8 +99,10 @@ function takeUnlabelled({ payment }: State, row: Row, labelled: readonly Labelle
 /** Remark codes on a row of their own belong to the line above. */
 function takeRemarks(state: State, row: Row, page: PageRows): boolean {
   const line = state.claim?.total === null ? state.claim.lines.at(-1) : undefined;
-  const codes = row.tokens.filter((token) => isRemark(codeText(token.text)));
-  if (!line || codes.length === 0 || row.tokens.length > codes.length + 3) return false;
+  if (!line) return false;
+  const alone = codesAlone(row.tokens, page.em);
+  const codes = alone.length > 0 ? alone : row.tokens.filter((token) => isRemark(codeText(token.text)));
+  if (codes.length === 0 || (alone.length === 0 && row.tokens.length > codes.length + 3)) return false;
   line.remarks.push(foundOf(codes, page.page, page.source));
   return true;
 }

@@ -1,5 +1,6 @@
 /** What the walk over the rows knows at each step: the payment and the claim that it is in. */
 import type { FoundClaim, FoundPayment } from './found.ts';
+import type { IdentityHead } from './identity-heads.ts';
 import type { PageRows, Row } from './rows.ts';
 
 export interface Walk {
@@ -11,6 +12,8 @@ export interface Walk {
 export interface State {
   payment: FoundPayment;
   claim: FoundClaim | null;
+  /** The deck of headings that rows of claims stand under. */
+  deck: IdentityHead | null;
   /** The title of the section that the claims stand in. */
   section: string;
   isPended: boolean;

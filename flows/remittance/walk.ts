@@ -16,6 +16,7 @@ export function walk(pages: readonly PageRows[], latest: string): Walk {
   const state: State = {
     payment: first,
     claim: null,
+    deck: null,
     section: '',
     isPended: false,
     isSummary: false,

@@ -1,0 +1,24 @@
+/** Whose total a row is, told by what its columns come to rather than by its words. */
+import type { FoundLine } from './found.ts';
+import type { TableRecord } from './records.ts';
+
+/** So many columns with amounts must agree, and all but one of those that both have. */
+const ENOUGH = 2;
+
+/** @returns whether the total's columns are the sums of these lines, as first read. */
+export function sumsAgree(total: TableRecord, lines: readonly FoundLine[]): boolean {
+  if (lines.length === 0) return false;
+  let agreeing = 0;
+  let apart = 0;
+  for (const { place, token } of total.amounts) {
+    if (!token || token.cents === null) continue;
+    const cells = lines.map(
+      (line) => line.record.amounts.find((amount) => amount.place === place)?.token?.cents ?? null,
+    );
+    if (cells.every((cents) => cents === null)) continue;
+    const sum = cells.reduce<number>((all, cents) => all + (cents ?? 0), 0);
+    if (sum !== token.cents) apart += 1;
+    else if (sum !== 0) agreeing += 1;
+  }
+  return agreeing >= ENOUGH && apart <= 1;
+}
