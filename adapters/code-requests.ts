@@ -36,7 +36,17 @@ export async function insertCodeRequest(tx: Query, request: NewCodeRequest, now:
   return id;
 }
 
-/** Takes the answer away from the database. @returns null while there is none. */
+/** Whether there is anything to do about a request: an answer to take, or an end that a person has put to it. */
+export async function lookAtRequest(db: Query, id: string): Promise<'waiting' | 'answered' | 'ended'> {
+  const { rows } = await db.query<{ state: 'waiting' | 'answered' | 'ended' }>(
+    `select case when code is not null then 'answered' when ended_at is not null then 'ended' else 'waiting' end as state
+     from code_request where id = $1`,
+    [id],
+  );
+  return rows[0]?.state ?? 'ended';
+}
+
+/** Takes the answer away from the database. @returns null when there is none. */
 export async function takeCode(db: Query, vault: Vault, id: string, now: Date): Promise<string | null> {
   const { rows } = await db.query<{ code: Uint8Array }>(
     `update code_request r set code = null, ended_at = $2 from code_request before

@@ -72,6 +72,7 @@ export const deskOf = (stores: Stores): Desk => ({
   mostUploadBytes: stores.settings.remitMaxBytes,
   posting: postingOf(stores),
   evidence: { open: (id) => stores.evidence.open(stores.db, id) },
+  seal: (plain, purpose) => stores.vault.seal(plain, purpose),
   logins: (tx) => openLogins(tx, stores.vault),
   wake: async () => void (await reconcile(stores)),
 });

@@ -14,6 +14,7 @@ export type AuditAction =
   | 'remittance-retried'
   | 'page-viewed'
   | 'candidates-viewed'
+  | 'code-given'
   | 'claim-released'
   | 'claimed'
   | 'released'

@@ -6,6 +6,7 @@ import { inquirySchema, type Inquiry } from '../domain/work-item.ts';
 import { noteAudit } from './audit.ts';
 import { holderOf } from './claims.ts';
 import { changedFields, faultOf, tidy } from './correction.ts';
+import { declineCode } from './codes.ts';
 import type { Desk, Person } from './desk.ts';
 import { readSubject, type Subject } from './subject.ts';
 import { attempt, keepCorrections, trailOf, type Work } from './validation.ts';
@@ -198,6 +199,10 @@ async function unblock(desk: Desk, tx: Query, subject: Subject, now: Date): Prom
     case 'work-item':
     case 'remittance':
       return { sentBack: 0, trail: {} };
+    case 'code': {
+      await declineCode(tx, subject.requestId, now);
+      return { sentBack: 0, trail: {} };
+    }
     case 'login': {
       await desk.logins(tx).resume(subject.loginId);
       const sentBack = await sendBackStopped(tx, { loginId: subject.loginId }, codesOf('login'), now);

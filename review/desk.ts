@@ -16,6 +16,8 @@ export interface Desk {
   readonly evidence: { readonly open: (id: string) => Promise<OpenedEvidence | null> };
   /** The logins over a transaction: resolving a login's item resumes it. */
   readonly logins: (tx: Query) => { readonly resume: (id: string) => Promise<void> };
+  /** Seals what must not lie in the database in the clear; see `adapters/vault.ts`. */
+  readonly seal: (plain: string, purpose: string) => Buffer;
   /** Remittance files and the pictures of their pages. */
   readonly documents: Documents;
   readonly mostUploadBytes: number;

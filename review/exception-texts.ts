@@ -139,6 +139,10 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
   ...HOLD_TEXTS,
 };
 
+/** While a page waits for a code. */
+export const CODE_WHAT_TO_DO =
+  'Look at the phone or token that the message names and type the code into the box above before its time runs out. If you do not have it, resolve this item: the robot asks again later.';
+
 /** The same codes on a remittance, where nothing can be asked again: there the person chooses. */
 export const REMITTANCE_TEXTS: Partial<Record<ExceptionCode, ExceptionText>> = {
   'claim-not-found': {

@@ -7,7 +7,7 @@ export interface NewReviewItem {
   readonly code: ExceptionCode;
   readonly portal: string | null;
   /**
-   * One open item per subject: `work-item:<id>`, `login:<id>`, `page:<portal>/<page>`, `portal:<portal>`,
+   * One open item per subject: `work-item:<id>`, `login:<id>`, `code:<id>`, `page:<portal>/<page>`, `portal:<portal>`,
    * `document:<id>`, `payment:<id>`, `payment-claim:<id>`.
    */
   readonly subject: string;

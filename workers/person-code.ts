@@ -1,6 +1,12 @@
 /** A code that only a person has: asked for in the review app with a countdown, while the page stays open. */
 import { setTimeout as passTime } from 'node:timers/promises';
-import { endCodeRequest, insertCodeRequest, takeCode, unansweredInRow } from '../adapters/code-requests.ts';
+import {
+  endCodeRequest,
+  insertCodeRequest,
+  lookAtRequest,
+  takeCode,
+  unansweredInRow,
+} from '../adapters/code-requests.ts';
 import type { NewCodeRequest } from '../adapters/code-requests.ts';
 import { WorkException } from '../domain/exceptions.ts';
 import type { Login } from '../domain/login.ts';
@@ -28,9 +34,10 @@ export async function personCode(stores: Stores, asking: AskingRun, question: Pe
   try {
     for (;;) {
       const isLast = performance.now() >= until || signal?.aborted === true;
-      const code = await takeCode(db, vault, id, clock.now());
+      const state = await lookAtRequest(db, id);
+      const code = state === 'answered' ? await takeCode(db, vault, id, clock.now()) : null;
       if (code) return code;
-      if (isLast) break;
+      if (isLast || state !== 'waiting') break;
       await passTime(POLL_MS, undefined, signal ? { signal } : {}).catch(() => undefined);
     }
   } finally {

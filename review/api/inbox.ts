@@ -9,7 +9,7 @@ import { EXCEPTION_TEXTS } from '../exception-texts.ts';
 import { remittanceTextOf } from '../remittance-texts.ts';
 
 /** A login's or portal's item keeps the first work item that met it, but is not about that item's patient. */
-export const KIND = `case when r.subject like 'login:%' then 'login' when r.subject like 'work-item:%' then w.kind
+export const KIND = `case when r.subject like 'login:%' then 'login' when r.subject like 'code:%' then 'code' when r.subject like 'work-item:%' then w.kind
     when r.document_id is not null then 'remittance' else 'portal' end`;
 
 export const ROWS = `select r.id, r.code, r.subject, ${KIND} as kind, r.message, r.portal, r.met,

@@ -5,7 +5,7 @@ import { inquirySchema, type Inquiry } from '../../domain/work-item.ts';
 import type { Item } from './schema.ts';
 import type { Desk, Person } from '../desk.ts';
 import { codesOf } from '../decisions.ts';
-import { EXCEPTION_TEXTS } from '../exception-texts.ts';
+import { CODE_WHAT_TO_DO, EXCEPTION_TEXTS } from '../exception-texts.ts';
 import { asRow, ROWS, type StoredRow } from './inbox.ts';
 import { readFields } from '../read-fields.ts';
 import { remittanceTextOf } from '../remittance-texts.ts';
@@ -24,14 +24,15 @@ export async function findItem(desk: Desk, person: Person, id: string, now: Date
   const row = rows[0];
   if (!row || !links) return null;
   const subject = readSubject(row.subject);
-  const workItem = subject.about === 'login' || !links.workItemId ? null : await workItemOf(desk.db, links.workItemId);
+  const isOfLogin = subject.about === 'login' || subject.about === 'code';
+  const workItem = isOfLogin || !links.workItemId ? null : await workItemOf(desk.db, links.workItemId);
   const stored = workItem ? await resultOf(desk.db, workItem.id) : null;
   const loginId = subject.about === 'login' ? subject.loginId : links.loginId;
   const login = loginId ? await loginOf(desk.db, loginId) : null;
   return {
     ...asRow(row, person, now),
     at: now.toISOString(),
-    whatToDo: (subject.about === 'remittance' ? remittanceTextOf(row.code) : EXCEPTION_TEXTS[row.code]).whatToDo,
+    whatToDo: whatToDo(subject, row.code),
     resolveMeans: resolveMeans(subject, login),
     warning: subject.about === 'login' && login?.isSpent ? SPENT : null,
     canSendBack: subject.about === 'work-item' && workItem !== null && ['review', 'failed'].includes(workItem.state),
@@ -97,10 +98,17 @@ async function loginOf(db: Query, id: string): Promise<StoppedLogin | null> {
 const SPENT =
   'The stored password was rejected as often as is safe, and no new one has been stored since. Store one first: without it the robots will not sign in, and this item comes back.';
 
+function whatToDo(subject: Subject, code: StoredRow['code']): string {
+  if (subject.about === 'code') return CODE_WHAT_TO_DO;
+  return (subject.about === 'remittance' ? remittanceTextOf(code) : EXCEPTION_TEXTS[code]).whatToDo;
+}
+
 function resolveMeans(subject: Subject, login: StoppedLogin | null): string {
   switch (subject.about) {
     case 'remittance':
       return 'Closes this item with your note. Nothing is posted by it: what is held stays held, and its money unapplied.';
+    case 'code':
+      return 'Says that nobody has the code now: the page closes, and the robot asks again later.';
     case 'work-item':
       return 'Closes this item with your note. The inquiry stays unanswered and is not asked again.';
     case 'login': {

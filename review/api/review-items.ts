@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { noteAudit } from '../audit.ts';
 import { claimItem, releaseItem, type ClaimOutcome } from '../claims.ts';
 import { resolveItem, sendItemBack, type DecisionOutcome } from '../decisions.ts';
+import { giveCode, type CodeOutcome } from '../codes.ts';
 import type { Desk } from '../desk.ts';
 import { listItems } from './inbox.ts';
 import { findItem, findScreenshot } from './item.ts';
@@ -10,6 +11,7 @@ import { summarize } from './summary.ts';
 import { personOf } from './people.ts';
 import { readInput, RequestProblem } from './problems.ts';
 import {
+  codeBodySchema,
   decisionSchema,
   itemParamsSchema,
   itemSchema,
@@ -59,6 +61,10 @@ export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
   api.post('/review-items/:id/claim', async (request) =>
     claimAnswer(await claimItem(desk, personOf(request), idOf(request.params))),
   );
+  api.post('/review-items/:id/code', async (request) => {
+    const { code } = readInput(codeBodySchema, request.body);
+    return codeAnswer(await giveCode(desk, personOf(request), idOf(request.params), code));
+  });
   api.post('/review-items/:id/release', async (request) =>
     claimAnswer(await releaseItem(desk, personOf(request), idOf(request.params))),
   );
@@ -71,6 +77,19 @@ export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
     const outcome = await sendItemBack(desk, personOf(request), idOf(request.params), correction, note);
     return decisionAnswer(outcome, 'sent-back');
   });
+}
+
+function codeAnswer(outcome: CodeOutcome): { message: string } {
+  switch (outcome.outcome) {
+    case 'taken':
+      return { message: 'Thank you: the robot types it in now.' };
+    case 'late':
+      throw new RequestProblem(409, outcome.why);
+    case 'refused':
+      throw new RequestProblem(422, outcome.why);
+    case 'not-found':
+      throw new RequestProblem(404, NO_ITEM);
+  }
 }
 
 function claimAnswer(outcome: ClaimOutcome): { message: string } {

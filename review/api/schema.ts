@@ -10,8 +10,8 @@ const id = z.uuid();
 const count = z.number().int().min(0);
 
 export const codeSchema = z.enum(Object.keys(POLICIES) as [ExceptionCode, ...ExceptionCode[]]);
-/** What an item is about: one inquiry, a remittance, a login, or a portal (one of its pages, or all of it). */
-export const itemKindSchema = z.enum(['eligibility', 'claim-status', 'remittance', 'login', 'portal']);
+/** What an item is about: one inquiry, a remittance, a login, a code that a page waits for, or a portal (one of its pages, or all of it). */
+export const itemKindSchema = z.enum(['eligibility', 'claim-status', 'remittance', 'login', 'code', 'portal']);
 export type ItemKind = z.infer<typeof itemKindSchema>;
 
 export const signInSchema = z.object({ name: z.string().trim().min(1).max(100), password: z.string().min(1).max(500) });
@@ -105,11 +105,25 @@ export const resolveSchema = z.object({ note: note.min(1, 'say in a few words wh
 /** `correction` null: ask the same again. */
 export const sendBackSchema = z.object({ correction: inquirySchema.nullable(), note: note.default('') });
 
+/** As the person typed it; how many digits it must have stands in the summary. */
+export const codeBodySchema = z.object({ code: z.string().min(1).max(40) });
+
 /** `isChanged` false: the same decision was already taken, nothing was changed. */
 export const decisionSchema = z.object({ isChanged: z.boolean(), message: z.string(), sentBack: count });
 export type DecisionAnswer = z.infer<typeof decisionSchema>;
 
 const counted = z.object({ name: z.string(), title: z.string(), count });
+const wantedCodeSchema = z.object({
+  itemId: id,
+  portal: z.string(),
+  loginLabel: z.string(),
+  /** What the portal says it did, in our words. */
+  what: z.string(),
+  digits: count,
+  /** Milliseconds that the page still waits, at `at`. */
+  leftMs: z.number(),
+});
+
 export const summarySchema = z.object({
   at: time,
   open: count,
@@ -120,6 +134,8 @@ export const summarySchema = z.object({
   byKind: z.array(counted),
   byPortal: z.array(counted),
   work: z.object({ queued: count, running: count, waiting: count, done: count, review: count, failed: count }),
+  /** Pages that wait for a code now, the most urgent first. */
+  codes: z.array(wantedCodeSchema),
   /** Changes whenever the list of open items does: reload the list then, and only then. */
   version: z.string(),
 });

@@ -5,6 +5,7 @@ import type { WorkState } from '../../domain/work-item.ts';
 import type { ItemKind, Summary } from './schema.ts';
 import { CLAIM_MINUTES } from '../claims.ts';
 import type { Person } from '../desk.ts';
+import { wantedCodes } from '../codes.ts';
 import { EXCEPTION_TEXTS } from '../exception-texts.ts';
 import { KIND } from './inbox.ts';
 
@@ -13,6 +14,7 @@ const KIND_TITLES: Record<ItemKind, string> = {
   'claim-status': 'Claim status',
   remittance: 'Remittances',
   login: 'Logins',
+  code: 'Codes wanted now',
   portal: 'Portal pages',
 };
 
@@ -57,6 +59,7 @@ export async function summarize(db: Query, person: Person, now: Date): Promise<S
     byKind: counted(rows, (row) => [row.kind, KIND_TITLES[row.kind]]),
     byPortal: counted(rows, (row) => [row.portal ?? '', row.portal ?? 'none']),
     work: { queued: 0, running: 0, waiting: 0, done: 0, review: 0, failed: 0, ...stateCounts },
+    codes: await wantedCodes(db, now),
     version: [
       open,
       unclaimed,

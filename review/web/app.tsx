@@ -3,6 +3,7 @@ import { Center, Loader } from '@mantine/core';
 import { useState } from 'react';
 import { useFreshLists, useSession, useSummary } from './api.ts';
 import { Bar } from './bar.tsx';
+import { CodeCards } from './code-card.tsx';
 import { Inbox } from './inbox.tsx';
 import { ItemPage } from './item.tsx';
 import { KeySheet } from './key-sheet.tsx';
@@ -42,6 +43,7 @@ function Desk({ name }: { name: string }) {
           isOffline={summary.isError}
           onHelp={() => setSheetOpen(true)}
         />
+        <CodeCards summary={summary.data} />
         {itemId && <ItemPage key={itemId} id={itemId} filter={filter} />}
         {remittance === 'list' && <RemittancesPage />}
         {remittance && remittance !== 'list' && <RemittancePage key={remittance} id={remittance} part={part} />}

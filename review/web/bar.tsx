@@ -30,9 +30,12 @@ interface BarProps {
 export function Bar({ name, filter, isAtRemittances, summary, isOffline, onHelp }: BarProps) {
   const client = useQueryClient();
   const waiting = summary?.open ?? 0;
+  const codes = summary?.codes.length ?? 0;
   useEffect(() => {
-    document.title = waiting > 0 ? `(${waiting}) Claimwright review` : 'Claimwright review';
-  }, [waiting]);
+    const count = waiting > 0 ? `(${waiting}) ` : '';
+    // A code is wanted within minutes: seen from another tab.
+    document.title = codes > 0 ? `● Code wanted ${count}- Claimwright review` : `${count}Claimwright review`;
+  }, [waiting, codes]);
   return (
     <Group component="header" className="bar" justify="space-between" wrap="nowrap" gap="md">
       <Group gap="lg" wrap="nowrap">

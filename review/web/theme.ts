@@ -18,5 +18,6 @@ export const KINDS: Record<ItemKind, { label: string; color: string }> = {
   'claim-status': { label: 'Claim status', color: 'indigo' },
   remittance: { label: 'Remittance', color: 'grape' },
   login: { label: 'Login', color: 'red' },
+  code: { label: 'Code wanted', color: 'red' },
   portal: { label: 'Portal page', color: 'orange' },
 };

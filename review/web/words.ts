@@ -8,6 +8,10 @@ export function age(since: string, at: string): string {
   return `${Math.floor(minutes / 1440)} d`;
 }
 
+/** `1:05`, of seconds. */
+export const countdown = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+
 export const money = (cents: number | null): string =>
   cents === null ? '' : (cents / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' });
 

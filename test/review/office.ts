@@ -57,6 +57,7 @@ export async function openOffice(url?: string) {
     documents,
     mostUploadBytes: 1024 * 1024,
     posting: { release: async () => NOTHING_HELD, settle: async () => undefined },
+    seal: (plain, purpose) => vault.seal(plain, purpose),
     logins: (tx) => ({ resume: (id) => resumeLogin(tx, id) }),
     wake: async () => void wakes++,
   };
@@ -65,6 +66,7 @@ export async function openOffice(url?: string) {
     clock,
     desk,
     kept,
+    vault,
     wakes: () => wakes,
     person: (name: string) => addPerson(db, name, clock.now()),
     login: (portal?: string) => addLogin(db, clock.now(), portal),

@@ -8,6 +8,8 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildApi } from '../../review/api/index.ts';
 import { launchBrowser } from '../browser.ts';
+import { takeCode } from '../../adapters/code-requests.ts';
+import { wantCode, WHAT } from './wanted-code.ts';
 import { claimStatus, eligibility, openOffice, PASSWORD, type Office } from './office.ts';
 import { portalEvidence, READ } from './portal-page.ts';
 
@@ -187,6 +189,25 @@ describe('the review app in a real browser', () => {
     await page.keyboard.press('Enter');
     await page.getByLabel('Last name').waitFor();
     expect(page.url()).toContain(itemId);
+  });
+
+  it('asks for a code that a page waits for, with the time left, on whatever page a person is', async () => {
+    const page = await signedIn('dana');
+    expect(await page.getByRole('timer').count()).toBe(0);
+    const { requestId } = await wantCode(office, loginId);
+    await page.reload();
+    const card = page.getByRole('region', { name: 'A code is wanted now' });
+    await card.getByText(WHAT).waitFor();
+    expect(await card.getByRole('timer').textContent()).toMatch(/^(2:00|1:5\d)$/);
+    expect(await page.title()).toMatch(/^● Code wanted/);
+    const button = card.getByRole('button', { name: 'Give the code' });
+    await card.getByLabel('Code of 6 digits').fill('48291');
+    expect(await button.isDisabled()).toBe(true);
+    await card.getByLabel('Code of 6 digits').fill('482913');
+    await button.click();
+    await page.getByText('Thank you: the robot types it in now.').waitFor();
+    await card.waitFor({ state: 'detached' });
+    expect(await takeCode(office.db, office.vault, requestId, office.clock.now())).toBe('482913');
   });
 
   it('is worked from the keyboard: j, k, ?, Escape, and filters have links of their own', async () => {

@@ -1,0 +1,87 @@
+/** A page of the robot's waits for a code that only a person has: what the portal said, a box for the digits, the time left. */
+import { Button, Group, Paper, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type FormEvent } from 'react';
+import type { Summary } from '../api/schema.ts';
+import { ask } from './api.ts';
+import { useNotice } from './notices.tsx';
+import { countdown } from './words.ts';
+
+type Wanted = Summary['codes'][number];
+
+export function CodeCards({ summary }: { summary: Summary | undefined }) {
+  return (
+    <div className="codes">
+      {summary?.codes.map((wanted) => (
+        <CodeCard key={wanted.itemId} wanted={wanted} />
+      ))}
+    </div>
+  );
+}
+
+function CodeCard({ wanted }: { wanted: Wanted }) {
+  const left = useTimeLeft(wanted);
+  const [typed, setTyped] = useState('');
+  const giving = useGiving(wanted.itemId);
+  if (left <= 0 || giving.isSuccess) return null;
+  const isReady = typed.replace(/\D/g, '').length === wanted.digits && !giving.isPending;
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isReady) giving.mutate(typed);
+  };
+  return (
+    <Paper component="section" className="code-card" p="sm" withBorder aria-label="A code is wanted now">
+      <form onSubmit={onSubmit}>
+        <Group justify="space-between" gap="md">
+          <div>
+            <Text fw={600}>
+              {wanted.portal} waits for a code ({wanted.loginLabel})
+            </Text>
+            <Text size="sm">{wanted.what}</Text>
+          </div>
+          <Group gap="sm" align="center">
+            <Text role="timer" aria-label="Time left" className="countdown" c={left < 30 ? 'red' : 'dimmed'}>
+              {countdown(left)}
+            </Text>
+            <TextInput
+              aria-label={`Code of ${wanted.digits} digits`}
+              placeholder={'0'.repeat(wanted.digits)}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={wanted.digits * 2}
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+            />
+            <Button type="submit" disabled={!isReady} loading={giving.isPending}>
+              Give the code
+            </Button>
+          </Group>
+        </Group>
+      </form>
+    </Paper>
+  );
+}
+
+/** Whole seconds, counted by this computer from what the server said was left. */
+function useTimeLeft({ leftMs }: Wanted): number {
+  const [left, setLeft] = useState(leftMs);
+  useEffect(() => {
+    const until = performance.now() + leftMs;
+    setLeft(leftMs);
+    const timer = setInterval(() => setLeft(until - performance.now()), 250);
+    return () => clearInterval(timer);
+  }, [leftMs]);
+  return Math.max(0, Math.ceil(left / 1000));
+}
+
+function useGiving(itemId: string) {
+  const client = useQueryClient();
+  const tell = useNotice();
+  return useMutation({
+    mutationFn: (code: string) => ask<{ message: string }>(`/review-items/${itemId}/code`, 'POST', { code }),
+    onSuccess: ({ message }) => tell(message),
+    onError: (error) => tell(error.message, true),
+    onSettled: () =>
+      Promise.all([['summary'], ['items'], ['item', itemId]].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}
