@@ -1,0 +1,79 @@
+/**
+ * Starts the practice portal "Brightwell Provider Portal", a big insurer's single page application: plain modules that draw
+ * custom elements from a JSON API, with a bearer token in sessionStorage.
+ *
+ * Faults, where they differ from other portals by its architecture: pages are drawn from data, so maintenance, 429, "unusual
+ * activity" and captcha come as the API's answers and are drawn by the application; `down` holds for documents too.
+ * `errorOnce` counts by login and page, since a login has one session. `doubleSubmit`: the results are drawn twice, and a
+ * search that is asked for again within 400 ms is refused. `kicked` ends the session at its next request for data.
+ * What must be carried to another process: sessionStorage (`bw.session`) of the portal's origin; there is no cookie.
+ */
+import { adjudicate } from '../adjudication.ts';
+import { openFaults } from '../faults.ts';
+import type { PortalCounters, PracticePortal, PracticePortalOptions } from '../practice-portal.ts';
+import { seededRandom } from '../random.ts';
+import { bytesOf, documentsOf, openTickets } from './documents.ts';
+import { buildServer } from './server.ts';
+import { openSessions } from './sessions.ts';
+import { claimsAsShown, type Site } from './site.ts';
+import { brightwellTruth } from './truth.ts';
+import { type BrightwellUser, openAccounts } from './users.ts';
+
+export interface BrightwellOptions extends PracticePortalOptions {
+  readonly users: readonly BrightwellUser[];
+}
+
+export interface Brightwell extends PracticePortal {
+  /** The bytes of the remittance that the library holds of a claim; null when it holds none. */
+  readonly remittance: (claimNumber: string) => Buffer | null;
+}
+
+export async function startBrightwell(options: BrightwellOptions): Promise<Brightwell> {
+  const { population, today, seed, users, now, port = 0, host = '127.0.0.1', latencyMs = 0 } = options;
+  const records = adjudicate(population, { seed, today });
+  const random = seededRandom(seed, 'brightwell');
+  const sessions = openSessions(now, options.idleTimeoutMs ?? 1_200_000);
+  const counters: PortalCounters = {
+    signIns: 0,
+    passwordSubmits: 0,
+    badPasswords: 0,
+    badAnswers: 0,
+    submitsAfterRejection: 0,
+    lockouts: 0,
+    get liveSessions() {
+      return sessions.live();
+    },
+    maxLiveSessions: 0,
+    lookups: 0,
+    requests: 0,
+  };
+  const accounts = openAccounts(users, counters);
+  const faults = openFaults(random);
+  const documents = documentsOf(records);
+  const site: Site = {
+    seed,
+    today,
+    now,
+    members: population.members,
+    records,
+    documents,
+    accounts,
+    sessions,
+    counters,
+    faults,
+  };
+  const app = buildServer({ site, tickets: openTickets(now, random), latencyMs });
+  const url = await app.listen({ port, host });
+  return {
+    url,
+    truth: brightwellTruth(population, () => claimsAsShown(records, faults.at({})), today),
+    counters,
+    faults,
+    users: { setPassword: accounts.setPassword, unlock: accounts.unlock },
+    remittance: (claimNumber) => {
+      const document = documents.find((each) => each.claimNumber === claimNumber);
+      return document ? bytesOf(document) : null;
+    },
+    close: () => app.close(),
+  };
+}

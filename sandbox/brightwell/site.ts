@@ -1,0 +1,86 @@
+/** What every part of the portal works with. */
+import { addDays } from '../../domain/dates.ts';
+import type { PortalClaim } from '../adjudication.ts';
+import type { FaultSwitches, PortalFaults } from '../faults.ts';
+import type { PortalMember } from '../members.ts';
+import type { PortalCounters } from '../practice-portal.ts';
+import type { LibraryDocument } from './documents.ts';
+import type { Session, Sessions } from './sessions.ts';
+import type { Accounts } from './users.ts';
+
+/** Names of pages for the scope of faults. */
+export type PageName =
+  | 'sign-in'
+  | 'organization'
+  | 'home'
+  | 'member-search'
+  | 'coverage'
+  | 'claim-search'
+  | 'claim-results'
+  | 'claim-detail'
+  | 'documents';
+
+export interface Site {
+  readonly seed: number;
+  readonly today: string;
+  readonly now: () => Date;
+  readonly members: readonly PortalMember[];
+  readonly records: readonly PortalClaim[];
+  readonly documents: readonly LibraryDocument[];
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly counters: PortalCounters;
+  readonly faults: FaultSwitches;
+}
+
+/** One request of the application for data. */
+export interface Call {
+  readonly site: Site;
+  /** What holds for this request. */
+  readonly faults: Readonly<PortalFaults>;
+  /** A text of the request's body, trimmed; '' when absent. */
+  readonly text: (name: string) => string;
+}
+
+export interface SignedInCall extends Call {
+  readonly session: Session;
+}
+
+/** An answer that the application knows how to show. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** `never`: the answer does not come. */
+export type Reply = Answer | 'never';
+
+export const ok = (body: unknown): Answer => ({ status: 200, body });
+export const refused = (status: number, code: string, message = ''): Answer => ({ status, body: { code, message } });
+
+/** Whether a fault that is a rate happens now. */
+export const happens = (call: Call, name: 'neverAnswers' | 'cutSessionBeforeDetail' | 'staleDetail'): boolean =>
+  call.site.faults.hits(call.faults[name]);
+
+/** Claims as the portal shows them under the switches: a claim may stand under another day than was billed. */
+export function claimsAsShown(records: readonly PortalClaim[], { otherDate }: Pick<PortalFaults, 'otherDate'>) {
+  return otherDate === false ? records : records.map(onOtherDay);
+}
+
+const SHIFT_DAYS = 3;
+
+function onOtherDay(record: PortalClaim): PortalClaim {
+  const { shown } = record;
+  return {
+    ...record,
+    shown: {
+      ...shown,
+      serviceFrom: later(shown.serviceFrom),
+      serviceTo: later(shown.serviceTo),
+      lines: shown.lines.map((line) => ({ ...line, serviceDate: later(line.serviceDate) })),
+    },
+  };
+}
+
+const later = (day: string | null): string | null => (day === null ? null : addDays(day, SHIFT_DAYS));

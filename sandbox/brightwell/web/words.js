@@ -1,0 +1,60 @@
+/** How the application looks today: other words, other ids or other columns after a release. */
+
+const OTHER = {
+  Username: 'User name',
+  Password: 'Passcode',
+  'Sign in': 'Log on',
+  Continue: 'Proceed',
+  'Tax ID (TIN)': 'Organization tax ID',
+  'Member ID': 'Subscriber ID',
+  'Last name': 'Surname',
+  'First name': 'Given name',
+  'Date of birth': 'Birth date',
+  'Date of service': 'Service date',
+  'Search members': 'Find members',
+  'Eligibility & benefits': 'Member eligibility',
+  'Exact matches': 'Members that match',
+  'Partial matches': 'Similar members',
+  'View coverage': 'Open coverage',
+  Coverage: 'Coverage summary',
+  'Coverage status': 'Status',
+  'Plan type': 'Type of plan',
+  'Effective date': 'Coverage begins',
+  'Termination date': 'Coverage ends',
+  Copays: 'Co-payments',
+  Service: 'Service type',
+  Amount: 'Dollar amount',
+  Remaining: 'Amount remaining',
+  'Search by': 'Search using',
+  'Claim number': 'Claim #',
+  'Patient account number': 'Patient account #',
+  'First date of service': 'Service from',
+  'Last date of service': 'Service to',
+  'Search claims': 'Find claims',
+  Claims: 'Claim search',
+  'Claim results': 'Matching claims',
+  'Claim detail': 'Claim summary',
+  'Claim status': 'Status of claim',
+  'Total billed': 'Billed amount',
+  'Total paid': 'Paid amount',
+  'Service lines': 'Line items',
+  Billed: 'Charge',
+  Paid: 'Payment',
+  'Document library': 'Documents and reports',
+  'From date': 'Start date',
+  'To date': 'End date',
+  'Search documents': 'Find documents',
+  'Download PDF': 'Get PDF',
+};
+
+let drift = 'current';
+
+export const ui = {
+  set: (level) => {
+    drift = level ?? 'current';
+  },
+  isRedesigned: () => drift === 'redesign',
+  prefix: () => (drift === 'ids' ? 'nx7' : 'bw'),
+  w: (word) => (drift === 'labels' ? (OTHER[word] ?? word) : word),
+  columns: (columns) => (drift === 'columns' ? [['Region', () => 'West'], ...columns.toReversed()] : columns),
+};
