@@ -57,6 +57,9 @@ export function columnsOf(head: Head, body: readonly Row[], em: number, latest: 
 function withSharedHeadings(columns: readonly Column[]): Column[] {
   return columns.map((column, at) => {
     const before = columns[at - 1];
+    // Beside a column of codes a reduction is whatever the code says.
+    if (column.kind === 'money' && before?.holdsCodes && /^(?:adj\w*|reduc\w*|amount|amt)\b/i.test(column.heading))
+      return { ...column, meanings: ['adjustment', ...column.meanings.filter((each) => each !== 'adjustment')] };
     if (column.kind !== 'money' || column.meanings.length > 0 || before?.kind !== 'text') return column;
     // Codes stand beside what they explain, also where their heading cannot be read.
     const meanings = before.holdsCodes ? (['adjustment'] as const) : meaningsOf(before.heading, 'money');
@@ -80,7 +83,9 @@ function fullest(rows: readonly Row[]): readonly Row[] {
   return rows.filter((row) => count(row) >= most * 0.7);
 }
 
-const isGroupCode = (token: Token): boolean => standardCode(codeText(token.text)) !== null;
+const isGroupCode = (token: Token): boolean =>
+  standardCode(codeText(token.text)) !== null || GROUP_CODE.test(token.text);
+const GROUP_CODE = /^(?:CO|PR|OA|PI|CR)$/;
 
 /** The fullest rows lay the columns down; two tokens of one row never share a column of money. */
 function clusters(rows: readonly Row[], kind: 'money' | 'text'): Cluster[] {
@@ -228,7 +233,11 @@ function columnOf(cluster: Cluster, over: ReadonlyMap<number, readonly Token[]>,
         .map((token) => token.text)
         .join(' '),
     );
-  const heading = levels.join(' ');
+  const heading = levels
+    .join(' ')
+    .replace(/([A-Za-z])- (?=[A-Za-z])/g, (whole, letter: string) =>
+      meaningsOf(levels.join(' ')).length > 0 ? whole : letter,
+    );
   const any = meaningsOf(heading);
   const isFigures = any[0] === 'units' || any[0] === 'percent';
   const kind = isFigures ? 'text' : cluster.filled === 0 && any[0] && isMoneyColumn(any[0]) ? 'money' : cluster.kind;

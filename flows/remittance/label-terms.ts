@@ -75,11 +75,13 @@ const TERMS: readonly Term[] = [
   term(
     'npi',
     'provider no(?: no)?',
-    '(?:(?:billing|provider|payee|group|pay to|your|rendering|servicing|national provider) )*(?:npi|identifier)' + NO,
+    '(?:(?:billing|provider|payee|group|pay to|your|rendering|servicing|national provider|facility|hospital|clinic|practice|supplier) )*(?:npi|identifier)' +
+      NO,
   ),
   term(
     'tin',
-    '(?:(?:provider|payee|federal|your|billing) )*(?:tin|ein|fein|tax(?: (?:id|identification|payer id))?)' + NO,
+    '(?:(?:provider|payee|federal|your|billing|facility|hospital|practice) )*(?:tin|ein|fein|tax(?: (?:id|identification|payer id))?)' +
+      NO,
   ),
   term(
     'patient',

@@ -65,6 +65,13 @@ function partOf(
   const columns = columnsOf(head, body, page.em, latest);
   const money = columns.filter((column) => column.kind === 'money');
   if (money.filter((column) => column.meanings.length > 0 && column.filled > 0).length < 2) return null;
+  // Boxes of a claim may hold two amounts; services say what was charged or what is paid.
+  if (
+    !money.some((column) =>
+      [...column.meanings, ...levelMeanings(column)].some((each) => each === 'billed' || each === 'paid'),
+    )
+  )
+    return null;
   const named = money
     .filter((column) => column.meanings.length > 0)
     .map((column) => column.meanings[0])
