@@ -1,4 +1,5 @@
 /** Real servers for tests: the shared ones by `inject`, or one of the test's own to stop, kill and start again. */
+export { type ImapServer, startImap } from './servers/imap.ts';
 export { freshDatabase, startPostgres } from './servers/postgres.ts';
 export type { Server } from './servers/process.ts';
 export { startRedis } from './servers/redis.ts';

@@ -52,6 +52,15 @@ export function findRedisServer(machine) {
 
 /**
  * @param {Machine} machine
+ * @returns {string | undefined} path of dovecot, the IMAP server
+ */
+export const findDovecot = (machine) =>
+  once([...pathFolders(machine), ...SERVER_PLACES])
+    .map((folder) => join(folder, 'dovecot'))
+    .find((path) => machine.isProgram(path));
+
+/**
+ * @param {Machine} machine
  * @returns {string | undefined} the folder that holds `postgres` and `initdb`: the newest version, then PATH
  */
 export function findPostgresBin(machine) {

@@ -8,14 +8,15 @@ export const MODES = /** @type {const} */ (['demo', 'test', 'start']);
  * @property {boolean} browser one that runs
  * @property {boolean} redis a server program, or the address of a running server
  * @property {boolean} postgres likewise
+ * @property {boolean} imap likewise
  * @property {boolean} web the built review app is of the present sources, or there are no sources
  */
-/** @typedef {'packages' | 'browser' | 'redis' | 'postgres' | 'web'} Part */
+/** @typedef {'packages' | 'browser' | 'redis' | 'postgres' | 'imap' | 'web'} Part */
 
 const NEEDS = /** @type {Record<Mode, Part[]>} */ ({
   demo: ['packages', 'browser', 'web'],
   start: ['packages', 'browser', 'web'],
-  test: ['packages', 'browser', 'redis', 'postgres', 'web'],
+  test: ['packages', 'browser', 'redis', 'postgres', 'imap', 'web'],
 });
 
 /**
@@ -56,14 +57,14 @@ export function isInstalled(lock, record) {
 /** @typedef {{ packages?: Record<string, { version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }> }} Lock */
 
 /** @typedef {'apt' | 'dnf' | 'apk' | 'brew'} Packager */
-/** @typedef {'browser' | 'redis' | 'postgres'} SystemPart */
+/** @typedef {'browser' | 'redis' | 'postgres' | 'imap'} SystemPart */
 
 /** Package names by packager. */
 export const PACKAGES = /** @type {Record<Packager, Record<SystemPart, string>>} */ ({
-  apt: { browser: 'chromium', redis: 'redis-server', postgres: 'postgresql' },
-  dnf: { browser: 'chromium', redis: 'valkey', postgres: 'postgresql-server' },
-  apk: { browser: 'chromium', redis: 'redis', postgres: 'postgresql' },
-  brew: { browser: 'google-chrome', redis: 'redis', postgres: 'postgresql@17' },
+  apt: { browser: 'chromium', redis: 'redis-server', postgres: 'postgresql', imap: 'dovecot-imapd' },
+  dnf: { browser: 'chromium', redis: 'valkey', postgres: 'postgresql-server', imap: 'dovecot' },
+  apk: { browser: 'chromium', redis: 'redis', postgres: 'postgresql', imap: 'dovecot' },
+  brew: { browser: 'google-chrome', redis: 'redis', postgres: 'postgresql@17', imap: 'dovecot' },
 });
 
 /**
@@ -101,6 +102,9 @@ function ubuntu(parts) {
   return [`Ubuntu:  ${commands.join(' && ')}`];
 }
 
+/** Services whose name is not that of their Debian package. */
+const UNITS = /** @type {Record<string, string>} */ ({ 'dovecot-imapd': 'dovecot' });
+
 const MARK = 'Left by an interrupted set-up of Claimwright: remove this file.';
 
 /**
@@ -120,7 +124,7 @@ if [ ! -e "$policy" ]; then
 fi
 apt-get -o DPkg::Lock::Timeout=180 -o Acquire::Retries=2 update
 apt-get -o DPkg::Lock::Timeout=180 install -y --no-install-recommends ${names.map(quote).join(' ')}
-for unit in ${names.map(quote).join(' ')}; do
+for unit in ${names.map((name) => quote(UNITS[name] ?? name)).join(' ')}; do
   if [ -d /run/systemd/system ]; then systemctl disable "$unit"; else update-rc.d "$unit" disable; fi >/dev/null 2>&1 || true
 done`;
 

@@ -1,7 +1,7 @@
 // Set-up from top to bottom: look, do what is missing, say it.
 import { join } from 'node:path';
 import { browserIsNoted, checkGivenBrowser, downloadBrowser, findBrowser, GivenBrowserError } from './browser.mjs';
-import { findPostgresBin, findRedisServer } from './find.mjs';
+import { findDovecot, findPostgresBin, findRedisServer } from './find.mjs';
 import { takeLock } from './lock.mjs';
 import { installPackages, packagesAreInstalled } from './packages.mjs';
 import { commandsFor, isMode, isNodeNewEnough, missing, MODES, PACKAGES } from './plan.mjs';
@@ -80,6 +80,7 @@ function look({ folder, machine }) {
     browser: browserIsNoted(folder, machine),
     redis: Boolean(machine.env['TEST_REDIS_URL']) || findRedisServer(machine) !== undefined,
     postgres: Boolean(machine.env['TEST_DATABASE_URL']) || findPostgresBin(machine) !== undefined,
+    imap: Boolean(machine.env['TEST_IMAP_URL']) || findDovecot(machine) !== undefined,
     web: webIsBuilt(folder),
   };
 }
@@ -95,7 +96,7 @@ async function setUpAlone(mode, place) {
 }
 
 /** @param {import('./plan.mjs').Part} part @returns {part is SystemPart} */
-const isSystemPart = (part) => part === 'browser' || part === 'redis' || part === 'postgres';
+const isSystemPart = (part) => part === 'browser' || part === 'redis' || part === 'postgres' || part === 'imap';
 
 /** @param {Place} place @returns {Promise<boolean>} whether there is one */
 async function noteBrowser({ folder, machine }) {

@@ -52,6 +52,7 @@ const APT_BRINGS: Record<string, readonly string[]> = {
   chromium: ['/usr/bin/chromium'],
   'redis-server': ['/usr/bin/redis-server'],
   postgresql: ['/usr/lib/postgresql/15/bin/postgres', '/usr/lib/postgresql/15/bin/initdb'],
+  'dovecot-imapd': ['/usr/sbin/dovecot'],
 };
 
 /** Removed when the test ends. */
@@ -160,6 +161,7 @@ export const SERVERS = [
   '/usr/bin/redis-server',
   '/usr/lib/postgresql/15/bin/postgres',
   '/usr/lib/postgresql/15/bin/initdb',
+  '/usr/sbin/dovecot',
 ];
 /** Programs of a machine that lacks nothing but npm's packages. */
 export const READY = ['/usr/bin/chromium', ...SERVERS];

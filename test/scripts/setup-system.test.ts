@@ -76,7 +76,8 @@ describe('servers for tests', () => {
     expect(await run(on)).toBe(0);
     const [, apt = ''] = on.ran();
     expect(apt).toMatch(/^\/usr\/bin\/env DEBIAN_FRONTEND=noninteractive \/bin\/sh -c/);
-    expect(apt).toContain(`install -y --no-install-recommends 'redis-server' 'postgresql'`);
+    expect(apt).toContain(`install -y --no-install-recommends 'redis-server' 'postgresql' 'dovecot-imapd'`);
+    expect(apt).toContain(`for unit in 'redis-server' 'postgresql' 'dovecot'; do`);
     expect(apt).toContain('policy-rc.d');
     expect(on.said()).toContain('never used here');
   });
@@ -94,7 +95,11 @@ describe('servers for tests', () => {
   });
 
   test('are not installed when running ones are named', async () => {
-    const env = { TEST_REDIS_URL: 'redis://there', TEST_DATABASE_URL: 'postgres://there' };
+    const env = {
+      TEST_REDIS_URL: 'redis://there',
+      TEST_DATABASE_URL: 'postgres://there',
+      TEST_IMAP_URL: 'imap://there',
+    };
     const on = freshMachine({ programs: ['/usr/bin/chromium'], env });
     expect(await run(on)).toBe(0);
     expect(on.ran()).toHaveLength(1);
@@ -103,11 +108,11 @@ describe('servers for tests', () => {
 
 describe('a system that it cannot serve', () => {
   const lines = [
-    'Debian:  sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium redis-server postgresql',
-    'Ubuntu:  sudo apt-get update && sudo apt-get install -y --no-install-recommends redis-server postgresql && npx playwright install --with-deps chromium',
-    'Fedora:  sudo dnf install -y chromium valkey postgresql-server',
-    'Alpine:  sudo apk add chromium redis postgresql',
-    'macOS:   brew install --cask google-chrome && brew install redis postgresql@17',
+    'Debian:  sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium redis-server postgresql dovecot-imapd',
+    'Ubuntu:  sudo apt-get update && sudo apt-get install -y --no-install-recommends redis-server postgresql dovecot-imapd && npx playwright install --with-deps chromium',
+    'Fedora:  sudo dnf install -y chromium valkey postgresql-server dovecot',
+    'Alpine:  sudo apk add chromium redis postgresql dovecot',
+    'macOS:   brew install --cask google-chrome && brew install redis postgresql@17 dovecot',
   ];
 
   test.each([
@@ -125,7 +130,7 @@ describe('a system that it cannot serve', () => {
   test('only what is missing is asked for', async () => {
     const on = freshMachine({ apt: 'absent', programs: ['/usr/bin/chromium', '/usr/bin/redis-server'] });
     await run(on);
-    expect(on.said()).toContain('Alpine:  sudo apk add postgresql');
+    expect(on.said()).toContain('Alpine:  sudo apk add postgresql dovecot');
     expect(on.said()).not.toContain('redis');
   });
 
@@ -133,7 +138,9 @@ describe('a system that it cannot serve', () => {
     const on = freshMachine({ apt: 'absent', programs: ['/usr/bin/chromium'] });
     expect(await run(on)).toBe(3);
     on.forget();
-    on.becomes({ env: { TEST_REDIS_URL: 'redis://there', TEST_DATABASE_URL: 'postgres://there' } });
+    on.becomes({
+      env: { TEST_REDIS_URL: 'redis://there', TEST_DATABASE_URL: 'postgres://there', TEST_IMAP_URL: 'imap://there' },
+    });
     expect(await run(on)).toBe(0);
     expect(on.ran()).toEqual([]);
   });

@@ -1,5 +1,5 @@
 /** A real PostgreSQL of the test's own: fresh cluster in a temporary folder, free port, own password. */
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { findPostgres, hint } from './binaries.ts';
 import { openGate } from './gate.ts';
+import { type Owner, unprivileged } from './owner.ts';
 import { freePort, runServer, type Server } from './process.ts';
 
 const run = promisify(execFile);
@@ -77,8 +78,6 @@ async function query(connectionString: string, sql: string): Promise<void> {
   }
 }
 
-type Owner = { readonly uid: number; readonly gid: number };
-
 async function makeCluster(bin: string, folder: string, password: string, owner: Owner | undefined): Promise<void> {
   const passwordFile = join(folder, 'password');
   await writeFile(passwordFile, password, { mode: 0o600 });
@@ -86,14 +85,4 @@ async function makeCluster(bin: string, folder: string, password: string, owner:
   if (owner) for (const path of [passwordFile, folder]) await chown(path, owner.uid, owner.gid);
   const args = ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
   await run(join(bin, 'initdb'), [...args, '--encoding=UTF8', '--locale=C', '--no-sync'], { ...owner, cwd: folder });
-}
-
-/** PostgreSQL refuses to run as root. @returns whom to run as then; undefined when we are not root. */
-function unprivileged(): Owner | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  for (const name of ['postgres', 'nobody']) {
-    const [uid, gid] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, name], { encoding: 'utf8' }));
-    if (uid?.status === 0 && gid?.status === 0) return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
-  }
-  throw new Error('PostgreSQL cannot run as root and this system has no user postgres or nobody. Create one.');
 }
