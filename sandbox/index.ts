@@ -1,4 +1,13 @@
 /** Practice payer portals: people, claims, adjudication and faults of our own, for tests and the demo. */
+export { type Brightwell, type BrightwellOptions, startBrightwell } from './brightwell/index.ts';
+export { type AshgroveOptions, type AshgroveUser, startAshgrove } from './ashgrove/index.ts';
 export { type Northfield, type NorthfieldOptions, startNorthfield } from './northfield/index.ts';
 export { DEMO_PROVIDER_NPI, makePopulation, type Population, populationFromClaims } from './population.ts';
+export {
+  MAILS_FROM,
+  type PortalMail,
+  startStonebridge,
+  type Stonebridge,
+  type StonebridgeOptions,
+} from './stonebridge/index.ts';
 export type { Truth } from './truth.ts';

@@ -1,9 +1,11 @@
 /** The registry: the only list of portals. */
 import { WorkException } from '../../domain/exceptions.ts';
 import type { Portal } from '../portal.ts';
+import { ashgrove } from './ashgrove/index.ts';
 import { northfield } from './northfield/index.ts';
+import { stonebridge } from './stonebridge/index.ts';
 
-const PORTALS: readonly Portal[] = [northfield];
+const PORTALS: readonly Portal[] = [ashgrove, northfield, stonebridge];
 
 export const portalNames: readonly string[] = PORTALS.map(({ name }) => name);
 
