@@ -36,6 +36,7 @@ interface Node {
   readonly previousElementSibling: Node | null;
   readonly parentElement: Node | null;
   readonly closest: (selector: string) => Node | null;
+  readonly querySelectorAll: (selector: string) => Iterable<Node>;
   readonly matches: (selector: string) => boolean;
   readonly getAttribute: (name: string) => string | null;
   readonly getBoundingClientRect: () => { x: number; y: number; width: number; height: number };
@@ -98,9 +99,14 @@ function printOut(layout: Layout): Printout {
     const value = valueOf(label);
     return value ? [{ label: textOf(label), value: inkOf(value) }] : [];
   });
+  const cellsOf = (table: TableNode): readonly (readonly Node[])[] => {
+    const { rows, cells } = layout;
+    if (!rows || !cells) return [...table.rows].map((row) => [...row.cells]);
+    return [...table.querySelectorAll(rows)].map((row) => [...row.querySelectorAll(cells)]);
+  };
   const tables = visible(layout.grids).map((node) => {
     const table = node as TableNode;
-    const rows = [...table.rows].map((row) => [...row.cells]);
+    const rows = cellsOf(table);
     const heads = rows.find((cells) => cells.length > 0 && cells.every(isHead)) ?? [];
     const body = rows.filter((cells) => cells !== heads && cells.length === heads.length);
     return { title: titleOf(table), headers: heads.map(textOf), rows: body.map((cells) => cells.map(inkOf)) };

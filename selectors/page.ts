@@ -66,6 +66,9 @@ export interface Layout {
   readonly labels: string;
   /** Tables with a header row; the title is the caption or the label, else the element of `titles` just before. */
   readonly grids: string;
+  /** Rows of a table and cells of a row, where they are no `<tr>` and `<td>`: lists that are made of ARIA roles. */
+  readonly rows?: string;
+  readonly cells?: string;
   /** Cells of a header row, where they are no `<th>`. */
   readonly heads?: string;
   readonly titles?: string;
