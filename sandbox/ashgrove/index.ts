@@ -19,6 +19,8 @@ import { buildServer } from './server.ts';
 import { openSessions } from './sessions.ts';
 import { ashgroveTruth } from './truth.ts';
 
+export type { AshgroveUser } from './accounts.ts';
+
 export interface AshgroveOptions extends PracticePortalOptions {
   readonly users: readonly AshgroveUser[];
 }
@@ -60,7 +62,7 @@ export async function startAshgrove(options: AshgroveOptions): Promise<PracticeP
   );
   return {
     url: await app.listen({ port, host }),
-    truth: ashgroveTruth(truthOf(population, records, today)),
+    truth: ashgroveTruth(population, truthOf(population, records, today)),
     counters,
     faults,
     users: { setPassword: accounts.setPassword, unlock: accounts.unlock },

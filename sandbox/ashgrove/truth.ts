@@ -1,12 +1,36 @@
 /**
- * What a right robot must store from this portal: the shared truth, less what its reports leave out. Eligibility prints no
- * benefit rules; claim lines print neither allowed amounts nor what the patient owes, and remarks stand on lines only.
+ * What a right robot must store from this portal: the shared truth, less what its reports leave out, with the yearly
+ * amounts that they print. Eligibility prints no benefit rules; claim lines print neither allowed amounts nor what the patient owes, and remarks stand on lines only.
  */
 import type { ClaimStatus } from '../../domain/claim-status.ts';
-import type { Coverage } from '../../domain/coverage.ts';
-import type { Truth } from '../truth.ts';
+import type { BenefitAmount, Coverage } from '../../domain/coverage.ts';
+import type { Member } from '../../domain/work-item.ts';
+import { costSharingOf, type YearlyAmount } from '../cost-sharing.ts';
+import type { PortalMember } from '../members.ts';
+import type { Population } from '../population.ts';
+import { askedByPractice, type Truth } from '../truth.ts';
 
-const coverageHere = (coverage: Coverage): Coverage => ({ ...coverage, priorAuthRequired: [], limitations: [] });
+function coverageHere(coverage: Coverage, members: readonly PortalMember[], asked: Member): Coverage {
+  const member = members.find(
+    (one) =>
+      one.memberId === coverage.memberId &&
+      (!asked.birthDate || one.birthDate === asked.birthDate) &&
+      (!asked.firstName ||
+        one.firstName === null ||
+        one.firstName.toUpperCase() === asked.firstName.trim().toUpperCase()),
+  );
+  const narrowed: Coverage = { ...coverage, priorAuthRequired: [], limitations: [] };
+  if (coverage.status !== 'active' || !member) return narrowed;
+  const { groupNumber, deductibles, outOfPocket } = costSharingOf(member);
+  return {
+    ...narrowed,
+    groupNumber,
+    deductibles: deductibles.map(amountHere),
+    outOfPocket: outOfPocket.map(amountHere),
+  };
+}
+
+const amountHere = (amount: YearlyAmount): BenefitAmount => ({ ...amount, service: null, period: null, percent: null });
 
 const claimHere = (claim: ClaimStatus): ClaimStatus => ({
   ...claim,
@@ -14,21 +38,16 @@ const claimHere = (claim: ClaimStatus): ClaimStatus => ({
   lines: claim.lines.map((line) => ({ ...line, allowedCents: null, patientResponsibilityCents: null })),
 });
 
-export function ashgroveTruth(shared: Truth): Truth {
+export function ashgroveTruth(population: Population, shared: Truth): Truth {
   const eligibility: Truth['eligibility'] = (inquiry) => {
     const expected = shared.eligibility(inquiry);
-    return 'result' in expected ? { result: coverageHere(expected.result) } : expected;
+    return 'result' in expected
+      ? { result: coverageHere(expected.result, population.members, inquiry.member) }
+      : expected;
   };
-  const narrowed = (expected: ReturnType<Truth['claimStatus']>): ReturnType<Truth['claimStatus']> =>
-    'result' in expected ? { result: { claims: expected.result.claims.map(claimHere) } } : expected;
-  return {
-    ...shared,
-    eligibility,
-    claimStatus: (inquiry) => narrowed(shared.claimStatus(inquiry)),
-    coverage: (memberId, serviceDate) => {
-      const expected = shared.coverage(memberId, serviceDate);
-      return 'result' in expected ? { result: coverageHere(expected.result) } : expected;
-    },
-    claim: (patientControlNumber, memberId) => narrowed(shared.claim(patientControlNumber, memberId)),
+  const claimStatus: Truth['claimStatus'] = (inquiry) => {
+    const expected = shared.claimStatus(inquiry);
+    return 'result' in expected ? { result: { claims: expected.result.claims.map(claimHere) } } : expected;
   };
+  return { records: shared.records, ...askedByPractice(population, { eligibility, claimStatus }) };
 }

@@ -36,6 +36,8 @@ export const OTHER_WORDS: Readonly<Record<string, string>> = {
   'Coverage Status': 'Eligibility',
   'Coverage Spans': 'Eligibility Periods',
   'Co-payments': 'Member Cost Share',
+  'Yearly Amounts': 'Accumulators',
+  Remaining: 'Left',
   'Other Insurance': 'Additional Carriers',
   'Service Lines': 'Procedures',
   Adjustments: 'Reductions',

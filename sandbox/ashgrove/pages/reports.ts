@@ -1,6 +1,7 @@
 /** Reports in windows of their own: a frameset of tools and the printed report. */
 import type { ClaimStatusLine, StatusAdjustment } from '../../../domain/claim-status.ts';
 import type { PortalClaim } from '../../adjudication.ts';
+import { costSharingOf } from '../../cost-sharing.ts';
 import { overlaps, type PortalMember } from '../../members.ts';
 import { esc, money, personName, usDate } from '../../page-text.ts';
 import { planOf } from '../../plans.ts';
@@ -98,6 +99,7 @@ function printedEligibility(
       ['Birth Date', usDate(member.birthDate)],
       ['Service Date', usDate(serviceDate)],
       ['Coverage Status', isActive ? 'ACTIVE' : 'NOT ACTIVE'],
+      ['Group No.', esc(isActive ? costSharingOf(member).groupNumber : null)],
       [
         'Primary Care',
         esc(
@@ -124,6 +126,21 @@ function sections(call: Call, member: PortalMember): string[] {
         { header: 'Ends', cell: (span) => endDate(span.to) },
       ],
       member.spans,
+    ),
+    ruled(
+      call,
+      'Yearly Amounts',
+      [
+        { header: 'Kind', cell: ({ kind }) => kind },
+        { header: 'Level', cell: ({ amount }) => ({ individual: 'IND', family: 'FAM' })[amount.level] },
+        { header: 'Network', cell: ({ amount }) => ({ in: 'INN', out: 'OON' })[amount.network] },
+        { header: 'Amount', cell: ({ amount }) => money(amount.amountCents) },
+        { header: 'Remaining', cell: ({ amount }) => money(amount.remainingCents) },
+      ],
+      [
+        ...costSharingOf(member).deductibles.map((amount) => ({ kind: 'DEDUCTIBLE', amount })),
+        ...costSharingOf(member).outOfPocket.map((amount) => ({ kind: 'OUT OF POCKET', amount })),
+      ],
     ),
     ...(member.copays.length === 0
       ? []

@@ -1,0 +1,13 @@
+/** Ashgrove claim status: find the claim, open its report, make sure it is ours, read it. */
+import type { ClaimStatusAnswer } from '../../../domain/claim-status.ts';
+import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
+import { together } from '../../claim-reading.ts';
+import type { Reading, Visit } from '../../portal.ts';
+import { checkClaim, findRows, readChain } from './find-claim.ts';
+
+export async function claimStatus(visit: Visit, inquiry: ClaimStatusInquiry): Promise<Reading<ClaimStatusAnswer>> {
+  const rows = await findRows(visit, inquiry);
+  const readings = await readChain(visit, rows);
+  for (const reading of readings) checkClaim(inquiry, reading);
+  return together(readings);
+}

@@ -1,0 +1,72 @@
+/** Every inquiry of the invented population, in one browser session, against the practice portal's own truth. */
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { claimStatusInquiry, eligibilityInquiry } from '../../domain/inquiries.ts';
+import { WorkException } from '../../domain/exceptions.ts';
+import type { Inquiry } from '../../domain/work-item.ts';
+import type { Reading } from '../../flows/portal.ts';
+import { portalNamed } from '../../flows/portals/index.ts';
+import { DEMO_PROVIDER_NPI } from '../../sandbox/index.ts';
+import { launchBrowser } from '../browser.ts';
+import { deskWith, payerOf, startSite, type TestSite } from './ashgrove-site.ts';
+import { startVisit, type TestVisit } from './visits.ts';
+
+const ashgrove = portalNamed('ashgrove');
+const desk = deskWith();
+let browser: Browser;
+let site: TestSite;
+let visit: TestVisit;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  site = await startSite();
+  visit = await startVisit(browser, { baseUrl: site.portal.url, providerNpi: DEMO_PROVIDER_NPI, timeoutMs: 10_000 });
+  await ashgrove.signIn(visit, desk);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.portal.close();
+});
+
+async function outcomeOf<T>(work: Promise<Reading<T>>): Promise<{ result: T } | { code: string }> {
+  return work.then(
+    ({ result }) => ({ result }),
+    (error: unknown) => {
+      if (error instanceof WorkException) return { code: error.code };
+      throw error;
+    },
+  );
+}
+
+async function compareAll<I extends Inquiry, T>(
+  inquiries: readonly I[],
+  ask: (visit: TestVisit, inquiry: I) => Promise<Reading<T>>,
+  truth: (inquiry: I) => object,
+): Promise<void> {
+  const times: number[] = [];
+  for (const inquiry of inquiries) {
+    const before = performance.now();
+    const outcome = await outcomeOf(ask({ ...visit, payer: payerOf(inquiry) }, inquiry));
+    times.push(performance.now() - before);
+    expect({ inquiry, ...outcome }).toEqual({ inquiry, ...truth(inquiry) });
+  }
+  const median = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
+  console.log(`${inquiries.length} asked, median ${Math.round(median ?? 0)} ms`);
+}
+
+test('every eligibility inquiry is answered, or refused, as the payer holds it', async () => {
+  const inquiries = site.population.appointments.map(eligibilityInquiry);
+  await compareAll(inquiries, ashgrove.eligibility, site.portal.truth.eligibility);
+}, 120_000);
+
+test('every claim inquiry is answered, or refused, as the payer holds it', async () => {
+  const inquiries = site.population.claims.map(claimStatusInquiry);
+  await compareAll(inquiries, ashgrove.claimStatus, site.portal.truth.claimStatus);
+}, 240_000);
+
+test('one log-on served the whole run, no window was left, nothing was locked and nothing drifted', () => {
+  expect(site.portal.counters).toMatchObject({ signIns: 1, passwordSubmits: 1, badPasswords: 0, lockouts: 0 });
+  expect(desk.submits()).toBe(1);
+  expect(visit.page.context().pages()).toHaveLength(1);
+  expect(visit.drifts).toEqual([]);
+});
