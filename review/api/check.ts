@@ -21,7 +21,7 @@ export function checkOf(found: Preview, work: Work): Check {
     wouldPost: release?.isPosted === true,
     message: release === null ? 'Something that was typed cannot be read.' : release.message,
     reasons: [...own, ...waiting].map(({ note, claim }) =>
-      reasonOf(note, claim, claim === null && mayStand.has(note.code)),
+      reasonOf(note, claim, claim === null && mayStand.has(note.code) && !SUMS.has(note.code)),
     ),
     faults: [...corrected.faults],
     differences: differencesOf(corrected.payment, part.payment)
@@ -42,6 +42,16 @@ export function checkOf(found: Preview, work: Work): Check {
     })),
   };
 }
+
+/** What does not add up is corrected, never waved through, whoever says so. */
+const SUMS: ReadonlySet<string> = new Set([
+  'payment-out-of-balance',
+  'claim-out-of-balance',
+  'line-out-of-balance',
+  'charges-differ',
+  'field-missing',
+  'payment-unidentified',
+]);
 
 const placeBefore = (place: number, payment: number, work: Work): number =>
   Number(pointerBefore(`/payments/${payment}/claims/${place}`, work.removed).split('/').at(-1));

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { receiveDocument, retryDocument } from '../../adapters/document-rows.ts';
 import { FileRefusal } from '../../adapters/input-file.ts';
+import { thumbnailOf } from '../../adapters/pages/thumbnail.ts';
 import { REMITTANCE_TYPES, requireRemittance } from '../../adapters/remittance-file.ts';
 import { noteAudit } from '../audit.ts';
 import type { Desk } from '../desk.ts';
@@ -52,6 +53,16 @@ export function remittanceRoutes(api: FastifyInstance, desk: Desk): void {
     if (!image) throw new RequestProblem(404, 'No picture of this page is kept.');
     await noteAudit(desk.db, person, 'page-viewed', `remittance:${id}`, desk.clock.now(), { page });
     return reply.header('cache-control', 'no-store').type(imageTypeOf(image)).send(image);
+  });
+
+  api.get('/remittances/:id/pages/:page/thumbnail', async (request, reply) => {
+    const person = personOf(request);
+    const { id, page } = readInput(remittancePageParamsSchema, request.params);
+    const image = await findPageImage(desk, id, page);
+    if (!image) throw new RequestProblem(404, 'No picture of this page is kept.');
+    const small = await thumbnailOf(image);
+    await noteAudit(desk.db, person, 'page-viewed', `remittance:${id}`, desk.clock.now(), { page, isSmall: true });
+    return reply.header('cache-control', 'no-store').type('image/webp').send(small);
   });
 
   api.post('/remittances/:id/retry', async (request) => {

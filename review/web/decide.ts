@@ -47,7 +47,7 @@ export const rowsOf = (list: InfiniteData<ItemList> | undefined): ItemRow[] =>
   list?.pages.flatMap((page) => page.items) ?? [];
 
 /** The first that nobody else has, after this one in the list, then before it. It is claimed, so that two people never walk in step. */
-async function takeNext(rows: readonly ItemRow[], id: string): Promise<ItemRow | null> {
+export async function takeNext(rows: readonly ItemRow[], id: string): Promise<ItemRow | null> {
   const index = rows.findIndex((row) => row.id === id);
   const others = [...rows.slice(index + 1), ...rows.slice(0, Math.max(index, 0))];
   for (const row of others) {

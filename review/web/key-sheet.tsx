@@ -21,6 +21,22 @@ const KEYS: readonly [where: string, keys: readonly (readonly [string, string])[
       ['Esc', 'leave the field; again: back to the inbox'],
     ],
   ],
+  [
+    'Remittance',
+    [
+      ['Tab', 'next doubtful or failing field; Shift + Tab: the one before'],
+      ['Enter', 'the field is right as it stands; next'],
+      ['Ctrl + Enter', 'post'],
+      ['Esc', 'back to what was read; again: leave the field; again: leave the page'],
+      ['Up / Down', 'the field beside, doubtful or not'],
+      ['j / k', 'next, previous of what waits on this paper'],
+      ['c', 'claim or release'],
+      ['+ / - / 0', 'page: larger, smaller, whole width; with Alt while you type'],
+      ['r', 'page: turn it; with Alt while you type'],
+      ['[ / ]', 'page before, next page; Alt + Page Up / Page Down while you type'],
+      ['click, drag', 'on the page: a box goes to its field; words go into the field in hand'],
+    ],
+  ],
   ['Everywhere', [['?', 'this sheet']]],
 ];
 
@@ -46,7 +62,7 @@ export function KeySheet({ isOpen, onToggle }: { isOpen: boolean; onToggle: (isO
             <Table.Tbody>
               {keys.map(([key, does]) => (
                 <Table.Tr key={key}>
-                  <Table.Td w={130}>
+                  <Table.Td w={130} valign="top">
                     <Kbd>{key}</Kbd>
                   </Table.Td>
                   <Table.Td>{does}</Table.Td>

@@ -36,6 +36,8 @@ export const useRemittance = (id: string) =>
 
 export const pageAddress = (id: string, page: number): string => `/api/v1/remittances/${id}/pages/${page}`;
 
+export const thumbnailAddress = (id: string, page: number): string => `${pageAddress(id, page)}/thumbnail`;
+
 /** @throws ApiError with a sentence for a person. */
 async function upload(file: File): Promise<Uploaded> {
   const answer = await fetch('/api/v1/remittances', {

@@ -1,37 +1,49 @@
-/** One claim of a payment: its amounts in one row; below it, when opened, why it waits, its lines and the decision. */
+/** One claim of a payment: its amounts in one row; below it, when opened, why it waits and its values as a grid. */
 import { ActionIcon, Badge, Table, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import type { ClaimOutcome, Remittance, RemittanceItem, RemittanceNote } from '../api/remittance-schema.ts';
-import { RemittanceDecision } from './remittance-decision.tsx';
-import { Value } from './remittance-fields.tsx';
+import type { ClaimOutcome, RemittanceItem } from '../api/remittance-schema.ts';
+import { Field } from './remittance-fields.tsx';
 import { ClaimLines } from './remittance-lines.tsx';
+import { ClaimMatch } from './remittance-matches.tsx';
+import { CLAIM_FIELDS, nameOf, textOf, valueAt, type Claim } from './remittance-pointers.ts';
+import { Reasons } from './remittance-reasons.tsx';
+import { useWork } from './remittance-work.tsx';
 import { money, usDate } from './words.ts';
 
-type Claim = Remittance['payments'][number]['claims'][number];
-
 export interface ClaimRowProps {
-  documentId: string;
   pointer: string;
   number: number;
   claim: Claim;
   outcome: ClaimOutcome | undefined;
   item: RemittanceItem | undefined;
-  isOpen: boolean;
-  onToggle: () => void;
+  /** The item that a correction of this claim belongs to: its own, or its payment's. */
+  decider: RemittanceItem | undefined;
 }
 
 export const COLUMNS = 7;
 
 export function ClaimRows(props: ClaimRowProps) {
-  const { pointer, number, claim, outcome, item, isOpen, onToggle } = props;
+  const { pointer, number, claim, outcome, item, decider } = props;
+  const { openClaim, setOpenClaim, pick, draft } = useWork();
+  const isOpen = openClaim === pointer;
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
     if (isOpen) row.current?.scrollIntoView({ block: 'nearest' });
   }, [isOpen]);
-  const name = [claim.patient.lastName, claim.patient.firstName].filter((part) => part).join(', ');
+  const toggle = () => {
+    setOpenClaim(isOpen ? null : pointer);
+    if (decider && !isOpen) pick(decider);
+  };
+  const edited = (name: string) => draft.edits[`${pointer}/${name}`]?.text;
+  const name = [
+    edited('patient/lastName') ?? claim.patient.lastName,
+    edited('patient/firstName') ?? claim.patient.firstName,
+  ].filter((part) => part);
+  const amount = (field: 'billedCents' | 'paidCents' | 'patientResponsibilityCents') =>
+    edited(field) ?? money(claim[field] ?? null);
   return (
     <>
-      <Table.Tr ref={row} aria-expanded={isOpen} onClick={onToggle} data-claim={number}>
+      <Table.Tr ref={row} aria-expanded={isOpen} onClick={toggle} data-claim={number}>
         <Table.Td>
           <ActionIcon
             size="sm"
@@ -42,39 +54,25 @@ export function ClaimRows(props: ClaimRowProps) {
             {isOpen ? '▾' : '▸'}
           </ActionIcon>
         </Table.Td>
-        <Table.Td className="clip">
-          <Value pointer={`${pointer}/patientControlNumber`}>{claim.patientControlNumber ?? '—'}</Value>
-          <Text size="xs" c="dimmed">
-            <Value pointer={`${pointer}/payerClaimControlNumber`}>{claim.payerClaimControlNumber}</Value>
-          </Text>
+        <Table.Td className="clip">{edited('patientControlNumber') ?? claim.patientControlNumber ?? '—'}</Table.Td>
+        <Table.Td className="clip" title={usDate(claim.serviceFrom ?? null)}>
+          {name.join(', ') || '—'}
         </Table.Td>
-        <Table.Td className="clip">
-          {name || '—'}
-          <Text size="xs" c="dimmed">
-            {usDate(claim.serviceFrom ?? null)}
-          </Text>
-        </Table.Td>
-        <Table.Td className="number billed">
-          <Value pointer={`${pointer}/billedCents`}>{money(claim.billedCents)}</Value>
-        </Table.Td>
-        <Table.Td className="number">
-          <Value pointer={`${pointer}/paidCents`}>{money(claim.paidCents)}</Value>
-        </Table.Td>
-        <Table.Td className="number patient">
-          <Value pointer={`${pointer}/patientResponsibilityCents`}>
-            {money(claim.patientResponsibilityCents ?? null)}
-          </Value>
-        </Table.Td>
+        <Table.Td className="number billed">{amount('billedCents')}</Table.Td>
+        <Table.Td className="number">{amount('paidCents')}</Table.Td>
+        <Table.Td className="number patient">{amount('patientResponsibilityCents')}</Table.Td>
         <Table.Td>
-          <ClaimState claim={claim} outcome={outcome} item={item} />
+          <ClaimState {...props} />
         </Table.Td>
       </Table.Tr>
       {isOpen && (
         <Table.Tr className="detail">
           <Table.Td colSpan={COLUMNS}>
-            <Reasons why={outcome?.why ?? []} />
+            <Reasons item={item} why={outcome?.why ?? []} />
+            {decider?.isOpen && <ClaimMatch item={decider} place={number - 1} pointer={pointer} />}
+            <ClaimHead pointer={pointer} />
             <ClaimLines pointer={pointer} claim={claim} />
-            {item && <RemittanceDecision documentId={props.documentId} item={item} why={outcome?.why ?? []} />}
+            {item && !item.isOpen && <Decided item={item} />}
           </Table.Td>
         </Table.Tr>
       )}
@@ -82,8 +80,34 @@ export function ClaimRows(props: ClaimRowProps) {
   );
 }
 
-function ClaimState({ claim, outcome, item }: Pick<ClaimRowProps, 'claim' | 'outcome' | 'item'>) {
-  const [label, color] = stateOf(claim, outcome, item);
+/** What the claim as a whole says; its billed and paid amounts stand below its lines. */
+function ClaimHead({ pointer }: { pointer: string }) {
+  const { remittance, isMine } = useWork();
+  const isOurs = isMine(`${pointer}/paidCents`);
+  const names = CLAIM_FIELDS.filter(
+    (name) =>
+      !['billedCents', 'paidCents'].includes(name) &&
+      (isOurs || textOf(name, valueAt(remittance, `${pointer}/${name}`)) !== ''),
+  );
+  return (
+    <dl className="claim-head">
+      {names.map((name) => (
+        <div key={name}>
+          <dt>{nameOf(name)}</dt>
+          <dd>
+            <Field pointer={`${pointer}/${name}`} isWide />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function ClaimState({ claim, outcome, item, decider, number }: ClaimRowProps) {
+  const { check, item: inHand } = useWork();
+  const waits =
+    check && decider && inHand?.id === decider.id && check.reasons.some((reason) => reason.claim === number - 1);
+  const [label, color] = stateOf(claim, outcome, item, waits);
   return (
     <Badge size="sm" variant="light" color={color} tt="none" fw={500} w="max-content">
       {label}
@@ -91,40 +115,25 @@ function ClaimState({ claim, outcome, item }: Pick<ClaimRowProps, 'claim' | 'out
   );
 }
 
-function stateOf(claim: Claim, outcome: ClaimOutcome | undefined, item: RemittanceItem | undefined): [string, string] {
+function stateOf(
+  claim: Claim,
+  outcome: ClaimOutcome | undefined,
+  item: RemittanceItem | undefined,
+  waits: boolean | undefined,
+): [string, string] {
   if (outcome?.state === 'posted') return ['Posted', 'teal'];
   if (outcome?.state === 'released') return ['Released', 'teal'];
   if (item && !item.isOpen) return ['Decided', 'gray'];
+  if (waits !== undefined && !item) return waits ? ['Would wait', 'orange'] : ['Would post', 'teal'];
   if (outcome?.state === 'held' || claim.disposition === 'review') return ['Waits', 'orange'];
   return ['To post', 'gray'];
 }
 
-/** Why something waits, with the exact difference where there is one; one reason a code, however often it was found. */
-export function Reasons({ why }: { why: readonly RemittanceNote[] }) {
-  if (why.length === 0) return null;
-  const codes = [...new Set(why.map(({ code }) => code))];
+export function Decided({ item }: { item: RemittanceItem }) {
   return (
-    <ul className="reasons" aria-label="Why it waits">
-      {codes.map((code) => {
-        const found = why.filter((note) => note.code === code);
-        const difference = found.find(({ differenceCents }) => differenceCents)?.differenceCents;
-        return (
-          <li key={code}>
-            <Text size="sm" fw={600}>
-              {found[0]?.title}
-              {difference ? <span className="difference">{money(difference)} difference</span> : null}
-            </Text>
-            {[...new Set(found.map(({ detail }) => detail))].map((detail) => (
-              <Text key={detail} size="sm">
-                {detail}
-              </Text>
-            ))}
-            <Text size="xs" c="dimmed">
-              {found[0]?.whatToDo}
-            </Text>
-          </li>
-        );
-      })}
-    </ul>
+    <Text size="sm" mt={6}>
+      Decided by {item.resolvedBy ?? 'someone'}
+      {item.note && `: “${item.note}”`}
+    </Text>
   );
 }

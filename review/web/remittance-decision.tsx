@@ -1,78 +1,183 @@
-/** What a person decides about what waits: hold it, post it as it stands, or close it with a note. */
-import { Button, Group, Text, Textarea } from '@mantine/core';
-import { useState } from 'react';
-import type { RemittanceItem, RemittanceNote } from '../api/remittance-schema.ts';
-import { useItemAction } from './remittance-api.ts';
+/** The decision on the item in hand: always in sight, with what is still in its way and what posting would book. */
+import { Alert, Button, Group, Text, Textarea } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import type { RemittanceItem } from '../api/remittance-schema.ts';
+import { useRemittanceDecision } from './remittance-decide.ts';
+import { useTake } from './remittance-hold.ts';
+import { useWork, type Working } from './remittance-work.tsx';
+import { moment } from './words.ts';
 
-interface DecisionProps {
-  documentId: string;
-  item: RemittanceItem;
-  /** Exceptions that the person sees above; posting lets exactly these stand. */
-  why: readonly RemittanceNote[];
-}
-
-export function RemittanceDecision({ documentId, item, why }: DecisionProps) {
+export function DecisionBar({ item }: { item: RemittanceItem }) {
+  const working = useWork();
+  const { draft, work, pick, remittance } = working;
   const [note, setNote] = useState('');
-  const [isHeld, setHeld] = useState(false);
-  const action = useItemAction(documentId);
-  if (!item.isOpen) return <Decided item={item} />;
-  const path = (verb: string) => `/review-items/${item.id}/${verb}`;
-  const isReady = note.trim() !== '' && !action.isPending;
-  const isAboutFile = item.payment === null;
-  const what = item.claim === null ? 'this payment' : 'this claim';
-  // Who begins to write has taken the item: a colleague must not begin as well.
-  const onTouch = () => {
-    if (isHeld) return;
-    setHeld(true);
-    action.mutate({ path: path('claim') });
+  const decision = useRemittanceDecision(remittance, item);
+  const take = useTake(remittance.id);
+  useEffect(() => setNote(''), [item.id]);
+  const isOthers = item.holder !== null && !item.holder.isMine;
+  const isMine = item.holder?.isMine ?? false;
+  const approved = draft.approved[item.id] ?? [];
+  const needsNote = approved.length > 0;
+  const isReady = !isOthers && !decision.isPending && (!needsNote || note.trim() !== '');
+  const post = () => {
+    if (!isReady || !work) return;
+    decision.mutate({ verb: 'post', body: { ...work, note } });
   };
+  const open = remittance.items.filter((each) => each.isOpen && each.pointer !== null);
+  const toNeighbour = (by: 1 | -1) => {
+    const next = open[open.findIndex((each) => each.id === item.id) + by];
+    if (next) pick(next);
+  };
+  useHotkeys([['mod+Enter', post]], []);
+  useHotkeys([
+    ['j', () => toNeighbour(1)],
+    ['k', () => toNeighbour(-1)],
+    ['c', () => !isOthers && take.mutate({ id: item.id, verb: isMine ? 'release' : 'claim' })],
+  ]);
+  const what = item.claim === null ? 'payment' : `claim ${item.claim + 1}`;
   return (
-    <section className="decision" aria-label="Decide">
-      <Textarea
-        aria-label="What was compared or done"
-        placeholder={isAboutFile ? 'What was done, in a few words' : 'What you compared, and why it may post or not'}
-        autosize
-        minRows={1}
-        maxRows={5}
-        maxLength={2000}
-        size="xs"
-        value={note}
-        onFocus={onTouch}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
-      <Group gap="xs" mt={6}>
-        {!isAboutFile && (
+    <section className="decision-bar panel" aria-label="Decide">
+      {isOthers ? (
+        <Alert color="gray" variant="light" p="xs" mb={6}>
+          {item.holder?.by} has this item until {moment(item.holder?.until ?? remittance.at)}. You can read it, not
+          decide it; what you typed is kept here.
+        </Alert>
+      ) : (
+        <Standing working={working} />
+      )}
+      <Group gap="xs" wrap="nowrap" align="flex-start">
+        <Button
+          size="compact-md"
+          data-decide
+          className="fixed"
+          disabled={!isReady}
+          loading={decision.isPending}
+          onClick={post}
+          title="Ctrl + Enter"
+        >
+          Post {what}
+        </Button>
+        <Textarea
+          className="grow"
+          aria-label="Note"
+          placeholder={needsNote ? 'Why may it stand? In a few words' : 'Note (needed to close without posting)'}
+          autosize
+          minRows={1}
+          maxRows={4}
+          maxLength={2000}
+          size="xs"
+          required={needsNote}
+          disabled={isOthers}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Button
+          size="compact-md"
+          variant="default"
+          className="fixed"
+          disabled={isOthers || note.trim() === '' || decision.isPending}
+          title={item.claim === null ? 'Nothing of it is posted' : 'Its money stays unapplied'}
+          onClick={() => decision.mutate({ verb: 'resolve', body: { note } })}
+        >
+          Close without posting
+        </Button>
+      </Group>
+      <Group gap="md" mt={4} justify="space-between" wrap="nowrap">
+        <Text size="xs" c="dimmed" lineClamp={1}>
+          Enter: right, next · Tab: next doubtful · Ctrl + Enter: post · ?: all keys
+        </Text>
+        {!isOthers && (
           <Button
-            size="compact-sm"
-            disabled={!isReady}
-            onClick={() => action.mutate({ path: path('post'), body: { note, approved: why.map(({ code }) => code) } })}
+            size="compact-xs"
+            variant="subtle"
+            onClick={() => take.mutate({ id: item.id, verb: isMine ? 'release' : 'claim' })}
           >
-            Post {what}
+            {isMine ? 'Yours · release' : 'Claim'}
           </Button>
         )}
-        <Button
-          size="compact-sm"
-          variant={isAboutFile ? 'filled' : 'default'}
-          disabled={!isReady}
-          onClick={() => action.mutate({ path: path('resolve'), body: { note } })}
-        >
-          {isAboutFile ? 'Resolve' : 'Close without posting'}
-        </Button>
-        <Text size="xs" c="dimmed">
-          {isAboutFile
-            ? 'Nothing is posted by it.'
-            : `Posting lets the reasons above stand; what does not add up is refused all the same. Closed, ${item.claim === null ? 'nothing of it is posted' : 'its money stays unapplied'}.`}
-        </Text>
       </Group>
     </section>
   );
 }
 
-function Decided({ item }: { item: RemittanceItem }) {
+/** In one line: what is left to look at, what is in the way, or what would be booked. */
+function Standing({ working }: { working: Working }) {
+  const { check, isBehind, item, isTarget, remittance } = working;
+  if (!check || !item)
+    return (
+      <Text size="sm" c="dimmed" mb={6} role="status">
+        Checking …
+      </Text>
+    );
+  const doubtful = check.doubtful.filter(isTarget).length;
+  const off = check.differences.length;
+  const waits = check.reasons.filter(({ claim }) => claim === null).length;
+  const left = [
+    doubtful > 0 && `${doubtful} ${doubtful === 1 ? 'field' : 'fields'} to compare with the page`,
+    off > 0 && `${off} ${off === 1 ? 'place does' : 'places do'} not add up`,
+    check.faults.length > 0 && `${check.faults.length} cannot be read`,
+  ].filter(Boolean);
+  const claims = remittance.payments[item.payment ?? 0]?.claims.length ?? 0;
   return (
-    <Text size="sm" mt={6}>
-      Decided by {item.resolvedBy ?? 'someone'}
-      {item.note && `: “${item.note}”`}
+    <Text
+      size="sm"
+      mb={6}
+      role="status"
+      aria-live="polite"
+      data-behind={isBehind || undefined}
+      data-standing={check.wouldPost ? 'posts' : 'waits'}
+    >
+      {check.wouldPost ? (
+        <>
+          <span className="ties">Would post</span> {plainMessage(check.message)}
+        </>
+      ) : (
+        <>
+          <span className="difference">Waits</span>{' '}
+          {left.join(' · ') || `${waits} ${waits === 1 ? 'reason stands' : 'reasons stand'} above`}
+        </>
+      )}
+      {check.wouldPost && doubtful > 0 && item.claim === null && claims > 0 && ` ${left.join(' · ')}.`}
     </Text>
+  );
+}
+
+/** `Payment 1, claim 2 posted: $84.00 paid.` says that it was; here it would be. */
+const plainMessage = (message: string): string => message.replace(/^.*? posted: /, '');
+
+/** About the file as a whole: nothing can be posted from it. */
+export function FileDecision({ item }: { item: RemittanceItem }) {
+  const { remittance } = useWork();
+  const [note, setNote] = useState('');
+  const decision = useRemittanceDecision(remittance, item);
+  if (!item.isOpen)
+    return (
+      <Text size="sm" mt={6}>
+        Decided by {item.resolvedBy ?? 'someone'}
+        {item.note && `: “${item.note}”`}
+      </Text>
+    );
+  return (
+    <section className="decision" aria-label="Decide on the file">
+      <Textarea
+        aria-label="What was done"
+        placeholder="What was done, in a few words"
+        autosize
+        minRows={1}
+        maxLength={2000}
+        size="xs"
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <Button
+        mt={6}
+        size="compact-sm"
+        disabled={note.trim() === '' || decision.isPending}
+        onClick={() => decision.mutate({ verb: 'resolve', body: { note } })}
+      >
+        Resolve
+      </Button>
+    </section>
   );
 }

@@ -1,165 +1,122 @@
-/** The pages of a remittance, one at a time: doubtful fields boxed, the one pointed at lit. */
-import { ActionIcon, Center, Group, Loader, SegmentedControl, Text, Title } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import type { Remittance, RemittanceField, RemittancePage } from '../api/remittance-schema.ts';
-import { pageAddress } from './remittance-api.ts';
-import { sourceOf, useFields } from './remittance-fields.tsx';
+/** The pages of a remittance: a strip of them, and the one in hand in a viewer that is loaded when the first page is shown. */
+import { ActionIcon, Center, Group, Loader, Text, Title } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { thumbnailAddress } from './remittance-api.ts';
+import { useWork } from './remittance-work.tsx';
 
-export function RemittancePages({ remittance }: { remittance: Remittance }) {
-  const { page: turned, turnTo } = useFields();
+const PageViewer = lazy(() => import('./page-viewer.tsx'));
+
+export function RemittancePages() {
+  const { remittance, byPointer, draft, active, lit, isTarget } = useWork();
   const { pages, fields } = remittance;
+  const [turned, turnTo] = useState<number | null>(null);
   const number = turned ?? fields.find((field) => field.isDoubtful && field.page)?.page ?? 1;
-  const [size, setSize] = useState('fit');
   const page = pages[number - 1];
-  const onPage = fields.filter((field) => field.page === number && field.box);
-  const doubtful = onPage.filter((field) => field.isDoubtful);
+  // The field in hand leads to its page.
+  const pointed = active ?? lit;
+  const led = pointed ? (draft.edits[pointed]?.at?.page ?? byPointer.get(pointed)?.page ?? null) : null;
+  useEffect(() => {
+    if (led) turnTo(led);
+  }, [led, pointed]);
+  const step = (by: 1 | -1) => pages[number - 1 + by] && turnTo(number + by);
+  useHotkeys([
+    ['[', () => step(-1)],
+    [']', () => step(1)],
+  ]);
+  useHotkeys(
+    [
+      ['alt+PageUp', () => step(-1)],
+      ['alt+PageDown', () => step(1)],
+    ],
+    [],
+  );
+  const doubtful = new Map<number, number>();
+  for (const field of fields)
+    if (field.page && isTarget(field.pointer)) doubtful.set(field.page, (doubtful.get(field.page) ?? 0) + 1);
   return (
     <section className="evidence" aria-label="Pages">
       <div className="bar evidence-bar">
-        <Group justify="space-between" wrap="nowrap" py={6}>
-          <Group gap="xs" wrap="nowrap">
-            <ActionIcon
-              variant="default"
-              size="sm"
-              aria-label="Page before"
-              disabled={number <= 1}
-              onClick={() => turnTo(number - 1)}
-            >
-              ‹
-            </ActionIcon>
-            <Title order={2} size="sm">
-              Page {number} of {pages.length}
-            </Title>
-            <ActionIcon
-              variant="default"
-              size="sm"
-              aria-label="Next page"
-              disabled={number >= pages.length}
-              onClick={() => turnTo(number + 1)}
-            >
-              ›
-            </ActionIcon>
-            <Text size="sm" c="dimmed" lineClamp={1}>
-              {page?.remarks.join(' · ')}
-            </Text>
-          </Group>
-          <SegmentedControl
-            size="xs"
-            className="fixed"
-            aria-label="Size of the page"
-            data={[
-              { value: 'fit', label: 'Fit' },
-              { value: 'full', label: '100 %' },
-            ]}
-            value={size}
-            onChange={setSize}
-          />
+        <Group gap="xs" wrap="nowrap" py={6}>
+          <ActionIcon
+            variant="default"
+            size="sm"
+            aria-label="Page before"
+            disabled={number <= 1}
+            onClick={() => step(-1)}
+          >
+            ‹
+          </ActionIcon>
+          <Title order={2} size="sm" className="fixed">
+            Page {number} of {pages.length}
+          </Title>
+          <ActionIcon
+            variant="default"
+            size="sm"
+            aria-label="Next page"
+            disabled={number >= pages.length}
+            onClick={() => step(1)}
+          >
+            ›
+          </ActionIcon>
+          <Text size="sm" c="dimmed" lineClamp={1}>
+            {page?.remarks.join(' · ')}
+          </Text>
         </Group>
-        {doubtful.length > 0 && <Doubtful fields={doubtful} />}
       </div>
-      {page && <Picture key={number} id={remittance.id} page={page} fields={onPage} isFit={size === 'fit'} />}
+      <div className="pages" data-strip={pages.length > 1 || undefined}>
+        {pages.length > 1 && <Strip number={number} doubtful={doubtful} onTurn={turnTo} />}
+        {page?.hasImage ? (
+          <Suspense fallback={<Waiting />}>
+            <PageViewer key={number} page={page} />
+          </Suspense>
+        ) : (
+          <Center p="xl">
+            <Text c="dimmed" size="sm" maw={360} ta="center">
+              {page?.state === 'waiting' ? 'This page is still to be read.' : 'No picture of this page is kept.'}
+            </Text>
+          </Center>
+        )}
+      </div>
     </section>
   );
 }
 
-function Doubtful({ fields }: { fields: readonly RemittanceField[] }) {
-  const { lit, light } = useFields();
+const Waiting = () => (
+  <Center p="xl">
+    <Loader size="sm" aria-label="Loading the page" />
+  </Center>
+);
+
+function Strip({
+  number,
+  doubtful,
+  onTurn,
+}: {
+  number: number;
+  doubtful: ReadonlyMap<number, number>;
+  onTurn: (page: number) => void;
+}) {
+  const { remittance } = useWork();
   return (
-    <ul className="fields" aria-label="Doubtful fields of this page">
-      {fields.map((field) => (
-        <li
-          key={field.pointer}
-          className="field"
-          tabIndex={0}
-          data-lit={lit === field.pointer || undefined}
-          onMouseEnter={() => light(field.pointer)}
-          onMouseLeave={() => light(null)}
-          onFocus={() => light(field.pointer)}
-          onBlur={() => light(null)}
-        >
-          <Text span inherit c="dimmed">
-            {shortLabel(field.label)}
-          </Text>{' '}
-          {field.value ?? 'not read'} ({Math.floor(field.confidence * 100)} % sure)
+    <ol className="strip scroll" aria-label="All pages">
+      {remittance.pages.map(({ page, hasImage }) => (
+        <li key={page}>
+          <button
+            type="button"
+            tabIndex={page === number ? 0 : -1}
+            aria-current={page === number ? 'page' : undefined}
+            aria-label={`Page ${page}${doubtful.get(page) ? `, ${doubtful.get(page)} to compare` : ''}`}
+            onClick={() => onTurn(page)}
+          >
+            {hasImage && <img src={thumbnailAddress(remittance.id, page)} alt="" loading="lazy" width={64} />}
+            <span>
+              {page}
+              {doubtful.get(page) ? <b>{doubtful.get(page)}</b> : null}
+            </span>
+          </button>
         </li>
       ))}
-    </ul>
-  );
-}
-
-/** `Payment 1, amount` to `Amount`. */
-const shortLabel = (label: string): string => {
-  const short = label.replace(/^Payment \d+, /, '');
-  return short.charAt(0).toUpperCase() + short.slice(1);
-};
-
-interface PictureProps {
-  id: string;
-  page: RemittancePage;
-  fields: readonly RemittanceField[];
-  isFit: boolean;
-}
-
-/** Boxes are in the stored picture's own pixels; the drawing's view box scales them with it. */
-function Picture({ id, page, fields, isFit }: PictureProps) {
-  const { lit, light } = useFields();
-  const [isLoaded, setLoaded] = useState(false);
-  const [isBroken, setBroken] = useState(false);
-  useEffect(() => {
-    if (lit && isLoaded)
-      document
-        .querySelector(`[data-box="${CSS.escape(lit)}"]`)
-        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [lit, isLoaded]);
-  if (!page.hasImage || isBroken) {
-    return (
-      <Center p="xl">
-        <Text c="dimmed" size="sm" maw={360} ta="center">
-          {page.state === 'waiting' ? 'This page is still to be read.' : 'No picture of this page is kept.'}
-        </Text>
-      </Center>
-    );
-  }
-  return (
-    // Scrollable by keyboard when the picture is larger than the pane.
-    <div className="scroll" tabIndex={0} role="region" aria-label={`Picture of page ${page.page}`}>
-      <div className="shot" data-fit={isFit || undefined}>
-        <img
-          src={pageAddress(id, page.page)}
-          alt={`Page ${page.page} as it was scanned`}
-          width={page.width ?? undefined}
-          height={page.height ?? undefined}
-          onLoad={() => setLoaded(true)}
-          onError={() => setBroken(true)}
-        />
-        {!isLoaded && (
-          <Center p="xl" pos="absolute" inset={0}>
-            <Loader size="sm" aria-label="Loading the page" />
-          </Center>
-        )}
-        <svg viewBox={`0 0 ${page.width ?? 1} ${page.height ?? 1}`} aria-hidden="true">
-          {fields.map(
-            (field) =>
-              field.box && (
-                <rect
-                  key={field.pointer}
-                  className={field.isDoubtful ? 'box' : 'box quiet'}
-                  data-box={field.pointer}
-                  data-lit={lit === field.pointer || undefined}
-                  x={field.box[0] - 4}
-                  y={field.box[1] - 4}
-                  width={field.box[2] + 8}
-                  height={field.box[3] + 8}
-                  rx={4}
-                  onMouseEnter={() => light(field.pointer)}
-                  onMouseLeave={() => light(null)}
-                >
-                  <title>{sourceOf(field)}</title>
-                </rect>
-              ),
-          )}
-        </svg>
-      </div>
-    </div>
+    </ol>
   );
 }

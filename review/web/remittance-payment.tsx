@@ -2,24 +2,19 @@
 import { Group, SegmentedControl, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { PaymentOutcome, Remittance } from '../api/remittance-schema.ts';
-import { ClaimRows, COLUMNS, Reasons } from './remittance-claim.tsx';
-import { RemittanceDecision } from './remittance-decision.tsx';
-import { Value } from './remittance-fields.tsx';
+import { ClaimRows, COLUMNS, Decided } from './remittance-claim.tsx';
+import { Field, Value } from './remittance-fields.tsx';
+import { nameOf, PAYMENT_FIELDS } from './remittance-pointers.ts';
+import { ProviderAdjustments } from './remittance-provider.tsx';
+import { Reasons } from './remittance-reasons.tsx';
+import { useWork } from './remittance-work.tsx';
 import { money, usDate } from './words.ts';
 
-interface PaymentProps {
-  remittance: Remittance;
-  place: number;
-  /** The review item that the page was opened for. */
-  part: string | null;
-}
-
-export function RemittancePayment({ remittance, place, part }: PaymentProps) {
+export function RemittancePayment({ place }: { place: number }) {
+  const { remittance } = useWork();
   const payment = remittance.payments[place];
   const outcome = remittance.outcomes[place];
   const items = remittance.items.filter((item) => item.payment === place);
-  const opened = items.find((item) => item.id === part)?.claim ?? null;
-  const [openClaim, setOpenClaim] = useState<number | null>(opened ?? firstWaiting(remittance, place));
   const waiting = payment?.claims.flatMap((_, index) => (isWaiting(remittance, place, index) ? [index] : [])) ?? [];
   const [shown, setShown] = useState<'waiting' | 'all'>(
     waiting.length > 0 && (payment?.claims.length ?? 0) > 6 ? 'waiting' : 'all',
@@ -29,41 +24,11 @@ export function RemittancePayment({ remittance, place, part }: PaymentProps) {
   const own = items.find((item) => item.claim === null);
   return (
     <section className="payment" aria-label={`Payment ${place + 1}`}>
-      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="md">
-        <div>
-          <Title order={2} size="h5">
-            <Value pointer={`${pointer}/payer/name`}>{payment.payer.name ?? 'Payer not read'}</Value>
-          </Title>
-          <Text size="sm" c="dimmed">
-            {payment.method === 'CHK'
-              ? 'Check'
-              : payment.method === 'NON'
-                ? 'Notice'
-                : payment.method
-                  ? 'EFT'
-                  : 'Payment'}{' '}
-            <Value pointer={`${pointer}/number`}>{payment.number ?? '(no number)'}</Value> ·{' '}
-            <Value pointer={`${pointer}/date`}>{usDate(payment.date) || '(no date)'}</Value>
-          </Text>
-        </div>
-        <Text fw={600} size="lg" className="number">
-          <Value pointer={`${pointer}/amountCents`}>{money(payment.amountCents) || 'no amount'}</Value>
-        </Text>
-      </Group>
-      <Ties payment={payment} outcome={outcome} />
-      <Reasons why={outcome?.why ?? []} />
-      {own && <RemittanceDecision documentId={remittance.id} item={own} why={outcome?.why ?? []} />}
-      {payment.providerAdjustments.length > 0 && (
-        <Text size="xs" mt={4}>
-          Provider level:{' '}
-          {payment.providerAdjustments
-            .map(
-              ({ reason, reference, amountCents }) =>
-                `${reason}${reference ? ` ${reference}` : ''} ${money(-amountCents)}`,
-            )
-            .join(' · ')}
-        </Text>
-      )}
+      {own?.isOpen ? <PaymentForm pointer={pointer} /> : <PaymentHead pointer={pointer} place={place} />}
+      <Ties place={place} outcome={outcome} />
+      <Reasons item={own} why={outcome?.why ?? []} />
+      {own && !own.isOpen && <Decided item={own} />}
+      <ProviderAdjustments pointer={pointer} adjustments={payment.providerAdjustments} />
       <Group justify="space-between" mt="sm" mb={4}>
         <Text size="xs" c="dimmed" fw={500}>
           {payment.claims.length === 1 ? '1 claim' : `${payment.claims.length} claims`}
@@ -94,21 +59,21 @@ export function RemittancePayment({ remittance, place, part }: PaymentProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {payment.claims.map((claim, index) =>
-            shown === 'waiting' && !waiting.includes(index) ? null : (
+          {payment.claims.map((claim, index) => {
+            if (shown === 'waiting' && !waiting.includes(index)) return null;
+            const item = items.find((each) => each.claim === index);
+            return (
               <ClaimRows
                 key={`${pointer}/claims/${index}`}
-                documentId={remittance.id}
                 pointer={`${pointer}/claims/${index}`}
                 number={index + 1}
                 claim={claim}
                 outcome={outcome?.claims[index]}
-                item={items.find((item) => item.claim === index)}
-                isOpen={openClaim === index}
-                onToggle={() => setOpenClaim(openClaim === index ? null : index)}
+                item={item}
+                decider={item ?? (own?.isOpen ? own : undefined)}
               />
-            ),
-          )}
+            );
+          })}
           {payment.claims.length === 0 && (
             <Table.Tr>
               <Table.Td colSpan={COLUMNS} c="dimmed">
@@ -122,32 +87,73 @@ export function RemittancePayment({ remittance, place, part }: PaymentProps) {
   );
 }
 
-/** Cash: what was posted and what rests unapplied is the deposit; else the exact difference. */
-function Ties({ payment, outcome }: { payment: Remittance['payments'][number]; outcome: PaymentOutcome | undefined }) {
-  const { differenceCents } = payment.balance;
-  const missing = payment.claims.filter(({ paidCents }) => paidCents === null).length;
-  if (missing > 0 || payment.amountCents === null) {
+function PaymentForm({ pointer }: { pointer: string }) {
+  return (
+    <dl className="claim-head">
+      {PAYMENT_FIELDS.map((name) => (
+        <div key={name}>
+          <dt>
+            {name === 'number' ? 'Check or EFT number' : nameOf(name === 'amountCents' ? name : `${pointer}/${name}`)}
+          </dt>
+          <dd>
+            <Field pointer={`${pointer}/${name}`} isWide />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const METHODS: Record<string, string> = { CHK: 'Check', NON: 'Notice', ACH: 'EFT', FWT: 'EFT' };
+
+function PaymentHead({ pointer, place }: { pointer: string; place: number }) {
+  const payment = useWork().remittance.payments[place];
+  if (!payment) return null;
+  return (
+    <Group justify="space-between" align="flex-start" wrap="nowrap" gap="md">
+      <div>
+        <Title order={2} size="h5">
+          <Value pointer={`${pointer}/payer/name`}>{payment.payer.name ?? 'Payer not read'}</Value>
+        </Title>
+        <Text size="sm" c="dimmed">
+          {METHODS[payment.method ?? ''] ?? 'Payment'}{' '}
+          <Value pointer={`${pointer}/number`}>{payment.number ?? '(no number)'}</Value> ·{' '}
+          <Value pointer={`${pointer}/date`}>{usDate(payment.date) || '(no date)'}</Value>
+        </Text>
+      </div>
+      <Text fw={600} size="lg" className="number">
+        <Value pointer={`${pointer}/amountCents`}>{money(payment.amountCents) || 'no amount'}</Value>
+      </Text>
+    </Group>
+  );
+}
+
+/** Cash: what was posted and what rests unapplied is the deposit; else the exact difference, as the server finds it. */
+function Ties({ place, outcome }: { place: number; outcome: PaymentOutcome | undefined }) {
+  const { remittance, check, item } = useWork();
+  const isLive = check !== undefined && item?.payment === place && item.claim === null;
+  const found = (isLive ? check.differences : remittance.differences).find(
+    ({ level, pointer }) => level === 'payment' && pointer === `/payments/${place}`,
+  );
+  if (found?.differenceCents === null)
     return (
-      <Text size="sm" mt={4} role="alert">
+      <Text size="sm" mt={4} role="alert" data-payment-left>
         <span className="difference">Cannot be added up</span>{' '}
-        {payment.amountCents === null
-          ? 'The amount of the payment was not read.'
-          : `The paid amount of ${missing === 1 ? '1 claim' : `${missing} claims`} was not read.`}
+        {found.missing.length === 1 ? 'An amount is missing.' : `${found.missing.length} amounts are missing.`}
       </Text>
     );
-  }
-  if (differenceCents !== 0) {
+  if (found)
     return (
-      <Text size="sm" mt={4} role="alert">
-        <span className="difference">{money(differenceCents)} difference</span> The payment says{' '}
-        {money(payment.amountCents)}; its claims and provider adjustments add up to{' '}
-        {money((payment.amountCents ?? 0) - differenceCents)}.
+      <Text size="sm" mt={4} role="alert" data-payment-left>
+        <span className="difference">{money(found.differenceCents)} difference</span> between the stated amount and what
+        its claims and payer-level amounts add up to.
       </Text>
     );
-  }
-  if (!outcome || outcome.unappliedCents === null || outcome.postedCents === null)
+  const amount = remittance.payments[place]?.amountCents ?? null;
+  if (isLive || !outcome || outcome.unappliedCents === null || outcome.postedCents === null)
     return (
-      <Text size="sm" mt={4}>
+      <Text size="sm" mt={4} data-payment-left>
+        <span className="ties">Adds up</span>{' '}
         {outcome?.state === 'attached'
           ? 'Posted from another document already.'
           : 'Nothing of it is in the ledger yet.'}
@@ -156,7 +162,7 @@ function Ties({ payment, outcome }: { payment: Remittance['payments'][number]; o
   return (
     <Text size="sm" mt={4}>
       <span className="ties">Ties to the cent</span> Posted {money(outcome.postedCents)}
-      {outcome.unappliedCents !== 0 && ` + unapplied ${money(outcome.unappliedCents)}`} = {money(payment.amountCents)}
+      {outcome.unappliedCents !== 0 && ` + unapplied ${money(outcome.unappliedCents)}`} = {money(amount)}
     </Text>
   );
 }
@@ -165,8 +171,3 @@ const isWaiting = ({ payments, outcomes }: Remittance, place: number, claim: num
   const state = outcomes[place]?.claims[claim]?.state;
   return state ? state === 'held' : payments[place]?.claims[claim]?.disposition === 'review';
 };
-
-function firstWaiting(remittance: Remittance, place: number): number | null {
-  const index = remittance.payments[place]?.claims.findIndex((_, claim) => isWaiting(remittance, place, claim)) ?? -1;
-  return index >= 0 ? index : null;
-}

@@ -1,33 +1,23 @@
 /** One remittance: at the left its payments and claims and what is to decide; at the right its pages. */
-import { Alert, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import './remittance.css';
+import { Alert, Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useMemo, useState } from 'react';
+import { useEffect } from 'react';
 import type { Remittance } from '../api/remittance-schema.ts';
 import { InternalLink } from './internal-link.tsx';
 import { useItemAction, useRemittance } from './remittance-api.ts';
-import { RemittanceDecision } from './remittance-decision.tsx';
-import { FieldProvider } from './remittance-fields.tsx';
+import { DecisionBar, FileDecision } from './remittance-decision.tsx';
+import { isEmpty } from './remittance-draft.ts';
 import { RemittancePages } from './remittance-pages.tsx';
 import { RemittancePayment } from './remittance-payment.tsx';
 import { kindOf, SOURCES, StateBadge } from './remittance-state.tsx';
+import { useWork, WorkProvider } from './remittance-work.tsx';
 import { go, REMITTANCES } from './router.ts';
 import { Trouble } from './trouble.tsx';
-import { age } from './words.ts';
+import { age, moment } from './words.ts';
 
-export function RemittancePage({ id, part }: { id: string; part: string | null }) {
+export default function RemittancePage({ id, part }: { id: string; part: string | null }) {
   const found = useRemittance(id);
-  const [lit, setLit] = useState<string | null>(null);
-  const [page, turnTo] = useState<number | null>(null);
-  const fields = found.data?.fields;
-  const byPointer = useMemo(() => new Map(fields?.map((field) => [field.pointer, field])), [fields]);
-  const value = useMemo(() => {
-    const light = (pointer: string | null) => {
-      setLit(pointer);
-      const its = pointer && byPointer.get(pointer)?.page;
-      if (its) turnTo(its);
-    };
-    return { byPointer, lit, light, page, turnTo };
-  }, [byPointer, lit, page]);
   useHotkeys([['Escape', () => document.querySelector('[role="dialog"]') ?? go(REMITTANCES)]]);
   if (found.isError && !found.data) {
     return (
@@ -39,18 +29,52 @@ export function RemittancePage({ id, part }: { id: string; part: string | null }
       </main>
     );
   }
-  const hasPages = (found.data?.pages.length ?? 0) > 0;
-  return (
-    <FieldProvider value={value}>
-      <main className="remittance" data-paper={hasPages || undefined}>
-        <div className="paper panel">{found.data ? <Paper remittance={found.data} part={part} /> : <Loading />}</div>
-        {found.data && hasPages && <RemittancePages remittance={found.data} />}
+  if (!found.data)
+    return (
+      <main className="remittance">
+        <div className="paper panel">
+          <Loading />
+        </div>
       </main>
-    </FieldProvider>
+    );
+  return (
+    <WorkProvider remittance={found.data} part={part}>
+      <Workplace />
+    </WorkProvider>
   );
 }
 
-function Paper({ remittance, part }: { remittance: Remittance; part: string | null }) {
+function Workplace() {
+  const { remittance, item, draft, step } = useWork();
+  const hasPages = remittance.pages.length > 0;
+  const isDirty = !isEmpty(draft);
+  // Tab from nowhere begins at the first doubtful field.
+  useHotkeys(
+    [['Tab', (event) => document.activeElement === document.body && (event.preventDefault(), step(null, 1))]],
+    undefined,
+    false,
+  );
+  useEffect(() => {
+    if (!isDirty) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isDirty]);
+  return (
+    <main className="remittance" data-paper={hasPages || undefined}>
+      <div className="work panel">
+        <div className="paper">
+          <Paper />
+        </div>
+        {item && <DecisionBar item={item} />}
+      </div>
+      {hasPages && <RemittancePages />}
+    </main>
+  );
+}
+
+function Paper() {
+  const { remittance } = useWork();
   const own = remittance.items.filter((item) => item.payment === null);
   return (
     <Stack gap="md">
@@ -68,7 +92,7 @@ function Paper({ remittance, part }: { remittance: Remittance; part: string | nu
         </section>
       )}
       {own.map((item) => (
-        <RemittanceDecision key={item.id} documentId={remittance.id} item={item} why={[]} />
+        <FileDecision key={item.id} item={item} />
       ))}
       {remittance.payments.length === 0 && !remittance.title && (
         <Alert color="gray" variant="light" p="sm">
@@ -76,9 +100,37 @@ function Paper({ remittance, part }: { remittance: Remittance; part: string | nu
         </Alert>
       )}
       {remittance.payments.map((payment, place) => (
-        <RemittancePayment key={`${place} ${payment.number}`} remittance={remittance} place={place} part={part} />
+        <RemittancePayment key={`${place} ${payment.number}`} place={place} />
       ))}
+      <Corrections remittance={remittance} />
     </Stack>
+  );
+}
+
+/** What people changed of what was read. */
+function Corrections({ remittance }: { remittance: Remittance }) {
+  if (remittance.corrections.length === 0) return null;
+  return (
+    <section aria-label="Corrections">
+      <Title order={2} size="sm" mb={2}>
+        Corrected by people
+      </Title>
+      <Table fz="xs" verticalSpacing={2} horizontalSpacing="xs">
+        <Table.Tbody>
+          {remittance.corrections.map((each) => (
+            <Table.Tr key={`${each.pointer} ${each.at}`}>
+              <Table.Td>{each.label}</Table.Td>
+              <Table.Td>
+                <s>{each.before ?? 'nothing'}</s> → {each.after ?? 'taken out'}
+              </Table.Td>
+              <Table.Td>
+                {each.by}, {moment(each.at)}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
   );
 }
 

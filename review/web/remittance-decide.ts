@@ -1,0 +1,45 @@
+/** Deciding an item of a remittance; afterwards the next one of the same paper, or of the inbox, opens by itself. */
+import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import type { Remittance, RemittanceItem } from '../api/remittance-schema.ts';
+import type { DecisionAnswer, ItemList } from '../api/schema.ts';
+import type { PostBody } from '../api/validation-schema.ts';
+import { ask } from './api.ts';
+import { rowsOf, takeNext } from './decide.ts';
+import { useNotice } from './notices.tsx';
+import { withoutItem } from './remittance-draft.ts';
+import { useWork } from './remittance-work.tsx';
+import { go, rowAddress, type Filter } from './router.ts';
+
+export type RemittanceDecision =
+  | { readonly verb: 'post'; readonly body: PostBody }
+  | { readonly verb: 'resolve'; readonly body: { readonly note: string } };
+
+export function useRemittanceDecision(remittance: Remittance, item: RemittanceItem) {
+  const client = useQueryClient();
+  const tell = useNotice();
+  const { change } = useWork();
+  const reload = () =>
+    Promise.all(
+      [['remittance', remittance.id], ['remittances'], ['summary'], ['items']].map((queryKey) =>
+        client.invalidateQueries({ queryKey }),
+      ),
+    );
+  return useMutation({
+    mutationFn: ({ verb, body }: RemittanceDecision) =>
+      ask<DecisionAnswer>(`/review-items/${item.id}/${verb}`, 'POST', body),
+    onError: async (error) => {
+      tell(`${error.message} What you typed is still here.`, true);
+      await client.invalidateQueries({ queryKey: ['remittance', remittance.id] });
+    },
+    onSuccess: async ({ message }) => {
+      change((draft) => withoutItem(draft, item));
+      const others = remittance.items.some((each) => each.isOpen && each.id !== item.id);
+      const [[key, list] = []] = others ? [] : client.getQueriesData<InfiniteData<ItemList>>({ queryKey: ['items'] });
+      const next = list ? await takeNext(rowsOf(list), item.id) : null;
+      const tail = others ? '' : next ? '' : ' Nothing on this remittance waits any more.';
+      tell(`${message}${tail}`);
+      if (next) go(rowAddress(next, key?.[1] as Filter));
+      await reload();
+    },
+  });
+}
