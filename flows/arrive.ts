@@ -87,6 +87,25 @@ export async function heedSignals(visit: Visit, destination: Destination<PageFil
   if (signal) await raise(visit, signal, destination.from ?? null);
 }
 
+/**
+ * Does work that turns no page, unless the portal says something else meanwhile: signed out, closed, slow down.
+ * @param from the page that it is done on; its own signals count too. Throws as the work does, or as a signal says.
+ */
+export async function unlessTold<T>(
+  visit: Visit,
+  from: PageFile,
+  signals: readonly Signal[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const isSilence = (error: unknown): boolean =>
+    error instanceof WorkException && (error.code === 'unknown-page' || error.code === 'navigation-timeout');
+  const told = awaitMark(visit, { pages: [], from, signals }).catch((error: unknown) => {
+    if (!isSilence(error)) throw error;
+    return new Promise<never>(() => undefined);
+  });
+  return Promise.race([work(), told]);
+}
+
 /** Waits for any mark of where the step may lead, then looks. One wait for all, so that none hides another. */
 async function awaitMark<F extends PageFile>(visit: Visit, destination: Destination<F>): Promise<F> {
   const signals = signalsOf(destination).map((signal) => signal.when);

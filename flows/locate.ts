@@ -76,10 +76,10 @@ export async function locateBy(
   return served.locator;
 }
 
-/** The one row of a table that has a cell with just this text. @returns null when there is none, or more than one. */
-export async function findRow(visit: Visit, text: string): Promise<Locator | null> {
-  const cell = visit.page.getByRole('cell', { name: text, exact: true });
-  const row = visit.page.getByRole('row').filter({ has: cell });
+/** The one row of a table that has a cell with just this text, for each of the texts. @returns null when there is none, or more than one. */
+export async function findRow(visit: Visit, ...texts: readonly string[]): Promise<Locator | null> {
+  const cells = texts.map((text) => visit.page.getByRole('cell', { name: text, exact: true }));
+  const row = cells.reduce((rows, cell) => rows.filter({ has: cell }), visit.page.getByRole('row'));
   return (await row.count()) === 1 ? row : null;
 }
 
