@@ -1,0 +1,62 @@
+/** Filling in boxes that are no plain text: comboboxes that filter as one types, dates in sections. Each is read back. */
+import { formatUsDate } from '../domain/dates.ts';
+import { WorkException } from '../domain/exceptions.ts';
+import type { Alternatives, PageFile } from '../selectors/page.ts';
+import { type ElementOf, locate, locateBy, scopeOf } from './locate.ts';
+import type { Visit } from './portal.ts';
+
+/**
+ * @param shown the element that shows the choice when the box itself does not (react-select).
+ * @returns what a combobox says is chosen; '' for nothing.
+ */
+export async function chosenIn<F extends PageFile>(
+  visit: Visit,
+  file: F,
+  element: ElementOf<F>,
+  shown: ElementOf<F>,
+): Promise<string> {
+  const inBox = await (await locate(visit, file, element)).inputValue();
+  if (inBox !== '') return inBox;
+  const beside = file.elements[shown]!.flatMap((each) =>
+    'css' in each ? [scopeOf(visit, file).locator(each.css)] : [],
+  );
+  for (const each of beside) if ((await each.count()) === 1) return (await each.innerText()).trim();
+  return '';
+}
+
+/** Types into a combobox to narrow its list, and clicks the one option of these words. Nothing is read back: the page may turn. */
+export async function pickOption<F extends PageFile>(
+  visit: Visit,
+  file: F,
+  element: ElementOf<F>,
+  option: RegExp,
+  typed: string,
+): Promise<void> {
+  const box = await locate(visit, file, element);
+  await box.click();
+  await box.fill(typed);
+  const choices: Alternatives = [{ role: 'option', name: option }];
+  await (await locateBy(visit, file, `${element}.option`, choices)).click();
+}
+
+/** Fills in a date box of either build: a plain box, or a group of sections for month, day and year. */
+export async function fillDate<F extends PageFile>(
+  visit: Visit,
+  file: F,
+  element: ElementOf<F>,
+  day: string,
+): Promise<void> {
+  const box = await locate(visit, file, element);
+  const text = formatUsDate(day);
+  const isGroup = (await box.getAttribute('role')) === 'group';
+  if (isGroup) {
+    const month = await locateBy(visit, file, `${element}.month`, [{ role: 'spinbutton', name: /^Month$/ }], box);
+    await month.pressSequentially(text.replaceAll('/', ''));
+  } else await box.fill(text);
+  const shown = isGroup ? (await box.innerText()).replace(/[^\d/]/g, '') : await box.inputValue();
+  if (shown.startsWith(text)) return;
+  throw new WorkException('selector-missing', `The page ${file.name} did not take the date in ${element}.`, {
+    page: file.name,
+    element,
+  });
+}
