@@ -10,7 +10,7 @@ import { isDown, nextMidnight, nextOpening } from '../domain/portal-hours.ts';
 import type { Stores } from './stores.ts';
 
 /** @throws WorkException `automation-forbidden`, `outside-hours` or `portal-maintenance`. */
-export function readTerms(stores: Stores, portal: string): PortalRegister {
+export function readTerms(stores: Pick<Stores, 'registers' | 'clock'>, portal: string): PortalRegister {
   const register = stores.registers.portals.find((known) => known.name === portal);
   if (!register || !mayAutomate(register)) {
     throw new WorkException(
