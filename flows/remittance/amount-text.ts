@@ -11,7 +11,10 @@ const AMOUNT =
  */
 export function amountOf(text: string): number | null {
   // Ruled boxes leave their bars beside amounts.
-  const bare = text.replace(/\s/g, '').replace(/^[*~'"`_|[\]{}!\\/]+|[*~'"`_;:|[\]{}!\\/]+$/g, '');
+  const bare = text
+    .replace(/\s/g, '')
+    .replace(/^[*~'"`_|[\]{}!\\/]+|[*~'"`_;:|[\]{}!\\/]+$/g, '')
+    .replace(/(?<=[.,]\d{2}\)?)[.,]$/, '');
   const match = AMOUNT.exec(bare) ?? AMOUNT.exec(withDigits(bare));
   if (!match?.groups) return null;
   const { open = '', whole = '', cents = '', close = '' } = match.groups;

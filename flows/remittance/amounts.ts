@@ -84,7 +84,8 @@ function onTable(total: RowModel, payment: FoundPayment, sources: Sources): RowM
 function claimModel(claim: FoundClaim, sources: Sources): ClaimModel {
   const lines = claim.lines.map((line: FoundLine) => rowModel(line.record, line.more, sources));
   const total = claim.total ? rowModel(claim.total, codedOf(claim), sources) : null;
-  return { lines, total, whole: total && wholeRow(lines, total, claim.coded, sources) };
+  const own = claim.whole && rowModel(claim.whole, [], sources);
+  return { lines, total, whole: own ?? (total && wholeRow(lines, total, claim.coded, sources)) };
 }
 
 /** Codes under a claim are its own only where its lines are paid more than it by just as much; else they repeat its lines. */

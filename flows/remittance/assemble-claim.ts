@@ -86,10 +86,20 @@ export function claimOf(
   const own =
     lines.length === 0 && found.total && total
       ? codedRow(found.total, [], total.row, total.solved, total.places, pointer, context)
-      : {
-          adjustments: claimLevel(model, solved, total?.places ?? [], pointer, context, wholeCodes(found)),
-          remarks: [],
-        };
+      : found.whole && model.whole && solved.lines[lines.length]
+        ? codedRow(
+            found.whole,
+            [],
+            model.whole,
+            solved.lines[lines.length]!,
+            placesOf(model.whole.table),
+            pointer,
+            context,
+          )
+        : {
+            adjustments: claimLevel(model, solved, total?.places ?? [], pointer, context, wholeCodes(found)),
+            remarks: [],
+          };
   const service = serviceOf(found, latest);
   const days = lines.flatMap((line) => line.serviceDate ?? []).toSorted();
   if (service && found.fields.has('serviceDates'))

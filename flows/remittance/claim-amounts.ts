@@ -70,6 +70,7 @@ export function totalOf(claim: FoundClaim): TableRecord | null {
     first: 0,
     last: 0,
     em: billed.box[3],
+    claimStack: null,
   };
   return {
     kind: line ? 'total' : 'claim',

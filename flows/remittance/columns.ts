@@ -58,7 +58,12 @@ function withSharedHeadings(columns: readonly Column[]): Column[] {
   return columns.map((column, at) => {
     const before = columns[at - 1];
     // Beside a column of codes a reduction is whatever the code says.
-    if (column.kind === 'money' && before?.holdsCodes && /^(?:adj\w*|reduc\w*|amount|amt)\b/i.test(column.heading))
+    if (
+      column.kind === 'money' &&
+      before?.kind === 'text' &&
+      (before.holdsCodes || before.meanings[0] === 'codes') &&
+      /^(?:adj\w*|reduc\w*|amount|amt)(?: amount| amt)?$/i.test(column.heading)
+    )
       return { ...column, meanings: ['adjustment', ...column.meanings.filter((each) => each !== 'adjustment')] };
     if (column.kind !== 'money' || column.meanings.length > 0 || before?.kind !== 'text') return column;
     // Codes stand beside what they explain, also where their heading cannot be read.

@@ -34,6 +34,8 @@ export interface FoundClaim {
   readonly lines: FoundLine[];
   /** The claim's own row in a table of claims, or the total under its lines. */
   total: TableRecord | null;
+  /** A row of the table that takes from the claim as a whole. */
+  whole: TableRecord | null;
   /** Codes with their amounts that speak of the claim as a whole. */
   readonly coded: TableRecord[];
   /** Amounts of the claim beside words, by their likeliest meaning. */
@@ -41,6 +43,10 @@ export interface FoundClaim {
   interest: Found | null;
   patientResponsibility: Found | null;
   isPended: boolean;
+  /** Nothing but headings stood between it and the claim before. */
+  readonly isNext: boolean;
+  /** Its patient is named above an earlier claim. */
+  sharesPatient: boolean;
   /** Words of the section it stands in: `DENIED CLAIMS`. */
   section: string;
   page: number;

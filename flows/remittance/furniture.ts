@@ -2,7 +2,7 @@
 import type { Found } from './found.ts';
 import { foundOf } from './found.ts';
 import { phrasesOf } from './heads.ts';
-import type { PageRows } from './rows.ts';
+import type { PageRows, Row, Token } from './rows.ts';
 
 const PAYER =
   /\b(insurance|health ?(?:plan|care|net)?|assurance|mutual|medicare|medicaid|blue|shield|cross|life|benefit\w*|payer|indemnity|administrators?|dental plan|hmo|casualty|underwriters|services? corporation|plan)\b/i;
@@ -19,24 +19,53 @@ export interface Parties {
   readonly payee: Found | null;
 }
 
-/** @returns the likeliest names in the top third of a page; the payer's stands first or largest. */
-export function partiesOn(page: PageRows): Parties {
-  const names = page.rows
-    .filter((row) => row.middle < page.height * 0.38)
-    .flatMap((row) => phrasesOf(row, page.em, 0, 1.6))
-    .filter(
-      (phrase) =>
-        phrase.text.replace(/[^A-Za-z]/g, '').length >= 6 && phrase.tokens.length >= 2 && !NO_NAME.test(phrase.text),
-    )
-    .map((phrase) => ({
-      found: foundOf(phrase.tokens, page.page, page.source),
-      height: Math.max(...phrase.tokens.map((token) => token.box[3])),
-    }));
-  const payer =
-    names.find(({ found }) => PAYER.test(found.text) || PAYER_PARTS.test(found.text.replaceAll(' ', ''))) ??
-    names.toSorted((a, b) => b.height - a.height)[0];
-  const payee = names.find(
-    ({ found }) => found !== payer?.found && PAYEE.test(found.text) && !/insurance|plan\b/i.test(found.text),
+/** @returns the likeliest names: in the top third of the first page, else at the foot of any page or on the check. */
+export function partiesOn(pages: readonly PageRows[], headings: ReadonlySet<Row>): Parties {
+  const [front] = pages;
+  if (!front) return { payer: null, payee: null };
+  const top = namesIn(front, 1.6, (row) => !headings.has(row) && row.middle < front.height * 0.38);
+  const named = ({ found }: Name) => PAYER.test(found.text) || PAYER_PARTS.test(found.text.replaceAll(' ', ''));
+  const isPayee = ({ found }: Name) => PAYEE.test(found.text) && !/insurance|plan\b/i.test(found.text);
+  const elsewhere = pages.flatMap((page) =>
+    namesIn(page, 0.6, (row) => !headings.has(row) && row.middle > page.height * (page === front ? 0.38 : 0)),
   );
+  const payer =
+    top.find((name) => named(name) && !isOnlyPayee(name.found.text)) ??
+    elsewhere.find((name) => named(name) && !PAYEE.test(name.found.text)) ??
+    top.filter((name) => !isPayee(name)).toSorted((a, b) => b.height - a.height)[0];
+  const payee = top.find((name) => name.found !== payer?.found && isPayee(name));
   return { payer: payer?.found ?? null, payee: payee?.found ?? null };
 }
+
+interface Name {
+  readonly found: Found;
+  readonly height: number;
+}
+
+/** Words of practices with none of insurers. */
+const isOnlyPayee = (text: string): boolean =>
+  /\b(practice|clinic|associates|physicians?|pediatrics|orthop\w*|dental group|dentistry)\b/i.test(text) &&
+  !/\b(insurance|health plan|assurance|mutual|medicaid|indemnity|hmo)\b/i.test(text);
+
+/** Runs of words that can be names; a sentence, a label with its value and a title are none. */
+const namesIn = (page: PageRows, gap: number, isThere: (row: Row) => boolean): Name[] =>
+  page.rows
+    .filter(isThere)
+    .flatMap((row) => phrasesOf(row, page.em, 0, gap))
+    .map((phrase) => phrase.tokens.slice(0, Math.max(0, breakAt(phrase.tokens))))
+    .filter((tokens) => tokens.length >= 2 && tokens.length <= 8)
+    .map((tokens) => ({ tokens, text: tokens.map((token) => token.text).join(' ') }))
+    .filter(
+      ({ text }) =>
+        text.replace(/[^A-Za-z]/g, '').length >= 6 && /^[A-Z]/.test(text) && !/:/.test(text) && !NO_NAME.test(text),
+    )
+    .map(({ tokens }) => ({
+      found: foundOf(tokens, page.page, page.source),
+      height: Math.max(...tokens.map((token) => token.box[3])),
+    }));
+
+/** A name ends where a title follows it after a dash or a dot. */
+const breakAt = (tokens: readonly Token[]): number => {
+  const at = tokens.findIndex((token) => /^[-–—·|•]$/.test(token.text));
+  return at < 0 ? tokens.length : at;
+};

@@ -21,9 +21,11 @@ import { providerReadings } from './provider-level.ts';
 import { rowsOf } from './rows.ts';
 import type { PageRows } from './rows.ts';
 import { confirmTexts, findMissedInk, lookAgain } from './second-look.ts';
+import { withSettledMeanings } from './table-meanings.ts';
 import { solvePayment } from './solve/index.ts';
 import type { PaymentRows, SolvedPayment } from './solve/cells.ts';
 import { walk } from './walk.ts';
+import type { Walk } from './walk-state.ts';
 
 export interface PaperRequest {
   readonly source: { readonly file: string; readonly sha256: string };
@@ -71,7 +73,8 @@ async function readPages(
     };
   const sources = new Map(pages.map((page) => [page.page, page.source]));
   const settled: SettledPayment[] = [];
-  for (const payment of found.payments) settled.push(await settle(payment, pages, sources, eyes, today));
+  for (const payment of found.payments)
+    settled.push(await settle(payment, pages, found.headings, sources, eyes, today));
   const document = assemble(from, settled, today);
   const legend = legendOf(found, printedCodes(document.payments));
   const explained = document.payments.map(
@@ -91,24 +94,25 @@ async function readPages(
 async function settle(
   found: FoundPayment,
   pages: readonly PageRows[],
+  headings: Walk['headings'],
   sources: ReadonlyMap<number, PageRows['source']>,
   eyes: Eyes,
   latest: string,
 ): Promise<SettledPayment> {
-  const model = modelOf(found, sources);
+  const model = withSettledMeanings(modelOf(found, sources));
   await findMissedInk(model, eyes);
   let { rows, solved } = solve(model, found);
   if (await lookAgain(model, rows, solved, eyes)) ({ rows, solved } = solve(model, found));
   await mendTexts(found, sources, eyes, latest);
   await confirmTexts(found, eyes, latest);
-  const front = pages.find((page) => found.pages.has(page.page)) ?? pages[0];
+  const own = pages.filter((page) => found.pages.has(page.page));
   return {
     found,
     model,
     rows,
     solved,
     providerReadings: providerReadings(found, model),
-    parties: front ? partiesOn(front) : { payer: null, payee: null },
+    parties: partiesOn(own.length > 0 ? own : pages, headings),
   };
 }
 

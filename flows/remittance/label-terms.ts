@@ -85,7 +85,12 @@ const TERMS: readonly Term[] = [
   ),
   term(
     'patient',
-    '(?:patient|pt|pat|member|mbr|insured|beneficiary|bene|recipient|client|enrollee|subscriber)(?: (?:full )?names?)',
+    '(?:patient|pt|pat|member|mbr|insured|beneficiary|bene|recipient|client|enrollee|subscriber|employee|claimant|participant|dependent|resident)(?: (?:full )?names?)',
+    '(?:injured|covered) (?:worker|person|party|individual)',
+    'claimant',
+    'dependent',
+    'employee(?: patient)?',
+    'participant',
     'name',
     're',
     'patient',
@@ -120,7 +125,7 @@ const TERMS: readonly Term[] = [
   term(
     'memberId',
     'patient (?:id|identifier|identification)(?: (?:no|number))?',
-    `(?:member|mbr|subscriber|sub|insured|insureds|hic|hicn|mbi|mid|medicare|medicaid|recipient|policy|certificate|cert|contract|enrollee|beneficiary|bene|client|identification|id|identity)(?: s)?(?: (?:medicaid|medicare|policy|member))*(?: (?:id|no|number|num|nbr|identification|identifier))*`,
+    `(?:member|mbr|subscriber|sub|insured|insureds|hic|hicn|mbi|mid|medicare|medicaid|recipient|policy|certificate|cert|contract|enrollee|beneficiary|bene|client|identification|id|identity|employee|participant|claimant|health plan|card)(?: s)?(?: (?:medicaid|medicare|policy|member))*(?: (?:id|no|number|num|nbr|identification|identifier))*`,
   ),
   term(
     'serviceDates',

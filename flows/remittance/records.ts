@@ -24,7 +24,7 @@ export interface AmountAt {
 }
 
 export interface TableRecord {
-  readonly kind: 'line' | 'claim' | 'total' | 'more';
+  readonly kind: 'line' | 'claim' | 'total' | 'more' | 'whole';
   readonly part: TablePart;
   readonly page: number;
   readonly rows: readonly Row[];
@@ -36,6 +36,8 @@ export interface TableRecord {
 }
 
 const LEVELS = 8;
+/** What is taken from the claim as a whole, in the columns of its lines. */
+const WHOLE = /\bclaim[- ](?:level|adj\w*)\b/i;
 const TOTAL = /\b(sub ?-?totals?|totals?|tot|sum|summary|balance)\b/i;
 
 /**
@@ -129,6 +131,7 @@ function kindOf(
   const isTotal = TOTAL.test(words);
   const isNumbered = hasNumber(texts.get('claimNumber')) || hasNumber(texts.get('account'));
   if (isTotal && !hasProcedure(texts) && !isNumbered) return filled.length > 0 ? 'total' : null;
+  if (WHOLE.test(words) && !isNumbered) return filled.length > 0 ? 'whole' : null;
   const hasProcedures = part.columns.some((column) => column.meanings[0] === 'procedure');
   if (hasProcedure(texts) && filled.length >= 2) return 'line';
   if (isNumbered && !hasProcedures && filled.length >= 2) return 'claim';

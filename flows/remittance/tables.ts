@@ -1,4 +1,6 @@
 /** Tables of a document: each head with the rows under it, continued over pages, and each row's words dealt to its columns. */
+import { claimStackOf } from './claim-stack.ts';
+import type { ClaimStack } from './claim-stack.ts';
 import { columnsOf } from './columns.ts';
 import type { Column } from './columns.ts';
 import { headsOf } from './heads.ts';
@@ -22,6 +24,7 @@ export interface TablePart {
   readonly first: number;
   readonly last: number;
   readonly em: number;
+  readonly claimStack: ClaimStack | null;
 }
 
 /** @returns the parts in reading order, and which rows of each page are headings. */
@@ -46,7 +49,8 @@ export function tablesOf(
       const part = partOf(page, head, first, last, signatures, parts, latest);
       if (!part) return;
       parts.push(part);
-      for (const row of page.rows.slice(head.first, head.last + 1)) headings.add(row);
+      for (const row of [...page.rows.slice(head.first, head.last + 1), ...(part.claimStack?.above ?? [])])
+        headings.add(row);
     });
   }
   return { parts, headings };
@@ -87,6 +91,7 @@ function partOf(
     first,
     last,
     em: page.em,
+    claimStack: claimStackOf(page, head),
   };
 }
 

@@ -51,12 +51,21 @@ const TERMS: readonly Term[] = [
   { pattern: /\b(co ?insur\w*|coins|co ?ins|coin)\b/, meanings: ['coinsurance', 'copay'] },
   { pattern: /\b(co ?pay\w*|copymt|copmt)\b/, meanings: ['copay', 'coinsurance'] },
   {
+    pattern:
+      /\b(your|provider|plan|our|net|this) (payment|pymt|pmt|check)\b|\b(were|was) paid\b|\bpaid to (you|prov\w*|payee)\b/,
+    meanings: ['paid', 'patientResponsibility'],
+  },
+  {
+    pattern: /\b(over|above|exceeds?) [a-z]+ ?(limit|approved|allow\w*|fee|max\w*)\b/,
+    meanings: ['contractual', 'notCovered'],
+  },
+  {
     pattern: /\b(spend ?down|share of cost|patient liab\w* reduction)\b/,
     meanings: ['patientResponsibility', 'deductible'],
   },
   {
     pattern:
-      /\b(other|oth|prior|primary|medicare|mcare|cob|tpl|third party|coordination|second\w*) ?(ins\w*|carrier|payer|payor|plan|coverage|paid|pymt|payment|cov|cr|liab\w*|amt|amount|party|of benefits)?\b(?!.*\b(deduct|allow))/,
+      /\b(other|oth|prior|primary|medicare|mcare|cob|tpl|third party|coordination|second\w*) ?(ins\w*|carrier|payer|payor|plan|coverage|paid|pymt|payment|cov|cr|liab\w*|amt|amount|party|of benefits)?\b(?!.*\b(deduct|allow|approv|limit|fee))/,
     meanings: ['otherInsurance'],
   },
   {
@@ -108,7 +117,8 @@ const TERMS: readonly Term[] = [
   },
   { pattern: /\b(mods? ?\d?|modifiers?|md ?\d?|mo)\b/, meanings: ['modifiers'] },
   {
-    pattern: /\b(units?|unt|un|qty|quantity|nos|days|unts|ct|cnt|count|visits|no (of )?svcs?|num|times)\b/,
+    pattern:
+      /\b(units?|unt|un|qty|quantity|nos|days|unts|ct|cnt|count|visits|no (of )?(svcs?|serv\w*|units?)|num|times)\b/,
     meanings: ['units'],
   },
   { pattern: /\b(dt|from|thru|through|when|performed|day)\b/, meanings: ['date'] },

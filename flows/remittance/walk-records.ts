@@ -17,6 +17,7 @@ const WHOLE_TOTAL =
 
 export function takeRecord(state: State, record: TableRecord, page: PageRows): void {
   state.payment.pages.add(page.page);
+  state.looseRows = 0;
   switch (record.kind) {
     case 'claim':
       return takeClaimRow(state, record, page);
@@ -24,6 +25,9 @@ export function takeRecord(state: State, record: TableRecord, page: PageRows): v
       return takeLine(state, record, page);
     case 'more':
       return takeMore(state, record, page);
+    case 'whole':
+      if (state.claim) state.claim.whole = record;
+      return undefined;
     case 'total':
       return takeTotal(state, record, page);
   }
@@ -73,7 +77,9 @@ function takeLine(state: State, record: TableRecord, page: PageRows): void {
     ([field, found]) => state.claim?.fields.has(field) && state.claim.fields.get(field)!.text !== found.text,
   );
   const claim =
-    !state.claim || isOther || (state.claim.total !== null && own.size > 0) ? newClaim(state, page.page) : state.claim;
+    !state.claim || isOther || (state.claim.total !== null && (own.size > 0 || state.isTrailing))
+      ? newClaim(state, page.page)
+      : state.claim;
   for (const [field, found] of own) claim.fields.set(field, found);
   claim.lines.push({ record, more: [], remarks: [], codes: codesIn(record, page) });
 }

@@ -10,7 +10,7 @@ import { identityHeadOf, identityIn } from './identity-heads.ts';
 import { labelledIn } from './labels.ts';
 import type { Labelled } from './labels.ts';
 import { providerAdjustmentIn } from './provider-level.ts';
-import type { PageRows, Row } from './rows.ts';
+import type { PageRows, Row, Token } from './rows.ts';
 import { beginPayment, isAlike, newClaim } from './walk-state.ts';
 import type { State } from './walk-state.ts';
 
@@ -28,7 +28,11 @@ const SUMMARY =
 
 const ON_THE_CHECK = /\border of\b|\b(?:check|payment|deposit)\b.*\b(?:for|of|in the amount of)\b/i;
 
+/** A sentence that sums up several claims says nothing of one. */
+const OF_ALL = /\ball claims\b/i;
+
 export function takeRow(state: State, row: Row, below: readonly Row[], page: PageRows): void {
+  if (OF_ALL.test(row.tokens.map((token) => token.text).join(' '))) return;
   if (isSection(row)) {
     const words = row.tokens.map((token) => token.text).join(' ');
     state.section = words;
@@ -49,6 +53,7 @@ export function takeRow(state: State, row: Row, below: readonly Row[], page: Pag
   }
   state.loose.push({ row, page });
   takeUnlabelled(state, row, labelled, page);
+  if (!labelled.some((each) => IDENTITY.includes(each.field))) state.looseRows += 1;
   if (!takeRemarks(state, row, page) && labelled.length > 0) {
     takePaymentFields(state, labelled, page);
     takeClaimFields(state, row, labelled, page);
@@ -142,10 +147,21 @@ function takePaymentFields(state: State, labelled: readonly Labelled[], page: Pa
   }
 }
 
+/** `Claim 12 for Jane Doe, policy number 34`: the words after `for` up to the comma. */
+function spokenName({ tokens }: Row): readonly Token[] | null {
+  const from = tokens.findIndex((token) => /^for$/i.test(token.text)) + 1;
+  const length = tokens.slice(from).findIndex((token) => token.text.endsWith(',')) + 1;
+  const words = tokens.slice(from, from + length);
+  const isName = words.every((word) => /^[A-Z][A-Za-z'.-]*,?$/.test(word.text));
+  return from > 0 && words.length >= 2 && words.length <= 4 && isName ? words : null;
+}
+
 /** `DOE, JANE   Insured ID ...`: the name that begins a row of labels needs none. */
 function unlabelledName(row: Row, labelled: readonly Labelled[]): Labelled[] {
   const numbers = labelled.filter((each) => !each.isBelow && NUMBERED.includes(each.field));
   if (numbers.length < 2 || labelled.some((each) => each.field === 'patient')) return [];
+  const spoken = spokenName(row);
+  if (spoken) return [{ field: 'patient', label: '', value: spoken, isBelow: false }];
   const comma = row.tokens.findIndex((token) => token.text.endsWith(','));
   const words = row.tokens.slice(0, comma + 2);
   const isName = comma >= 0 && comma <= 2 && words.every((word) => /^[A-Za-z][A-Za-z'.,-]*$/.test(word.text));
@@ -169,7 +185,8 @@ function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], 
     const isEnded =
       state.claim !== null && state.claim.total !== null && own.some((each) => !each.isBelow || own.length > 1);
     const addsOnly = isClosed && isNews && !own.some(({ field }) => state.claim!.fields.has(field));
-    if (!state.claim || !isSame || isEnded || addsOnly) newClaim(state, page.page);
+    const isNew = !state.claim || (!state.isTrailing && (!isSame || isEnded || addsOnly));
+    if (isNew) newClaim(state, page.page);
   }
   const claim = state.claim;
   if (!claim) return;

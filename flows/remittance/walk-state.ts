@@ -7,6 +7,7 @@ export interface Walk {
   readonly payments: FoundPayment[];
   /** Rows that belong to no table and no label: notes, legends, furniture. */
   readonly loose: { readonly row: Row; readonly page: PageRows }[];
+  readonly headings: ReadonlySet<Row>;
 }
 
 export interface State {
@@ -22,6 +23,10 @@ export interface State {
   readonly payments: FoundPayment[];
   readonly loose: Walk['loose'];
   readonly latest: string;
+  /** Who and which claim stands after the claim's lines and total, not before them. */
+  readonly isTrailing: boolean;
+  /** Rows outside tables since the last record that name nobody and no claim. */
+  looseRows: number;
 }
 
 export const newPayment = (): FoundPayment => ({
@@ -46,6 +51,9 @@ export function newClaim(state: State, page: number): FoundClaim {
     isPended: state.isPended,
     section: state.section,
     page,
+    whole: null,
+    isNext: state.looseRows === 0,
+    sharesPatient: false,
   };
   state.payment.claims.push(claim);
   state.claim = claim;

@@ -1,17 +1,37 @@
 /** Walks the rows of a document from top to bottom and gathers payments, their claims, and what stands at payer level. */
 import { totalOf } from './claim-amounts.ts';
+import { takeStacked, withoutStack } from './claim-stack.ts';
+import type { ClaimStack } from './claim-stack.ts';
 import { labelledIn } from './labels.ts';
 import { recordsOf } from './records.ts';
 import type { TableRecord } from './records.ts';
-import type { PageRows, Row } from './rows.ts';
+import type { PageRows, Row, Token } from './rows.ts';
+import { sharePatients } from './shared-patients.ts';
 import { tablesOf } from './tables.ts';
+import type { TablePart } from './tables.ts';
+import { isTrailingForm } from './trailing.ts';
 import { takeRecord } from './walk-records.ts';
 import { takeRow } from './walk-rows.ts';
 import { beginPayment, isAlike, newPayment } from './walk-state.ts';
 import type { State, Walk } from './walk-state.ts';
 
-export function walk(pages: readonly PageRows[], latest: string): Walk {
-  const { parts, headings } = tablesOf(pages, latest);
+export function walk(given: readonly PageRows[], latest: string): Walk {
+  const { parts, headings } = tablesOf(given, latest);
+  const stacked = given.map((page) =>
+    unstacked(
+      page,
+      parts.filter((part) => part.page === page.page),
+    ),
+  );
+  const pages = stacked.map(({ page }) => page);
+  const records = new Map<Row, TableRecord>();
+  const inside = new Set<Row>();
+  for (const page of pages)
+    for (const part of parts.filter((each) => each.page === page.page))
+      for (const record of recordsOf(part, page.rows.slice(part.first, part.last + 1), latest)) {
+        records.set(record.rows[0]!, record);
+        for (const row of record.rows) inside.add(row);
+      }
   const first = newPayment();
   const state: State = {
     payment: first,
@@ -23,26 +43,39 @@ export function walk(pages: readonly PageRows[], latest: string): Walk {
     payments: [first],
     loose: [],
     latest,
+    isTrailing: isTrailingForm(pages, records, headings, latest),
+    looseRows: 1,
   };
-  for (const page of pages) {
-    const records = new Map<Row, TableRecord>();
-    const inside = new Set<Row>();
-    for (const part of parts.filter((each) => each.page === page.page))
-      for (const record of recordsOf(part, page.rows.slice(part.first, part.last + 1), latest)) {
-        records.set(record.rows[0]!, record);
-        for (const row of record.rows) inside.add(row);
-      }
+  for (const [index, page] of pages.entries()) {
     beginPage(state, page, (row) => records.has(row));
     page.rows.forEach((row, at) => {
       if (headings.has(row)) return;
+      const beside = stacked[index]!.stacks.get(row);
       const record = records.get(row);
+      if (beside) takeStacked(state, beside.stack, beside.own, page, record?.kind === 'total');
       if (record) return takeRecord(state, record, page);
-      if (!inside.has(row)) takeRow(state, row, page.rows.slice(at + 1, at + 3), page);
+      if (!inside.has(row) && row.tokens.length > 0) takeRow(state, row, page.rows.slice(at + 1, at + 3), page);
       return undefined;
     });
   }
   for (const claim of state.payments.flatMap((payment) => payment.claims)) claim.total ??= totalOf(claim);
-  return { payments: state.payments, loose: state.loose };
+  for (const payment of state.payments) sharePatients(payment.claims);
+  return { payments: state.payments, loose: state.loose, headings };
+}
+
+type Beside = ReadonlyMap<Row, { readonly stack: ClaimStack; readonly own: readonly Token[] }>;
+
+/** The page without the words that stand stacked beside the lines, and those words by their row. */
+function unstacked(page: PageRows, parts: readonly TablePart[]): { page: PageRows; stacks: Beside } {
+  const stacks = new Map<Row, { stack: ClaimStack; own: readonly Token[] }>();
+  const rows = page.rows.map((row, at) => {
+    const stack = parts.find((part) => part.claimStack && at >= part.first && at <= part.last)?.claimStack;
+    if (!stack) return row;
+    const parted = withoutStack(row, stack, page.em);
+    if (parted.own.length > 0) stacks.set(parted.row, { stack, own: parted.own });
+    return parted.row;
+  });
+  return { page: { ...page, rows }, stacks };
 }
 
 /** A page that names another check before its first row of amounts belongs to that check from its top. */

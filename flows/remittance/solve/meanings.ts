@@ -20,16 +20,21 @@ export type Meanings = ReadonlyMap<number, MoneyColumn | null>;
 export function assignMeanings(
   rows: readonly AmountRow[],
   candidatesPerPlace: ReadonlyMap<number, readonly MoneyColumn[]>,
+  /** Whether, of two that do equally well, the one nearer to the headings' likeliest meanings counts. */
+  isHeadingFirst = false,
 ): Meanings | null {
   const samples = rows.slice(0, maxRows).map(sampleOf);
   const places = [...candidatesPerPlace].map(([place, list]) => ({ place, choices: choicesOf(list) }));
   if (places.reduce((product, { choices }) => product * choices.length, 1) > maxAssignments) return null;
   const sure = new Set([...candidatesPerPlace.values()].flatMap((list) => (list.length === 1 ? list : [])));
+  const strayed = ({ meanings }: Ranked) =>
+    places.reduce((sum, { place, choices }) => sum + choices.indexOf(meanings.get(place) ?? null), 0);
   let best: Ranked | null = null;
   let isTied = false;
   for (const meanings of assignments(places, sure)) {
     const ranked = rank(samples, meanings);
-    const order = best ? compare(ranked, best) : 1;
+    const by = best ? compare(ranked, best) : 1;
+    const order = best && by === 0 && isHeadingFirst ? strayed(best) - strayed(ranked) : by;
     if (order > 0) best = ranked;
     isTied = order === 0 || (isTied && order < 0);
   }

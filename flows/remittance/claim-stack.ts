@@ -1,0 +1,81 @@
+/** Who and which claim, stacked in a column beside the lines under a stack of headings: name, member id, account, claim number. */
+import type { Head } from './heads.ts';
+import { phrasesOf } from './heads.ts';
+import { labelOf } from './label-terms.ts';
+import type { LabelField } from './label-terms.ts';
+import { valueOf } from './label-value.ts';
+import type { PageRows, Row, Token } from './rows.ts';
+import { left, right } from './rows.ts';
+import { foundOf } from './found.ts';
+import { newClaim } from './walk-state.ts';
+import type { State } from './walk-state.ts';
+
+export interface ClaimStack {
+  readonly left: number;
+  readonly right: number;
+  /** From the top. */
+  readonly fields: readonly LabelField[];
+  /** Rows of the stack that stand over the head. */
+  readonly above: readonly Row[];
+}
+
+const IDENTITY: ReadonlySet<LabelField> = new Set(['patient', 'memberId', 'account', 'claimNumber']);
+const FEWEST = 2;
+
+/** @returns the stack of headings at the left edge of a head, with those that stand over it; null when there is none. */
+export function claimStackOf(page: PageRows, head: Head): ClaimStack | null {
+  const { em } = page;
+  const identityOf = (text: string): LabelField | null => {
+    const field = labelOf(text);
+    return field && IDENTITY.has(field) ? field : null;
+  };
+  const start = Math.min(...head.phrases.map((phrase) => phrase.left));
+  const within = head.phrases.filter((phrase) => Math.abs(phrase.left - start) < em);
+  if (within.length === 0 || within.some((phrase) => !identityOf(phrase.text))) return null;
+  const above: Row[] = [];
+  for (let at = head.first - 1; at >= 0; at -= 1) {
+    const row = page.rows[at]!;
+    const [only, ...others] = phrasesOf(row, em, 0);
+    const isNear = (above[0] ?? page.rows[head.first]!).top - row.bottom < em * 1.3;
+    if (!only || others.length > 0 || !isNear || Math.abs(only.left - start) > em || !identityOf(only.text)) break;
+    above.unshift(row);
+  }
+  const texts = [
+    ...above.map((row) => row.tokens.map((token) => token.text).join(' ')),
+    ...within.toSorted((a, b) => a.level - b.level).map((phrase) => phrase.text),
+  ];
+  const fields = texts.flatMap((text) => identityOf(text) ?? []);
+  if (fields.length < FEWEST || new Set(fields).size < fields.length) return null;
+  const next = Math.min(...head.phrases.filter((phrase) => phrase.left > start + em).map((phrase) => phrase.left));
+  return { left: start, right: next, fields, above };
+}
+
+/** @returns the row without the words of the stack, and those words. */
+export function withoutStack(row: Row, stack: ClaimStack, em: number): { row: Row; own: readonly Token[] } {
+  const own = row.tokens.filter(
+    (token) => left(token) >= stack.left - em && right(token) < stack.right - em * 0.2 && token.cents === null,
+  );
+  return own.length === 0
+    ? { row, own }
+    : { row: { ...row, tokens: row.tokens.filter((token) => !own.includes(token)) }, own };
+}
+
+/** Takes the words of one row of the stack: the first field begins a claim, each further row is the next field. */
+export function takeStacked(
+  state: State,
+  stack: ClaimStack,
+  own: readonly Token[],
+  page: PageRows,
+  isTotal: boolean,
+): void {
+  const text = own.map((token) => token.text).join(' ');
+  if (own.length === 0 || /\b(?:sub-?)?totals?\b/i.test(text) || (isTotal && !/\d/.test(text))) return;
+  const known = state.claim ? stack.fields.filter((field) => state.claim!.fields.has(field)).length : 0;
+  const isName = stack.fields[0] === 'patient' && !/\d/.test(text);
+  const isFull = known >= stack.fields.length || (state.claim !== null && state.claim.total !== null);
+  if (!state.claim || isName || (stack.fields[0] !== 'patient' && isFull)) newClaim(state, page.page);
+  const claim = state.claim!;
+  const field = isName ? 'patient' : stack.fields.find((each) => !claim.fields.has(each));
+  const value = field ? valueOf(field, own, state.latest) : null;
+  if (field && value) claim.fields.set(field, foundOf(value, page.page, page.source));
+}
