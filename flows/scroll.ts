@@ -22,6 +22,12 @@ export interface ScrolledList<R> {
   readonly keyOf: (row: R) => string;
 }
 
+/** What is used of an element: this program is not compiled with the browser's types. */
+interface Scrolling {
+  readonly scrollTo: (x: number, y: number) => void;
+  readonly scrollIntoView: (how: { readonly block: 'start' }) => void;
+}
+
 /** A list may be drawn anew while it is scrolled, and jump back to its top. */
 const TRIES = 4;
 
@@ -43,7 +49,7 @@ export async function readToEnd<R>(visit: Visit, list: ScrolledList<R>): Promise
 /** Brings a row that was read back into view. @param place counted from 1. @throws WorkException `result-unreadable` when it is gone. */
 export async function bringUp<R>(visit: Visit, list: ScrolledList<R>, place: number): Promise<void> {
   if (await rowOf(visit, list, place).isVisible()) return;
-  await (await locate(visit, list.page, 'list')).evaluate('(list) => list.scrollTo(0, 0)');
+  await (await locate(visit, list.page, 'list')).evaluate((part: Scrolling) => part.scrollTo(0, 0));
   await comes(rowOf(visit, list, 1), visit.timeoutMs);
   for (let at = 1; at <= place; at += 1) await drawNext(visit, list, at);
 }
@@ -53,7 +59,9 @@ async function drawNext<R>(visit: Visit, list: ScrolledList<R>, place: number): 
   const row = rowOf(visit, list, place);
   if (await row.isVisible()) return;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    await (await locate(visit, list.page, 'lastRow')).evaluate('(last) => last.scrollIntoView({ block: "start" })');
+    await (await locate(visit, list.page, 'lastRow')).evaluate((last: Scrolling) =>
+      last.scrollIntoView({ block: 'start' }),
+    );
     if (await comes(row, visit.timeoutMs / TRIES)) return;
   }
   throw incomplete(list);

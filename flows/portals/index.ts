@@ -2,12 +2,12 @@
 import { WorkException } from '../../domain/exceptions.ts';
 import type { Portal } from '../portal.ts';
 import { ashgrove } from './ashgrove/index.ts';
-import { harborlink } from './harborlink/index.ts';
 import { brightwell } from './brightwell/index.ts';
+import { harborlink } from './harborlink/index.ts';
 import { northfield } from './northfield/index.ts';
 import { stonebridge } from './stonebridge/index.ts';
 
-const PORTALS: readonly Portal[] = [ashgrove, harborlink, northfield, stonebridge];
+const PORTALS: readonly Portal[] = [ashgrove, brightwell, harborlink, northfield, stonebridge];
 
 export const portalNames: readonly string[] = PORTALS.map(({ name }) => name);
 

@@ -57,9 +57,10 @@ const DOCUMENT_PAGES: Readonly<Record<string, PageName>> = {
 export function buildServer(parts: ServerParts): FastifyInstance {
   const app = Fastify({ bodyLimit: 256 * 1024, forceCloseConnections: true });
   const files = readWeb();
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     parts.site.counters.requests += 1;
-    reply.header('cache-control', 'no-store');
+    // The application's own files do not change while it runs; everything else may.
+    reply.header('cache-control', request.url.startsWith('/assets/') ? 'max-age=3600' : 'no-store');
   });
   app.get('/assets/*', (request, reply) => {
     const file = files.get(request.url.replace(/^\/assets\//, ''));
