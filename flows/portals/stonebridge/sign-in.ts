@@ -34,10 +34,16 @@ export async function isSignedIn(visit: Visit): Promise<boolean> {
   return (await openHome(visit)) === homePage;
 }
 
-/** A session that is left otherwise shuts the login for 15 minutes. */
+/**
+ * A session that is left otherwise shuts the login for 15 minutes. In a window of its own: the other one may still be on
+ * its way to a page that never comes.
+ */
 export async function signOut(visit: Visit): Promise<void> {
   visit.step('Log out');
-  await open(visit, loggedOutPage, { pages: [loggedOutPage], signals: trouble });
+  const page = await visit.page.context().newPage();
+  page.setDefaultTimeout(visit.timeoutMs);
+  const aside = { ...visit, page };
+  await open(aside, loggedOutPage, { pages: [loggedOutPage], signals: trouble }).finally(() => page.close());
 }
 
 /** The home page of someone signed in, the sign-in page of anyone else. */

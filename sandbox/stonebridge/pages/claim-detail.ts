@@ -6,7 +6,7 @@ import { hashText } from '../../random.ts';
 import { esc, money, personName, usDate } from '../../page-text.ts';
 import { PTAN } from '../layout.ts';
 import type { Markup } from '../markup.ts';
-import { remittancePdf } from '../remittance-pdf.ts';
+import { remittancePdf } from '../../remittance-pdf.ts';
 import type { Call, PageDefinition } from '../site.ts';
 import { claimList } from './claims.ts';
 
@@ -150,7 +150,7 @@ export const remittance: PageDefinition = {
     const record = call.session.found[call.number('row') - 1];
     if (!record?.shown.checkNumber) return { goTo: claimList.path };
     return {
-      pdf: remittancePdf(record),
+      pdf: remittancePdf(record, 'STONEBRIDGE MEDICARE (PRACTICE)'),
       fileName: `remittance-${hashText(record.shown.checkNumber)}.pdf`,
       isInline: call.faults.pdfForm === 'inline',
     };
