@@ -20,6 +20,11 @@ export interface ListedClaim {
   readonly listPage: number;
 }
 
+/** A portal may list a row twice: one of those that say the same, the last, stands for all. */
+export const eachOnce = (rows: readonly ListedClaim[]): readonly ListedClaim[] => [
+  ...new Map(rows.map((row) => [JSON.stringify({ ...row, listPage: 0 }), row])).values(),
+];
+
 export interface Search {
   readonly step: string;
   readonly keys: ClaimKeys;

@@ -11,9 +11,9 @@
  */
 import { adjudicate } from '../adjudication.ts';
 import { openFaults } from '../faults.ts';
+import { onOtherDate } from '../look-alikes.ts';
 import type { PortalCounters, PracticePortal, PracticePortalOptions } from '../practice-portal.ts';
 import { seededRandom } from '../random.ts';
-import { truthOf } from '../truth.ts';
 import { type AshgroveUser, openAccounts } from './accounts.ts';
 import { buildServer } from './server.ts';
 import { openSessions } from './sessions.ts';
@@ -56,13 +56,15 @@ export async function startAshgrove(options: AshgroveOptions): Promise<PracticeP
   const accounts = openAccounts(users, counters);
   const faults = openFaults(seededRandom(seed, 'ashgrove faults'));
   const random = seededRandom(seed, 'ashgrove');
+  const shownRecords = () =>
+    faults.at({ page: 'clm-inquiry' }).otherDate === true ? records.map(onOtherDate) : records;
   const app = await buildServer(
     { today, members: population.members, records, accounts, sessions, counters, faults, random },
     latencyMs,
   );
   return {
     url: await app.listen({ port, host }),
-    truth: ashgroveTruth(population, truthOf(population, records, today)),
+    truth: ashgroveTruth(population, records, shownRecords, today),
     counters,
     faults,
     users: { setPassword: accounts.setPassword, unlock: accounts.unlock },

@@ -5,10 +5,11 @@
 import type { ClaimStatus } from '../../domain/claim-status.ts';
 import type { BenefitAmount, Coverage } from '../../domain/coverage.ts';
 import type { Member } from '../../domain/work-item.ts';
+import type { PortalClaim } from '../adjudication.ts';
 import { costSharingOf, type YearlyAmount } from '../cost-sharing.ts';
 import type { PortalMember } from '../members.ts';
 import type { Population } from '../population.ts';
-import { askedByPractice, type Truth } from '../truth.ts';
+import { askedByPractice, type Truth, truthOf } from '../truth.ts';
 
 function coverageHere(coverage: Coverage, members: readonly PortalMember[], asked: Member): Coverage {
   const member = members.find(
@@ -38,16 +39,22 @@ const claimHere = (claim: ClaimStatus): ClaimStatus => ({
   lines: claim.lines.map((line) => ({ ...line, allowedCents: null, patientResponsibilityCents: null })),
 });
 
-export function ashgroveTruth(population: Population, shared: Truth): Truth {
+/** @param shownRecords the records as the site shows them at the time: a switch may have moved them. */
+export function ashgroveTruth(
+  population: Population,
+  records: readonly PortalClaim[],
+  shownRecords: () => readonly PortalClaim[],
+  today: string,
+): Truth {
   const eligibility: Truth['eligibility'] = (inquiry) => {
-    const expected = shared.eligibility(inquiry);
+    const expected = truthOf(population, records, today).eligibility(inquiry);
     return 'result' in expected
       ? { result: coverageHere(expected.result, population.members, inquiry.member) }
       : expected;
   };
   const claimStatus: Truth['claimStatus'] = (inquiry) => {
-    const expected = shared.claimStatus(inquiry);
+    const expected = truthOf(population, shownRecords(), today).claimStatus(inquiry);
     return 'result' in expected ? { result: { claims: expected.result.claims.map(claimHere) } } : expected;
   };
-  return { records: shared.records, ...askedByPractice(population, { eligibility, claimStatus }) };
+  return { records, ...askedByPractice(population, { eligibility, claimStatus }) };
 }

@@ -1,4 +1,5 @@
 /** The practice portal's users: three bad passwords lock a login. */
+import type { PortalCounters } from '../practice-portal.ts';
 
 export interface NorthfieldUser {
   readonly username: string;
@@ -15,18 +16,8 @@ export interface Account {
   password: string;
   badTries: number;
   isLocked: boolean;
-}
-
-export interface Counters {
-  signIns: number;
-  passwordSubmits: number;
-  badPasswords: number;
-  badAnswers: number;
-  lockouts: number;
-  readonly liveSessions: number;
-  maxLiveSessions: number;
-  lookups: number;
-  requests: number;
+  /** One of its passwords was rejected, and it has not been changed since. */
+  isRejected: boolean;
 }
 
 const TRIES = 3;
@@ -39,9 +30,10 @@ export interface Accounts {
   readonly unlock: (username: string) => void;
 }
 
-export function openAccounts(users: readonly NorthfieldUser[], counters: Counters): Accounts {
+export function openAccounts(users: readonly NorthfieldUser[], counters: PortalCounters): Accounts {
   const accounts = new Map<string, Account>();
-  for (const user of users) accounts.set(user.username.toUpperCase(), { ...user, badTries: 0, isLocked: false });
+  for (const user of users)
+    accounts.set(user.username.toUpperCase(), { ...user, badTries: 0, isLocked: false, isRejected: false });
   const find = (username: string): Account | null => accounts.get(username.trim().toUpperCase()) ?? null;
   const known = (username: string): Account => {
     const account = find(username);
@@ -57,7 +49,7 @@ export function openAccounts(users: readonly NorthfieldUser[], counters: Counter
       counters.lockouts += 1;
       return true;
     },
-    setPassword: (username, password) => void (known(username).password = password),
-    unlock: (username) => void Object.assign(known(username), { badTries: 0, isLocked: false }),
+    setPassword: (username, password) => void Object.assign(known(username), { password, isRejected: false }),
+    unlock: (username) => void Object.assign(known(username), { badTries: 0, isLocked: false, isRejected: false }),
   };
 }

@@ -1,5 +1,6 @@
 /** Grids and tables of the practice portal's pages. */
 import { formatUsDate } from '../../domain/dates.ts';
+import type { DriftLevel } from '../faults.ts';
 
 /** An open end prints as the year 2299, as Medicaid systems do. */
 export const endDate = (iso: string | null): string => (iso === null ? '12/31/2299' : formatUsDate(iso));
@@ -9,6 +10,10 @@ export interface Column<T> {
   readonly header: string;
   readonly cell: (row: T, index: number) => string;
 }
+
+/** The columns as a release shows them that drifted: in another order, with one more. */
+export const arranged = <T>(drift: DriftLevel | false, columns: readonly Column<T>[]): readonly Column<T>[] =>
+  drift === 'columns' ? [...columns.toReversed(), { header: 'Batch', cell: (_row, i) => `B${i + 1}` }] : columns;
 
 /** A GridView: caption, `<th scope=col>` headers, alternating rows; `footer` is the pager row. */
 export function grid<T>(

@@ -1,47 +1,30 @@
-/** Starts the practice portal "Northfield Medicaid Provider Portal", a state-Medicaid style WebForms site. */
+/**
+ * Starts the practice portal "Northfield Medicaid Provider Portal", a state-Medicaid style WebForms site.
+ *
+ * Switches, where they mean something particular here. `errorOnce`: once a login, on its first request after the user id.
+ * `kicked`: on the next request of someone signed in; the site itself lets a login be on several times. `namesakes`: a search of
+ * members by name finds two and says so; a list of claims shows one of another person of that name first. `doubleSubmit`: every
+ * claim is listed twice. `otherDate`: claims stand three days later. `neverAnswers`: the answer's page never comes.
+ * `staleDetail`: of claims; eligibility has no row to open. `pdfForm`: no PDF is handed out here.
+ */
 import { createHash } from 'node:crypto';
 import { adjudicate } from '../adjudication.ts';
-import type { Population } from '../population.ts';
+import { openFaults } from '../faults.ts';
+import { onOtherDate } from '../look-alikes.ts';
+import type { PortalCounters, PracticePortal, PracticePortalOptions } from '../practice-portal.ts';
 import { seededRandom } from '../random.ts';
-import { type Truth, truthOf } from '../truth.ts';
-import { type Counters, type NorthfieldUser, openAccounts } from './accounts.ts';
-import { type Faults, noFaults } from './faults.ts';
+import { askedByPractice, type Truth, truthOf } from '../truth.ts';
+import { type NorthfieldUser, openAccounts } from './accounts.ts';
 import { buildServer } from './server.ts';
 import { openSessions } from './sessions.ts';
 import type { Site } from './site.ts';
 import { viewStateSeal } from './view-state.ts';
 
-export interface NorthfieldOptions {
-  readonly population: Population;
-  /** `YYYY-MM-DD` on the payer's calendar. */
-  readonly today: string;
-  readonly seed: number;
+export interface NorthfieldOptions extends PracticePortalOptions {
   readonly users: readonly NorthfieldUser[];
-  readonly now: () => Date;
-  /** 0 (default): any free port. */
-  readonly port?: number;
-  readonly host?: string;
-  readonly latencyMs?: number;
-  /** Default 15 minutes. */
-  readonly idleTimeoutMs?: number;
 }
 
-export interface Northfield {
-  /** Without a trailing slash. */
-  readonly url: string;
-  readonly truth: Truth;
-  readonly counters: Readonly<Counters>;
-  readonly faults: {
-    readonly set: (faults: Partial<Faults>) => void;
-    readonly clear: () => void;
-    readonly current: () => Readonly<Faults>;
-  };
-  readonly users: {
-    readonly setPassword: (username: string, password: string) => void;
-    readonly unlock: (username: string) => void;
-  };
-  readonly close: () => Promise<void>;
-}
+export type Northfield = PracticePortal;
 
 export async function startNorthfield(options: NorthfieldOptions): Promise<Northfield> {
   const {
@@ -58,11 +41,12 @@ export async function startNorthfield(options: NorthfieldOptions): Promise<North
   const records = adjudicate(population, { seed, today });
   const random = seededRandom(seed, 'northfield');
   const sessions = openSessions(now, idleTimeoutMs);
-  const counters: Counters = {
+  const counters: PortalCounters = {
     signIns: 0,
     passwordSubmits: 0,
     badPasswords: 0,
     badAnswers: 0,
+    submitsAfterRejection: 0,
     lockouts: 0,
     get liveSessions() {
       return sessions.live();
@@ -72,7 +56,7 @@ export async function startNorthfield(options: NorthfieldOptions): Promise<North
     requests: 0,
   };
   const accounts = openAccounts(users, counters);
-  const faults = noFaults();
+  const faults = openFaults(seededRandom(seed, 'northfield faults'));
   const site: Site = {
     seed,
     today,
@@ -83,20 +67,20 @@ export async function startNorthfield(options: NorthfieldOptions): Promise<North
     counters,
     faults,
     random,
-    hits: (rate) => (typeof rate === 'number' ? random.chance(rate) : rate),
   };
   const seal = viewStateSeal(createHash('sha256').update(`northfield ${seed}`).digest());
   const app = await buildServer({ site, seal, latencyMs });
   const url = await app.listen({ port, host });
+  const truth = truthOf(population, records, today);
+  const claimStatus: Truth['claimStatus'] = (inquiry) => {
+    if (faults.at({ page: 'claim-results' }).otherDate !== true) return truth.claimStatus(inquiry);
+    return truthOf(population, records.map(onOtherDate), today).claimStatus(inquiry);
+  };
   return {
     url,
-    truth: truthOf(population, records, today),
+    truth: { records, ...askedByPractice(population, { eligibility: truth.eligibility, claimStatus }) },
     counters,
-    faults: {
-      set: (changes) => void Object.assign(faults, changes),
-      clear: () => void Object.assign(faults, noFaults()),
-      current: () => faults,
-    },
+    faults,
     users: { setPassword: accounts.setPassword, unlock: accounts.unlock },
     close: () => app.close(),
   };

@@ -27,6 +27,11 @@ const NOTICES: Readonly<Record<Notice | FaultNotice, NoticeText>> = {
     text: 'This page has expired. Do not use the Back button of your browser; choose from the menu instead.',
     status: 200,
   },
+  'used-elsewhere': {
+    heading: 'Session Closed',
+    text: 'Your User ID was used to log in from another computer, so this session was closed.',
+    status: 200,
+  },
   maintenance: {
     heading: 'Scheduled Maintenance',
     text: 'The portal is unavailable while scheduled maintenance is performed. Please try again in 2 hours.',

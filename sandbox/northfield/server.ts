@@ -2,16 +2,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import fastifyCookie from '@fastify/cookie';
 import fastifyFormbody from '@fastify/formbody';
+import type { PortalFaults } from '../faults.ts';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { renderDelta, renderDeltaRedirect, renderPage } from './layout.ts';
 import { type FaultNotice, renderNotice } from './notices.ts';
 import { HOME_PATH, LOG_OUT_PATH, moduleOf, pageAt, pageNamed } from './pages/index.ts';
-import { redesigned } from './redesign.ts';
-import type { PageName } from './faults.ts';
+import { redesigned, withOtherClasses } from './redesign.ts';
 import type { Session } from './sessions.ts';
-import { type Call, controlsOf, type Notice, type PageDefinition, type Reply, shortName, type Site } from './site.ts';
+import {
+  type Call,
+  controlsOf,
+  type Notice,
+  type PageDefinition,
+  type PageName,
+  type Reply,
+  shortName,
+  type Site,
+} from './site.ts';
 import type { ViewStateSeal } from './view-state.ts';
 
+const NEVER = new Promise<never>(() => undefined);
 const COOKIE = 'NorthfieldSession';
 
 export interface ServerParts {
@@ -29,13 +39,22 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const app = Fastify({ bodyLimit: 256 * 1024, forceCloseConnections: true });
   await app.register(fastifyCookie);
   await app.register(fastifyFormbody);
+  /** Logins that have had their one error. */
+  const hadError = new Set<string>();
   app.addHook('onRequest', async (request, reply) => {
     const { site, latencyMs } = parts;
+    const exchange = { ...parts, request, reply };
     site.counters.requests += 1;
-    const waitMs = latencyMs + site.faults.slowMs;
+    const session = sessionOf(exchange);
+    const faults = faultsAt(exchange, session);
+    const waitMs = latencyMs + faults.slowMs;
     if (waitMs > 0) await delay(waitMs, undefined, { ref: false });
-    const fault = drawFault(site);
-    if (fault) return sendNotice({ ...parts, request, reply }, fault, null);
+    if (session?.stage === 'signed-in' && site.faults.hits(faults.kicked)) {
+      site.sessions.end(session);
+      return sendNotice(exchange, 'used-elsewhere', null);
+    }
+    const fault = drawError(site, faults, session, hadError) ?? drawFault(site, faults);
+    if (fault) return sendNotice(exchange, fault, null);
     return undefined;
   });
   app.get('/', (_request, reply) => reply.redirect(HOME_PATH));
@@ -44,7 +63,29 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   return app;
 }
 
-function drawFault({ faults, hits }: Site): FaultNotice | null {
+const sessionOf = ({ site, request }: Exchange): Session | null => {
+  const found = site.sessions.find(request.cookies[COOKIE]);
+  return found === 'new' || found === 'ended' ? null : found;
+};
+
+/** What holds for the page at this address; the home address is the sign-in page until someone is signed in. */
+function faultsAt({ site, request }: Exchange, session: Session | null): Readonly<PortalFaults> {
+  const page = pageAt(pathOf(request), session?.stage ?? 'signed-out');
+  return site.faults.at({
+    ...(session?.username && { username: session.username }),
+    ...(typeof page === 'object' && { page: page.name }),
+  });
+}
+
+/** The error that comes once a login: each try of ours has a session of its own. */
+function drawError(site: Site, faults: PortalFaults, session: Session | null, seen: Set<string>): FaultNotice | null {
+  const username = session?.username;
+  if (!username || seen.has(username) || !site.faults.hits(faults.errorOnce)) return null;
+  seen.add(username);
+  return 'down';
+}
+
+function drawFault({ faults: { hits } }: Site, faults: PortalFaults): FaultNotice | null {
   if (hits(faults.down)) return 'down';
   if (hits(faults.rateLimit)) return 'rate-limit';
   if (hits(faults.maintenance)) return 'maintenance';
@@ -52,7 +93,10 @@ function drawFault({ faults, hits }: Site): FaultNotice | null {
   return hits(faults.captcha) ? 'captcha' : null;
 }
 
-function answerGet(exchange: Exchange): FastifyReply {
+/** Pages that a search ends on. */
+const ANSWERS: ReadonlySet<PageName> = new Set(['eligibility-result', 'claim-results']);
+
+function answerGet(exchange: Exchange): FastifyReply | Promise<never> {
   const { site, request, reply } = exchange;
   const path = pathOf(request);
   const found = site.sessions.find(request.cookies[COOKIE]);
@@ -69,6 +113,7 @@ function answerGet(exchange: Exchange): FastifyReply {
     const ticket = new URLSearchParams(request.url.split('?')[1] ?? '').get('vs');
     if (!ticket || ticket !== session.ticket) return sendNotice(exchange, 'page-expired', session);
     session.ticket = null;
+    if (ANSWERS.has(page.name) && site.faults.hits(faultsAt(exchange, session).neverAnswers)) return NEVER;
   } else if (page.name === 'sign-in') session.stage = 'signed-out';
   return sendPage(exchange, page, session, []);
 }
@@ -111,15 +156,18 @@ function sendReply(
   const call = callOf(exchange, page, session);
   const view = page.view(call, []);
   const { viewState, validation } = nextView(seal, session, page, call);
-  return sendText(reply, renderDelta(view.panels ?? {}, viewState, validation));
+  const delta = renderDelta(view.panels ?? {}, viewState, validation);
+  return sendText(reply, delta);
 }
 
 type FieldText = (name: string) => string;
 
 function callOf({ site }: Exchange, page: PageDefinition, session: Session, text: FieldText = () => ''): Call {
-  const controls = controlsOf(site.seed, page.name, moduleOf(page));
-  const drift = site.faults.drift[page.name] ?? null;
-  return { site, session, controls, drift, field: (control) => text(controls.name(control)).trim() };
+  const faults = site.faults.at({ page: page.name, ...(session.username && { username: session.username }) });
+  const { drift } = faults;
+  const controls = controlsOf(site.seed, page.name, moduleOf(page), drift);
+  const { hits } = site.faults;
+  return { site, session, controls, faults, hits, drift, field: (control) => text(controls.name(control)).trim() };
 }
 
 function nextView(seal: ViewStateSeal, session: Session, page: PageDefinition, call: Call) {
@@ -141,7 +189,7 @@ function sendPage(
   const form = { action: page.path, viewState, validation };
   const html = renderPage({ title: page.title, view, errors, form, signedInAs: signedInAs(session) });
   reply.setCookie(COOKIE, session.id, { httpOnly: true, sameSite: 'lax', path: '/' });
-  return sendHtml(reply, html, 200);
+  return sendHtml(reply, call.drift === 'ids' ? withOtherClasses(html) : html, 200);
 }
 
 function sendNotice(exchange: Exchange, notice: Notice | FaultNotice, session: Session | null): FastifyReply {

@@ -32,6 +32,8 @@ export interface Sessions {
   readonly end: (session: Session) => void;
   /** Signed in and not timed out. */
   readonly live: () => number;
+  /** The most signed-in sessions of one login. */
+  readonly most: () => number;
 }
 
 export function openSessions(now: () => Date, idleTimeoutMs: number): Sessions {
@@ -39,6 +41,10 @@ export function openSessions(now: () => Date, idleTimeoutMs: number): Sessions {
   const isIdle = (session: Session): boolean => now().getTime() - session.lastSeenMs > idleTimeoutMs;
   const dropIdle = (): void => {
     for (const session of sessions.values()) if (isIdle(session)) sessions.delete(session.id);
+  };
+  const signedIn = (): Session[] => {
+    dropIdle();
+    return [...sessions.values()].filter((session) => session.stage === 'signed-in');
   };
   return {
     find: (cookie) => {
@@ -72,9 +78,10 @@ export function openSessions(now: () => Date, idleTimeoutMs: number): Sessions {
       return session;
     },
     end: (session) => void sessions.delete(session.id),
-    live: () => {
-      dropIdle();
-      return [...sessions.values()].filter((session) => session.stage === 'signed-in').length;
+    live: () => signedIn().length,
+    most: () => {
+      const logins = signedIn().map(({ username }) => username);
+      return Math.max(0, ...logins.map((login) => logins.filter((each) => each === login).length));
     },
   };
 }

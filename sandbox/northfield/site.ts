@@ -2,10 +2,26 @@
 import type { PortalClaim } from '../adjudication.ts';
 import type { PortalMember } from '../members.ts';
 import { hashText, type Random } from '../random.ts';
-import type { Accounts, Counters } from './accounts.ts';
+import type { DriftLevel, FaultSwitches, PortalFaults } from '../faults.ts';
+import type { PortalCounters } from '../practice-portal.ts';
+import type { Accounts } from './accounts.ts';
 import { esc } from '../page-text.ts';
-import type { DriftLevel, Faults, PageName, Rate } from './faults.ts';
 import type { Session, Sessions } from './sessions.ts';
+
+export type PageName =
+  | 'sign-in'
+  | 'challenge'
+  | 'password'
+  | 'provider'
+  | 'terms'
+  | 'password-expired'
+  | 'whats-new'
+  | 'home'
+  | 'eligibility'
+  | 'eligibility-result'
+  | 'claim-search'
+  | 'claim-results'
+  | 'claim-detail';
 
 export interface Site {
   readonly seed: number;
@@ -14,11 +30,10 @@ export interface Site {
   readonly records: readonly PortalClaim[];
   readonly accounts: Accounts;
   readonly sessions: Sessions;
-  readonly counters: Counters;
-  readonly faults: Faults;
-  /** Draws for question choice and faults by rate. */
+  readonly counters: PortalCounters;
+  readonly faults: FaultSwitches;
+  /** Draws for the choice of a question. */
   readonly random: Random;
-  readonly hits: (rate: Rate) => boolean;
 }
 
 /** One request for a page, or one post-back to it. */
@@ -28,7 +43,11 @@ export interface Call {
   readonly controls: Controls;
   /** A posted field of this page by its control's short name, trimmed; '' when absent. */
   readonly field: (control: string) => string;
-  readonly drift: DriftLevel | null;
+  /** What holds for this page and this login. */
+  readonly faults: Readonly<PortalFaults>;
+  /** Draws whether a fault happens now. */
+  readonly hits: FaultSwitches['hits'];
+  readonly drift: DriftLevel | false;
 }
 
 export interface View {
@@ -44,7 +63,7 @@ export type Reply =
   | { readonly notice: Notice }
   | { readonly errors: readonly string[] }
   | 'stay';
-export type Notice = 'session-ended' | 'signed-out' | 'locked' | 'page-expired';
+export type Notice = 'session-ended' | 'signed-out' | 'locked' | 'page-expired' | 'used-elsewhere';
 
 export interface PageDefinition {
   readonly name: PageName;
@@ -78,10 +97,11 @@ interface TextBox {
   readonly maxLength?: number;
 }
 
-export function controlsOf(seed: number, page: PageName, module: string): Controls {
+/** @param drift `ids`: the end of every id is another one; names stay, since the server tells controls by them. */
+export function controlsOf(seed: number, page: PageName, module: string, drift: DriftLevel | false): Controls {
   const number = 1000 + (hashText(`${seed}/${page}`) % 29_000);
   const prefix = ['dnn', `ctr${number}`, module];
-  const id = (control: string): string => [...prefix, control].join('_');
+  const id = (control: string): string => [...prefix, control, ...(drift === 'ids' ? ['r2'] : [])].join('_');
   const name = (control: string): string => [...prefix, control].join('$');
   const targets: string[] = [];
   const allow = (control: string): string => {

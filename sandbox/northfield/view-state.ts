@@ -1,6 +1,6 @@
 /** Server-signed page state: a form counts only as the last page that its session was given. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { PageName } from './faults.ts';
+import type { PageName } from './site.ts';
 
 /** p: page, v: view number of the session, t: names that may post back. */
 export interface ViewState {

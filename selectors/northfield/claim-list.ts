@@ -7,11 +7,6 @@ export const claimListPage = {
   isHere: [{ text: /^Total Records: \d+$/ }],
   elements: {
     total: [{ text: /^Total Records: \d+$/ }],
-    /** One in each row: the claim number. */
-    openClaim: [
-      { role: 'link', name: /^\d+$/ },
-      { css: '[id$="_ClaimLink"]', why: 'the only link of a row' },
-    ],
   },
 } as const satisfies PageFile;
 
@@ -20,6 +15,15 @@ export const noClaimsPage = {
   isHere: [{ text: /^No claims found that match the search criteria\.$/ }],
   elements: {},
 } as const satisfies PageFile;
+
+/** The claim number in a row; the same row may stand twice. */
+export const linkToClaim = (claimNumber: string): Alternatives => [
+  { role: 'link', name: new RegExp(`^${claimNumber.replace(/\W/g, '\\$&')}$`) },
+  {
+    css: `:nth-match(a:text-is("${claimNumber.replace(/["\\]/g, '\\$&')}"), 1)`,
+    why: 'rows that say the same open the same claim',
+  },
+];
 
 /** The pager's link to one page of the list. */
 export const linkToListPage = (page: number): Alternatives => [
@@ -36,6 +40,7 @@ export const claimListAt = (page: number) =>
         css: `tr.pager span:text-is("${page}")`,
         why: 'the number of the page that is shown has no role and no label',
       },
+      { css: `td:has(a[href*="Page$"]) > span:text-is("${page}")`, why: 'the same, beside the links to the others' },
     ],
   }) as const satisfies PageFile;
 

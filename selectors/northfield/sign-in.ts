@@ -27,7 +27,10 @@ export const challengePage = {
   name: 'northfield/challenge',
   isHere: [{ role: 'heading', name: /^Security Challenge Question$/ }],
   elements: {
-    question: [{ css: '.challenge-question', why: 'the question is a text without a role or a label of its own' }],
+    question: [
+      { css: '.challenge-question', why: 'the question is a text without a role or a label of its own' },
+      { css: 'p:has-text("Challenge Question:") > span', why: 'the same, by the words before it' },
+    ],
     answer: [{ label: /^Your Answer$/ }, { css: '[id$="_ChallengeAnswerCmnTextBox_Control"]', why: SUFFIX }],
     publicComputer: [
       { role: 'radio', name: /^This is a public computer\b/ },
@@ -66,6 +69,18 @@ export const passwordPage = {
         'The portal rejected the password. Store the right one, then resolve this item; nothing is tried until then.',
     },
   ],
+} as const satisfies PageFile;
+
+/** News after the password: harmless. */
+export const whatsNewPage = {
+  name: 'northfield/whats-new',
+  isHere: [{ role: 'heading', name: /^What's New in the Portal$/ }],
+  elements: {
+    continue: [
+      { role: 'button', name: /^Continue$/ },
+      { css: '[id$="_ContinueButton"]', why: SUFFIX },
+    ],
+  },
 } as const satisfies PageFile;
 
 /** Shown once for a cookie whose session is over; the next page is the sign-in page. */

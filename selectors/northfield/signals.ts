@@ -10,6 +10,11 @@ export const trouble: readonly Signal[] = [
       'The portal says that this login is locked. Have the Provider Help Desk unlock it, then resolve this item.',
   },
   {
+    code: 'signed-in-elsewhere',
+    when: { text: /^Your User ID was used to log in from another computer\b/ },
+    message: 'Somebody signed in with this User ID elsewhere, which ended our session.',
+  },
+  {
     code: 'portal-maintenance',
     when: { text: /^The portal is unavailable while scheduled maintenance is performed\b/ },
     message: 'The portal is closed for maintenance.',

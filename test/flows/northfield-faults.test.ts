@@ -1,11 +1,14 @@
 /** Every way in which the portal can fail to give an answer, and the exception that says so. */
 import type { Browser, BrowserContext } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Claim } from '../../domain/claim.ts';
 import { WorkException } from '../../domain/exceptions.ts';
 import type { Credentials } from '../../domain/login.ts';
 import type { Reading } from '../../flows/portal.ts';
 import { portalNamed } from '../../flows/portals/index.ts';
-import { DEMO_PROVIDER_NPI, type Northfield } from '../../sandbox/index.ts';
+import type { PortalFaults } from '../../sandbox/faults.ts';
+import { DEMO_PROVIDER_NPI } from '../../sandbox/index.ts';
+import { classify } from '../../workers/classify.ts';
 import { launchBrowser } from '../browser.ts';
 import {
   claimInquiryOf,
@@ -18,7 +21,6 @@ import {
 import { startVisit, type TestVisit, type VisitOptions } from './visits.ts';
 
 const northfield = portalNamed('northfield');
-type Faults = Parameters<Northfield['faults']['set']>[0];
 let browser: Browser;
 let site: TestSite;
 let visit: TestVisit;
@@ -47,25 +49,23 @@ const newVisit = (options: Partial<VisitOptions> = {}): Promise<TestVisit> =>
 async function codeOf(work: Promise<unknown>): Promise<string> {
   return work.then(
     () => 'done',
-    (error: unknown) => {
-      if (!(error instanceof WorkException)) throw error;
-      return error.code;
-    },
+    (error: unknown) => classify(error).code,
   );
 }
 async function signInWith(credentials: Partial<Credentials> = {}): Promise<{ code: string; submits: number }> {
   const desk = deskWith(credentials);
   return { code: await codeOf(northfield.signIn(visit, desk)), submits: desk.submits() };
 }
-const givenFaults = (faults: Faults): void => site.portal.faults.set(faults);
+const givenFaults = (faults: Partial<PortalFaults>, page?: string): void =>
+  site.portal.faults.set(faults, page === undefined ? {} : { page });
 
 /** An appointment and a claim that the portal answers when nothing is wrong with it. */
 const askEligibility = (): Promise<Reading<unknown>> =>
   northfield.eligibility(visit, eligibilityInquiryOf(site.population.appointments[0]!));
-function askClaim(): Promise<Reading<unknown>> {
-  const claim = site.population.claims.find((one) => 'result' in site.portal.truth.claimStatus(claimInquiryOf(one)))!;
-  return northfield.claimStatus(visit, claimInquiryOf(claim));
-}
+const answeredClaim = (): Claim =>
+  site.population.claims.find((one) => 'result' in site.portal.truth.claimStatus(claimInquiryOf(one)))!;
+const askClaim = (claim = answeredClaim()): Promise<Reading<unknown>> =>
+  northfield.claimStatus(visit, claimInquiryOf(claim));
 
 describe('signing in', () => {
   test('takes one password submit and leaves a session that is known again', async () => {
@@ -137,17 +137,23 @@ describe('signing in', () => {
     [{ unusualActivity: true }, 'rate-limited'],
     [{ rateLimit: true }, 'rate-limited'],
     [{ down: true }, 'portal-error'],
-    [{ drift: { 'sign-in': 'redesign' } }, 'unknown-page'],
-    [{ drift: { challenge: 'redesign' } }, 'unknown-page'],
-    [{ drift: { password: 'redesign' } }, 'unknown-page'],
-    [{ drift: { provider: 'redesign' } }, 'unknown-page'],
-    [{ drift: { home: 'redesign' } }, 'unknown-page'],
+    [{ kicked: true }, 'signed-in-elsewhere'],
+    [{ errorOnce: true }, 'portal-error'],
+    [{ drift: 'redesign' }, 'unknown-page'],
+    [{ whatsNew: true }, 'done'],
+    [{ drift: 'labels' }, 'done'],
+    [{ drift: 'ids' }, 'done'],
+    [{ drift: 'columns' }, 'done'],
   ] as const)('under %j it ends as %s', async (faults, code) => {
     givenFaults(faults);
     expect((await signInWith()).code).toBe(code);
   });
+  test.each(['challenge', 'password', 'provider', 'home'])('a redesigned page %s is unknown', async (page) => {
+    givenFaults({ drift: 'redesign' }, page);
+    expect((await signInWith()).code).toBe('unknown-page');
+  });
   test('other words on every page are drift, and the sign-in still works', async () => {
-    givenFaults({ drift: { 'sign-in': 'labels', challenge: 'labels', password: 'labels', provider: 'labels' } });
+    givenFaults({ drift: 'labels' });
     expect(await signInWith()).toEqual({ code: 'done', submits: 1 });
     expect(visit.drifts).toEqual([
       'northfield/sign-in.userId #1',
@@ -179,6 +185,28 @@ describe('asking', () => {
     await signInWith();
     expect(await codeOf(askClaim())).toBe(code);
   });
+  test.each([
+    [{ kicked: true }, 'signed-in-elsewhere', 'signed-in-elsewhere'],
+    [{ neverAnswers: true }, 'navigation-timeout', 'navigation-timeout'],
+    [{ otherDate: true }, 'done', 'wrong-record'],
+    [{ namesakes: true }, 'done', 'done'],
+    [{ doubleSubmit: true }, 'done', 'done'],
+    [{ slowMs: 60 }, 'done', 'done'],
+  ] as const)('under %j the inquiries end as %s and %s', async (faults, coverage, claim) => {
+    const claimed = answeredClaim();
+    givenFaults(faults);
+    expect(await codeOf(askEligibility())).toBe(coverage);
+    site.portal.faults.clear();
+    await signInWith();
+    givenFaults(faults);
+    expect(await codeOf(askClaim(claimed))).toBe(claim);
+  });
+  test('two members of one name and no member id are a question for a person', async () => {
+    givenFaults({ namesakes: true });
+    const { member, ...inquiry } = eligibilityInquiryOf(site.population.appointments[4]!);
+    const byName = { ...inquiry, member: { ...member, memberId: null } };
+    expect(await codeOf(northfield.eligibility(visit, byName))).toBe('member-ambiguous');
+  });
   test('the time to come back after 429 is kept', async () => {
     givenFaults({ rateLimit: true });
     const error = await askEligibility().catch((reason: unknown) => reason);
@@ -198,7 +226,7 @@ describe('asking', () => {
     ['eligibility', 'northfield/eligibility'],
     ['eligibility-result', 'northfield/eligible'],
   ] as const)('a redesigned page %s is unknown', async (page, file) => {
-    givenFaults({ drift: { [page]: 'redesign' } });
+    givenFaults({ drift: 'redesign' }, page);
     await expect(askEligibility()).rejects.toMatchObject({ code: 'unknown-page', details: { page: file } });
   });
   test.each([
@@ -206,20 +234,18 @@ describe('asking', () => {
     ['claim-results', 'northfield/claim-list'],
     ['claim-detail', 'northfield/claim-detail'],
   ] as const)('a redesigned page %s is unknown', async (page, file) => {
-    givenFaults({ drift: { [page]: 'redesign' } });
+    givenFaults({ drift: 'redesign' }, page);
     await expect(askClaim()).rejects.toMatchObject({ code: 'unknown-page', details: { page: file } });
   });
-  test('other words and other orders of columns change no answer, and are reported', async () => {
+  test.each(['ids', 'columns'] as const)('drift in %s changes no answer', async (drift) => {
     const [coverage, claim] = [(await askEligibility()).result, (await askClaim()).result];
-    givenFaults({
-      drift: {
-        eligibility: 'labels',
-        'eligibility-result': 'labels',
-        'claim-search': 'labels',
-        'claim-results': 'labels',
-        'claim-detail': 'labels',
-      },
-    });
+    givenFaults({ drift });
+    expect((await askEligibility()).result).toEqual(coverage);
+    expect((await askClaim()).result).toEqual(claim);
+  });
+  test('other words change no answer, and are reported', async () => {
+    const [coverage, claim] = [(await askEligibility()).result, (await askClaim()).result];
+    givenFaults({ drift: 'labels' });
     expect((await askEligibility()).result).toEqual(coverage);
     expect((await askClaim()).result).toEqual(claim);
     expect(visit.drifts).toEqual(

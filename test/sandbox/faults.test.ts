@@ -78,7 +78,8 @@ describe('faults of the practice portal', () => {
   it('drifts in labels and columns, which ids and headings outlive', async () => {
     await visitor.get(ELIGIBILITY);
     const id = /for="([^"]+)"[^>]*>Member ID</.exec(visitor.html())![1]!;
-    portal.faults.set({ drift: { eligibility: 'labels', 'claim-detail': 'labels' } });
+    portal.faults.set({ drift: 'labels' }, { page: 'eligibility' });
+    portal.faults.set({ drift: 'columns' }, { page: 'claim-detail' });
     await visitor.get(ELIGIBILITY);
     expect(visitor.heading()).toBe('Eligibility Verification Request');
     expect(visitor.html()).not.toContain('>Member ID</label>');
@@ -88,7 +89,7 @@ describe('faults of the practice portal', () => {
   });
 
   it('turns into a page that nobody knows', async () => {
-    portal.faults.set({ drift: { 'claim-search': 'redesign' } });
+    portal.faults.set({ drift: 'redesign' }, { page: 'claim-search' });
     await visitor.get(CLAIMS);
     expect(visitor.heading()).toBe('A fresh look for Northfield providers');
     await visitor.get(ELIGIBILITY);

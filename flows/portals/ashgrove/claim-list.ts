@@ -8,7 +8,7 @@ import { ANY_OPTION } from '../../../selectors/ashgrove/payers.ts';
 import { whileSignedIn } from '../../../selectors/ashgrove/signals.ts';
 import { turnFrame } from '../../arrive.ts';
 import { choose } from '../../choose.ts';
-import type { ClaimKeys, ListedClaim } from '../../claim-ladder.ts';
+import { type ClaimKeys, eachOnce, type ListedClaim } from '../../claim-ladder.ts';
 import { fillIn, locate } from '../../locate.ts';
 import type { Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
@@ -25,7 +25,7 @@ export async function listClaims(visit: Visit, keys: ClaimKeys): Promise<readonl
     rows.push(...(await readRows(visit, page)));
   }
   if (rows.length !== items) throw incomplete();
-  return [...new Map(rows.map((row) => [JSON.stringify({ ...row, listPage: 0 }), row])).values()];
+  return eachOnce(rows);
 }
 
 /** Opens the report of a claim that stands in the list now, and does the work in its window. */

@@ -5,6 +5,7 @@ import { claimDetailPage } from '../../../selectors/northfield/claim-detail.ts';
 import {
   claimListAt,
   claimListPage,
+  linkToClaim,
   linkToListPage,
   noClaimsPage,
   printedClaimList,
@@ -12,13 +13,13 @@ import {
 import { claimSearchPage } from '../../../selectors/northfield/claim-search.ts';
 import { whileSignedIn } from '../../../selectors/northfield/signals.ts';
 import { arrive, open, unfold } from '../../arrive.ts';
-import { fillIn, findRow, locate, locateBy } from '../../locate.ts';
+import { fillIn, locate, locateBy } from '../../locate.ts';
 import type { Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
 import { startTrace } from '../../trace.ts';
-import type { ClaimKeys, ListedClaim } from '../../claim-ladder.ts';
+import { type ClaimKeys, eachOnce, type ListedClaim } from '../../claim-ladder.ts';
 
-/** @returns every row of every page of the results; none when the portal says that there are no claims. */
+/** @returns every row of every page of the results, each once; none when the portal says that there are no claims. */
 export async function listClaims(visit: Visit, keys: ClaimKeys): Promise<readonly ListedClaim[]> {
   if ((await search(visit, keys)) === noClaimsPage) return [];
   const [total, first] = await Promise.all([readTotal(visit), readRows(visit, 1)]);
@@ -30,19 +31,12 @@ export async function listClaims(visit: Visit, keys: ClaimKeys): Promise<readonl
     rows.push(...more);
   }
   if (rows.length !== total) throw incomplete();
-  return rows;
+  return eachOnce(rows);
 }
 
 /** Opens a claim that stands in the list now. */
 export async function openClaim(visit: Visit, claimNumber: string): Promise<void> {
-  const row = await findRow(visit, claimNumber);
-  if (!row) {
-    throw new WorkException('selector-missing', 'The list of claims no longer shows the row that we just read.', {
-      page: claimListPage.name,
-      element: 'openClaim',
-    });
-  }
-  const link = await locate(visit, claimListPage, 'openClaim', row);
+  const link = await locateBy(visit, claimListPage, 'openClaim', linkToClaim(claimNumber));
   await unfold(visit, { pages: [claimDetailPage], signals: whileSignedIn }, () => link.click());
 }
 

@@ -2,7 +2,13 @@
 import { WorkException } from '../../../domain/exceptions.ts';
 import { homePage } from '../../../selectors/northfield/home.ts';
 import { providerChoicePage } from '../../../selectors/northfield/provider-choice.ts';
-import { challengePage, passwordPage, sessionOverPage, signInPage } from '../../../selectors/northfield/sign-in.ts';
+import {
+  challengePage,
+  passwordPage,
+  sessionOverPage,
+  signInPage,
+  whatsNewPage,
+} from '../../../selectors/northfield/sign-in.ts';
 import { anywhere, trouble, whileSignedIn } from '../../../selectors/northfield/signals.ts';
 import { arrive, open } from '../../arrive.ts';
 import { fillIn, findRow, locate } from '../../locate.ts';
@@ -16,7 +22,8 @@ export async function signIn(visit: Visit, desk: SignInDesk): Promise<void> {
   const { username, password, answers } = await desk.credentials();
   await giveUserId(visit, username);
   await answerChallenge(visit, answers);
-  const next = await givePassword(visit, password, desk);
+  const landed = await givePassword(visit, password, desk);
+  const next = landed === whatsNewPage ? await passNews(visit) : landed;
   if (next === providerChoicePage) await chooseProvider(visit);
   else await keepProvider(visit);
 }
@@ -59,14 +66,19 @@ async function givePassword(
   visit: Visit,
   password: string,
   desk: SignInDesk,
-): Promise<typeof homePage | typeof providerChoicePage> {
+): Promise<typeof homePage | typeof providerChoicePage | typeof whatsNewPage> {
   visit.step('Give the password');
   await fillIn(visit, passwordPage, { password });
   const submit = await locate(visit, passwordPage, 'signIn');
   await desk.beforeSubmit();
-  return arrive(visit, { from: passwordPage, pages: [providerChoicePage, homePage], signals: anywhere }, () =>
-    submit.click(),
-  );
+  const pages = [providerChoicePage, homePage, whatsNewPage];
+  return arrive(visit, { from: passwordPage, pages, signals: anywhere }, () => submit.click());
+}
+
+async function passNews(visit: Visit): Promise<typeof homePage | typeof providerChoicePage> {
+  visit.step('Go on from the news');
+  const goOn = await locate(visit, whatsNewPage, 'continue');
+  return arrive(visit, { pages: [providerChoicePage, homePage], signals: anywhere }, () => goOn.click());
 }
 
 async function keepProvider(visit: Visit): Promise<void> {

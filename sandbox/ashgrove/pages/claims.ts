@@ -3,7 +3,7 @@ import { addDays, parseUsDate } from '../../../domain/dates.ts';
 import type { PortalClaim } from '../../adjudication.ts';
 import { esc, money, personName, usDate } from '../../page-text.ts';
 import { type ClaimSearch, findClaims } from '../../records.ts';
-import { namesakesClaim, onOtherDate } from '../namesakes.ts';
+import { namesakesClaim, onOtherDate } from '../../look-alikes.ts';
 import { payerOfMember } from '../payers.ts';
 import {
   alarm,

@@ -3,7 +3,7 @@ import { parseUsDate } from '../../../domain/dates.ts';
 import type { PortalMember } from '../../members.ts';
 import { esc, personName, usDate } from '../../page-text.ts';
 import { findMembers } from '../../records.ts';
-import { namesakeOf } from '../namesakes.ts';
+import { namesakeOf } from '../../look-alikes.ts';
 import { payerOfMember } from '../payers.ts';
 import {
   alarm,

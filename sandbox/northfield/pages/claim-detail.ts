@@ -1,8 +1,9 @@
 /** One claim: header, lines, adjustments, remarks. */
 import type { ClaimStatusLine, StatusAdjustment } from '../../../domain/claim-status.ts';
 import type { PortalClaim } from '../../adjudication.ts';
+import { onOtherDate } from '../../look-alikes.ts';
 import { esc, money, personName, usDate } from '../../page-text.ts';
-import { type Column, facts, grid } from '../html.ts';
+import { arranged, type Column, facts, grid } from '../html.ts';
 import type { Call, PageDefinition } from '../site.ts';
 
 /** Own wording for the remark codes that the practice payer uses. */
@@ -37,12 +38,13 @@ ${controls.submit('BackButton', 'Back to Search Results')}`,
 };
 
 /** With the stale-row fault on: the next record of another member. */
-function shownRecord({ site, session }: Call): PortalClaim | null {
-  const at = site.records.findIndex((record) => record.shown.payerClaimControlNumber === session.claimNumber);
-  const record = site.records[at] ?? null;
-  if (!record || !site.hits(site.faults.staleDetail)) return record;
+function shownRecord({ site, session, faults, hits }: Call): PortalClaim | null {
+  const records = hits(faults.otherDate) ? site.records.map(onOtherDate) : site.records;
+  const at = records.findIndex((record) => record.shown.payerClaimControlNumber === session.claimNumber);
+  const record = records[at] ?? null;
+  if (!record || !hits(faults.staleDetail)) return record;
   const isOther = (other: PortalClaim): boolean => other.member !== record.member;
-  return site.records.slice(at).find(isOther) ?? site.records.find(isOther) ?? record;
+  return records.slice(at).find(isOther) ?? records.find(isOther) ?? record;
 }
 
 function header({ controls, drift }: Call, { shown, member, receivedOn, allowedCents, replaces }: PortalClaim): string {
@@ -65,7 +67,7 @@ function header({ controls, drift }: Call, { shown, member, receivedOn, allowedC
     ['Check Date', usDate(shown.checkDate)],
     ['Replaces Claim', esc(replaces)],
   ];
-  return facts(controls.id('ClaimInformation'), 'Claim Information', drift ? pairs.toReversed() : pairs);
+  return facts(controls.id('ClaimInformation'), 'Claim Information', drift === 'columns' ? pairs.toReversed() : pairs);
 }
 
 function lines({ controls, drift }: Call, { shown, revenueCodes }: PortalClaim): string {
@@ -83,7 +85,7 @@ function lines({ controls, drift }: Call, { shown, revenueCodes }: PortalClaim):
     { header: 'Paid', cell: (line) => money(line.paidCents) },
     { header: 'Patient Resp', cell: (line) => money(line.patientResponsibilityCents) },
   ];
-  return grid(controls.id('LinesGrid'), 'Service Lines', drift ? columns.toReversed() : columns, shown.lines);
+  return grid(controls.id('LinesGrid'), 'Service Lines', arranged(drift, columns), shown.lines);
 }
 
 /** Rows of the whole claim say "Claim" where rows of a line have its number. */
@@ -105,7 +107,7 @@ function adjustments({ controls, drift }: Call, { shown }: PortalClaim): string 
     { header: 'Reason', cell: (row) => esc(row.value.reason) },
     { header: 'Amount', cell: (row) => money(row.value.amountCents) },
   ];
-  return grid(controls.id('AdjustmentsGrid'), 'Adjustments', drift ? columns.toReversed() : columns, rows);
+  return grid(controls.id('AdjustmentsGrid'), 'Adjustments', arranged(drift, columns), rows);
 }
 
 function remarks({ controls, drift }: Call, { shown }: PortalClaim): string {
@@ -116,5 +118,5 @@ function remarks({ controls, drift }: Call, { shown }: PortalClaim): string {
     { header: 'Remark Code', cell: (row) => esc(row.value) },
     { header: 'Description', cell: (row) => esc(REMARKS[row.value] ?? '') },
   ];
-  return grid(controls.id('RemarksGrid'), 'Remarks', drift ? columns.toReversed() : columns, rows);
+  return grid(controls.id('RemarksGrid'), 'Remarks', arranged(drift, columns), rows);
 }

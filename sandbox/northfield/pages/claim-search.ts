@@ -1,9 +1,10 @@
 /** Claim search and its results: ten rows to a page, paged inside an UpdatePanel. */
 import { parseUsDate } from '../../../domain/dates.ts';
 import type { PortalClaim } from '../../adjudication.ts';
+import { namesakesClaim, onOtherDate } from '../../look-alikes.ts';
 import { findClaims } from '../../records.ts';
 import { esc, money, personName, usDate } from '../../page-text.ts';
-import { type Column, grid } from '../html.ts';
+import { arranged, type Column, grid } from '../html.ts';
 import { updatePanel } from '../layout.ts';
 import type { Call, Controls, PageDefinition, Reply } from '../site.ts';
 
@@ -26,15 +27,15 @@ export const claimSearch: PageDefinition = {
   view: (call, errors) => {
     const { controls, drift } = call;
     const box = (field: Field): string =>
-      controls.textBox(field, LABELS[field][drift ? 1 : 0], {
+      controls.textBox(field, LABELS[field][drift === 'labels' ? 1 : 0], {
         value: errors.length > 0 ? call.field(`${field}CmnTextBox_Control`) : '',
         hint: field.startsWith('Service') ? 'MM/DD/YYYY' : '',
       });
     return {
       heading: 'Search Claims',
       body: `<p>Enter a Claim Number, or a Patient Account Number, or a Member ID with the dates of service.</p>
-${(drift ? FIELDS.toReversed() : FIELDS).map(box).join('\n')}
-${controls.submit('SearchButton', drift ? 'Find' : 'Search')} ${controls.submit('ResetButton', 'Reset')}`,
+${(drift === 'columns' ? FIELDS.toReversed() : FIELDS).map(box).join('\n')}
+${controls.submit('SearchButton', drift === 'labels' ? 'Find' : 'Search')} ${controls.submit('ResetButton', 'Reset')}`,
     };
   },
   postBack: (call, control) => (control === 'ResetButton' ? { page: 'claim-search' } : search(call)),
@@ -91,7 +92,7 @@ ${controls.submit('NewSearchButton', 'New Search')}`,
   },
   postBack: (call, control, argument) => {
     if (control === 'NewSearchButton') return { page: 'claim-search' };
-    const { session, site } = call;
+    const { session, site, faults, hits } = call;
     const found = foundClaims(call);
     const page = /^Page\$(\d+)$/.exec(argument)?.[1];
     if (control === 'ResultsGrid' && page) {
@@ -101,7 +102,7 @@ ${controls.submit('NewSearchButton', 'New Search')}`,
     const row =
       found[(session.claimPage - 1) * PAGE_SIZE + Number(/^ResultsGrid\$ctl(\d+)\$ClaimLink$/.exec(control)?.[1]) - 2];
     if (!row) return 'stay';
-    if (site.hits(site.faults.cutSessionBeforeDetail)) {
+    if (hits(faults.cutSessionBeforeDetail)) {
       site.sessions.end(session);
       return { notice: 'session-ended' };
     }
@@ -111,8 +112,14 @@ ${controls.submit('NewSearchButton', 'New Search')}`,
 };
 
 /** A provider that only delegates has no claims here. */
-const foundClaims = ({ site, session }: Call): PortalClaim[] =>
-  session.claimSearch && session.provider?.isOwn ? findClaims(site.records, session.claimSearch) : [];
+function foundClaims({ site, session, faults, hits }: Call): PortalClaim[] {
+  if (!session.claimSearch || !session.provider?.isOwn) return [];
+  const records = hits(faults.otherDate) ? site.records.map(onOtherDate) : site.records;
+  const found = findClaims(records, session.claimSearch);
+  const [first] = found;
+  const listed = first && hits(faults.namesakes) ? [namesakesClaim(first), ...found] : found;
+  return hits(faults.doubleSubmit) ? listed.flatMap((record) => [record, record]) : listed;
+}
 
 function resultsGrid(call: Call, found: readonly PortalClaim[]): string {
   const { controls, session, drift } = call;
@@ -133,9 +140,9 @@ function resultsGrid(call: Call, found: readonly PortalClaim[]): string {
     { header: 'Paid Amount', cell: ({ shown }) => money(shown.paidCents) },
     { header: 'Claim Status', cell: ({ shown }) => esc(shown.statusText) },
   ];
-  const shownColumns = drift ? columns.toReversed() : columns;
+  const shownColumns = arranged(drift, columns);
   const pages = Math.ceil(found.length / PAGE_SIZE);
-  const footer = pages > 1 ? pager(controls, session.claimPage, pages, columns.length) : '';
+  const footer = pages > 1 ? pager(controls, session.claimPage, pages, shownColumns.length) : '';
   return grid(controls.id('ResultsGrid'), 'Claims', shownColumns, found.slice(first, first + PAGE_SIZE), footer);
 }
 

@@ -2,10 +2,10 @@
 import { type CareAssignment, type CoverageSpan, type OtherInsurance, overlaps, wholeMonths } from '../../members.ts';
 import { type PlanBenefit, type PlanCopay, planOf } from '../../plans.ts';
 import { esc, money, personName, usDate } from '../../page-text.ts';
-import { type Column, endDate, facts, grid } from '../html.ts';
+import { arranged, type Column, endDate, facts, grid } from '../html.ts';
 import { updatePanel } from '../layout.ts';
 import { BENEFIT_PANELS, type BenefitPanel, type Session } from '../sessions.ts';
-import type { Call, Controls, PageDefinition } from '../site.ts';
+import type { Call, PageDefinition } from '../site.ts';
 
 export const eligibilityResult: PageDefinition = {
   name: 'eligibility-result',
@@ -38,9 +38,9 @@ ${controls.submit('NewSearchButton', 'New Search')}`,
       panels: isCovered ? { [panelId]: details } : {},
     };
   },
-  postBack: ({ site, session }, control) => {
+  postBack: ({ site, session, faults, hits }, control) => {
     if (control === 'NewSearchButton') return { page: 'eligibility' };
-    if (site.hits(site.faults.cutSessionBeforeDetail)) {
+    if (hits(faults.cutSessionBeforeDetail)) {
       site.sessions.end(session);
       return { notice: 'session-ended' };
     }
@@ -69,7 +69,7 @@ function coverageGrid({ controls, drift }: Call, { member, from, to }: Shown, is
     { header: 'End Date', cell: (span) => endDate(span.to) },
   ];
   const rows = inMonths(member.spans, from, to);
-  return `${grid(id, 'Coverage', drift ? columns.toReversed() : columns, rows)}
+  return `${grid(id, 'Coverage', arranged(drift, columns), rows)}
 <p>Coverage is shown for whole calendar months, in order of precedence. An End Date of 12/31/2299 means no end date.</p>`;
 }
 
@@ -82,7 +82,8 @@ const inMonths = <T extends { from: string; to: string | null }>(
   return spans.filter((span) => overlaps(span, first, last));
 };
 
-function benefitSections({ controls, drift }: Call, shown: Shown): string {
+function benefitSections(call: Call, shown: Shown): string {
+  const { controls, drift } = call;
   const section = (panel: BenefitPanel, title: string, content: () => string): string => {
     const isOpen = shown.open.has(panel);
     const link = `<a id="${controls.id(`Toggle${panel}Image`)}" href="${controls.postBackHref(`Toggle${panel}Image`)}" aria-label="${isOpen ? 'Collapse' : 'Expand'} ${title}">[${isOpen ? '-' : '+'}]</a>`;
@@ -90,17 +91,17 @@ function benefitSections({ controls, drift }: Call, shown: Shown): string {
   };
   const all = (name: string, text: string): string =>
     `<a id="${controls.id(name)}" href="${controls.postBackHref(name)}">${text}</a>`;
-  return `<p>${all('ExpandAllLink', drift ? 'Open All' : 'Expand All')} | ${all('CollapseAllLink', drift ? 'Close All' : 'Collapse All')}</p>
-${section('BenefitDetails', 'Benefit Details', () => benefits(controls, shown))}
-${section('Copay', 'Co-pay', () => copays(controls, shown))}
-${section('ManagedCare', 'Managed Care Assignment', () => managedCare(controls, shown))}
-${section('OtherInsurance', 'Other Insurance', () => otherInsurance(controls, shown))}`;
+  return `<p>${all('ExpandAllLink', drift === 'labels' ? 'Open All' : 'Expand All')} | ${all('CollapseAllLink', drift === 'labels' ? 'Close All' : 'Collapse All')}</p>
+${section('BenefitDetails', 'Benefit Details', () => benefits(call, shown))}
+${section('Copay', 'Co-pay', () => copays(call, shown))}
+${section('ManagedCare', 'Managed Care Assignment', () => managedCare(call, shown))}
+${section('OtherInsurance', 'Other Insurance', () => otherInsurance(call, shown))}`;
 }
 
 const YES_NO = (value: boolean | null): string => (value === null ? '' : value ? 'Yes' : 'No');
 
 /** Of every coverage that is listed; the first column says whose benefit it is. */
-function benefits(controls: Controls, { member, from, to }: Shown): string {
+function benefits({ controls, drift }: Call, { member, from, to }: Shown): string {
   const plans = new Set(inMonths(member.spans, from, to).map((span) => span.plan));
   const rows = [...plans].flatMap((plan) => planOf(plan).benefits.map((benefit) => ({ ...benefit, plan })));
   const columns: Column<PlanBenefit & { plan: string }>[] = [
@@ -110,10 +111,10 @@ function benefits(controls: Controls, { member, from, to }: Shown): string {
     { header: 'Prior Authorization', cell: (row) => YES_NO(row.isPriorAuthRequired) },
     { header: 'Limitation', cell: (row) => esc(row.limitation) },
   ];
-  return grid(controls.id('BenefitDetailsGrid'), 'Benefit Details', columns, rows);
+  return grid(controls.id('BenefitDetailsGrid'), 'Benefit Details', arranged(drift, columns), rows);
 }
 
-function copays(controls: Controls, { member }: Shown): string {
+function copays({ controls, drift }: Call, { member }: Shown): string {
   if (member.copays.length === 0) return '<p>No co-pay applies.</p>';
   const columns: Column<PlanCopay>[] = [
     { header: 'Service Type', cell: (row) => esc(row.service) },
@@ -124,10 +125,10 @@ function copays(controls: Controls, { member }: Shown): string {
     { header: 'Co-pay Amount', cell: (row) => money(row.amountCents) },
     { header: 'Per', cell: (row) => esc(row.per) },
   ];
-  return grid(controls.id('CopayGrid'), 'Co-pay', columns, member.copays);
+  return grid(controls.id('CopayGrid'), 'Co-pay', arranged(drift, columns), member.copays);
 }
 
-function managedCare(controls: Controls, { member, from, to }: Shown): string {
+function managedCare({ controls, drift }: Call, { member, from, to }: Shown): string {
   const rows = inMonths(member.managedCare, from, to);
   if (rows.length === 0) return '<p>No managed care assignment.</p>';
   const columns: Column<CareAssignment>[] = [
@@ -137,10 +138,10 @@ function managedCare(controls: Controls, { member, from, to }: Shown): string {
     { header: 'Effective Date', cell: (row) => usDate(row.from) },
     { header: 'End Date', cell: (row) => endDate(row.to) },
   ];
-  return grid(controls.id('ManagedCareGrid'), 'Managed Care Assignment', columns, rows);
+  return grid(controls.id('ManagedCareGrid'), 'Managed Care Assignment', arranged(drift, columns), rows);
 }
 
-function otherInsurance(controls: Controls, { member, from, to }: Shown): string {
+function otherInsurance({ controls, drift }: Call, { member, from, to }: Shown): string {
   const rows = inMonths(member.otherInsurance, from, to);
   if (rows.length === 0) return '<p>No other insurance on file.</p>';
   const columns: Column<OtherInsurance>[] = [
@@ -149,5 +150,5 @@ function otherInsurance(controls: Controls, { member, from, to }: Shown): string
     { header: 'Effective Date', cell: (row) => usDate(row.from) },
     { header: 'End Date', cell: (row) => endDate(row.to) },
   ];
-  return grid(controls.id('OtherInsuranceGrid'), 'Other Insurance', columns, rows);
+  return grid(controls.id('OtherInsuranceGrid'), 'Other Insurance', arranged(drift, columns), rows);
 }

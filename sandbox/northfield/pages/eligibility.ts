@@ -1,5 +1,6 @@
 /** The eligibility search page. */
 import { parseUsDate } from '../../../domain/dates.ts';
+import { namesakeOf } from '../../look-alikes.ts';
 import { findMembers, MAX_DAYS_AHEAD } from '../../records.ts';
 import type { Call, PageDefinition, Reply } from '../site.ts';
 
@@ -23,17 +24,17 @@ export const eligibility: PageDefinition = {
   view: (call, errors) => {
     const { controls, drift } = call;
     const box = (field: Field): string =>
-      controls.textBox(field, LABELS[field][drift ? 1 : 0], {
+      controls.textBox(field, LABELS[field][drift === 'labels' ? 1 : 0], {
         value: errors.length > 0 ? call.field(`${field}CmnTextBox_Control`) : '',
         isRequired: field === 'FromDate',
         hint: field.endsWith('Date') ? 'MM/DD/YYYY' : '',
       });
-    const fields = drift ? FIELDS.toReversed() : FIELDS;
+    const fields = drift === 'columns' ? FIELDS.toReversed() : FIELDS;
     return {
       heading: 'Eligibility Verification Request',
       body: `<p>Enter the Member ID, or the name and birth date, or the SSN and birth date, and the dates of service.</p>
 ${fields.map(box).join('\n')}
-${controls.submit('SubmitButton', drift ? 'Verify' : 'Submit')} ${controls.submit('ResetButton', 'Reset')}`,
+${controls.submit('SubmitButton', drift === 'labels' ? 'Verify' : 'Submit')} ${controls.submit('ResetButton', 'Reset')}`,
     };
   },
   postBack: (call, control) => (control === 'ResetButton' ? { page: 'eligibility' } : verify(call)),
@@ -67,7 +68,9 @@ function verify(call: Call): Reply {
     from,
     to,
   };
-  const found = findMembers(site.members, asked, site.today);
+  const isByName = !asked.memberId && call.hits(call.faults.namesakes);
+  const listed = findMembers(site.members, asked, site.today);
+  const found = isByName && listed !== 'invalid' ? listed.flatMap((member) => [member, namesakeOf(member)]) : listed;
   if (found === 'invalid') return { errors: [`To Date may not be more than ${MAX_DAYS_AHEAD} days in the future.`] };
   if (found.length > 1) return { errors: ['More than one member matches the search criteria. Enter the Member ID.'] };
   const [member] = found;

@@ -1,6 +1,6 @@
 /** Provider choice and the home page behind it. */
 import { esc } from '../../page-text.ts';
-import { grid } from '../html.ts';
+import { arranged, grid } from '../html.ts';
 import type { Call, PageDefinition } from '../site.ts';
 
 interface ProviderRow {
@@ -40,8 +40,8 @@ export const provider: PageDefinition = {
     return {
       heading: 'Select Provider',
       body: `<p>Choose the provider that you are working for and select Submit.</p>
-${grid(controls.id('ProviderGrid'), 'Available Providers', drift ? columns.toReversed() : columns, providersOf(call))}
-${controls.submit('SubmitButton', drift ? 'Go' : 'Submit')}`,
+${grid(controls.id('ProviderGrid'), 'Available Providers', arranged(drift, columns), providersOf(call))}
+${controls.submit('SubmitButton', drift === 'labels' ? 'Go' : 'Submit')}`,
     };
   },
   postBack: (call) => {
@@ -51,7 +51,7 @@ ${controls.submit('SubmitButton', drift ? 'Go' : 'Submit')}`,
     if (session.stage !== 'signed-in') site.counters.signIns += 1;
     session.stage = 'signed-in';
     session.provider = chosen;
-    site.counters.maxLiveSessions = Math.max(site.counters.maxLiveSessions, site.counters.liveSessions);
+    site.counters.maxLiveSessions = Math.max(site.counters.maxLiveSessions, site.sessions.most());
     return { page: 'home' };
   },
 };

@@ -1,13 +1,12 @@
 /** The list of the practice portal's pages. */
 import type { Stage } from '../sessions.ts';
-import type { PageName } from '../faults.ts';
-import type { PageDefinition } from '../site.ts';
+import type { PageDefinition, PageName } from '../site.ts';
 import { claimDetail } from './claim-detail.ts';
 import { claimResults, claimSearch } from './claim-search.ts';
 import { eligibilityResult } from './eligibility-result.ts';
 import { eligibility } from './eligibility.ts';
 import { home, provider } from './home.ts';
-import { passwordExpired, terms } from './interstitials.ts';
+import { passwordExpired, terms, whatsNew } from './interstitials.ts';
 import { challenge, password, signIn } from './sign-in.ts';
 
 export const HOME_PATH = signIn.path;
@@ -19,6 +18,7 @@ const PAGES: Readonly<Record<PageName, PageDefinition>> = {
   password,
   'password-expired': passwordExpired,
   terms,
+  'whats-new': whatsNew,
   provider,
   home,
   eligibility,

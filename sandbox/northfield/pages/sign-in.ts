@@ -1,6 +1,7 @@
 /** Sign-in, three pages: user id, challenge question with the kind of computer, password. */
 import { esc } from '../../page-text.ts';
 import type { Call, PageDefinition, Reply } from '../site.ts';
+import { goOn } from './interstitials.ts';
 
 const LOCKED: Reply = { notice: 'locked' };
 
@@ -12,7 +13,7 @@ export const signIn: PageDefinition = {
   view: ({ controls, drift }) => ({
     heading: 'Provider Portal Login',
     body: `<p>Providers and their delegates: log in with your portal User ID.</p>
-${controls.textBox('UserID', drift ? 'Portal User Name' : 'User ID', { isRequired: true })}
+${controls.textBox('UserID', drift === 'labels' ? 'Portal User Name' : 'User ID', { isRequired: true })}
 ${controls.submit('LogInButton', 'Log In')}
 <p>Forgot User ID? Register Now. Where do I enter my password? You are asked for it on a later page.</p>`,
   }),
@@ -22,7 +23,7 @@ ${controls.submit('LogInButton', 'Log In')}
     if (!username) return { errors: ['User ID is required.'] };
     const account = site.accounts.find(username);
     if (!account) return { errors: ['The User ID entered is not valid.'] };
-    if (account.isLocked || site.faults.lockedOut) return LOCKED;
+    if (account.isLocked || call.faults.lockedOut) return LOCKED;
     session.username = account.username;
     session.question = site.random.pick(Object.keys(account.answers));
     session.stage = 'challenge';
@@ -42,7 +43,7 @@ export const challenge: PageDefinition = {
       heading: 'Security Challenge Question',
       body: `<p>Answer the challenge question to verify your identity.</p>
 <p>Challenge Question: <span id="${controls.id('ChallengeQuestion_Label')}" class="challenge-question">${esc(session.question)}</span></p>
-${controls.textBox('ChallengeAnswer', drift ? 'Secret Answer' : 'Your Answer', { isRequired: true, type: 'password' })}
+${controls.textBox('ChallengeAnswer', drift === 'labels' ? 'Secret Answer' : 'Your Answer', { isRequired: true, type: 'password' })}
 <fieldset><legend>What type of computer are you using?</legend>
 ${radio('personal', 'This is a personal computer. Register it now.')}
 ${radio('public', 'This is a public computer. Do not register it.')}</fieldset>
@@ -78,27 +79,27 @@ export const password: PageDefinition = {
   view: ({ controls, drift }) => ({
     heading: 'Confirm Site Token and Password',
     body: `<p>Site Token: <strong>green barn</strong>. If this is not your site token, do not enter your password.</p>
-${controls.textBox('Password', drift ? 'Passphrase' : 'Password', { isRequired: true, type: 'password', maxLength: 128 })}
+${controls.textBox('Password', drift === 'labels' ? 'Passphrase' : 'Password', { isRequired: true, type: 'password', maxLength: 128 })}
 ${controls.submit('SignInButton', 'Sign In')}`,
   }),
   postBack: submitPassword,
 };
 
 function submitPassword(call: Call): Reply {
-  const { site, session } = call;
+  const { site, session, faults } = call;
   const account = site.accounts.find(session.username ?? '');
   if (!account) return { notice: 'session-ended' };
   const given = call.field('PasswordCmnTextBox_Control');
   if (!given) return { errors: ['Password is required.'] };
   site.counters.passwordSubmits += 1;
-  if (account.isLocked || site.faults.lockedOut) return LOCKED;
+  if (account.isRejected) site.counters.submitsAfterRejection += 1;
+  if (account.isLocked || faults.lockedOut) return LOCKED;
   if (given !== account.password) {
     site.counters.badPasswords += 1;
+    account.isRejected = true;
     if (site.accounts.countBadTry(account)) return LOCKED;
     return { errors: ['The password entered is incorrect. Your account is locked after three incorrect attempts.'] };
   }
-  account.badTries = 0;
-  session.stage = site.faults.passwordExpired || site.faults.termsPage ? 'interstitial' : 'provider';
-  if (site.faults.passwordExpired) return { page: 'password-expired' };
-  return { page: site.faults.termsPage ? 'terms' : 'provider' };
+  Object.assign(account, { badTries: 0, isRejected: false });
+  return goOn(call);
 }

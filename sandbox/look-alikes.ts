@@ -1,7 +1,7 @@
-/** Another person of the same name, beside the one who was asked for; and claims under another day of service. */
-import { addDays } from '../../domain/dates.ts';
-import type { PortalClaim } from '../adjudication.ts';
-import type { PortalMember } from '../members.ts';
+/** What is easily taken for something else: another person of the same name, and a claim under another day of service. */
+import { addDays } from '../domain/dates.ts';
+import type { PortalClaim } from './adjudication.ts';
+import type { PortalMember } from './members.ts';
 
 export const namesakeOf = (member: PortalMember): PortalMember => ({
   ...member,
