@@ -6,20 +6,20 @@ import type { Held, JudgedClaim, Posting, Release as Answer, Ruling } from '../r
 import { releaseClaimIn, releasePaymentIn } from '../workers/release.ts';
 import type { Judgement, Release } from '../workers/release.ts';
 import { settleFromRows } from '../workers/settle-document.ts';
-import type { Stores } from '../workers/stores.ts';
+import type { PostingOffice } from '../workers/plan-payment.ts';
 
-export const postingOf = (stores: Stores): Posting => ({
+export const postingOf = (office: PostingOffice): Posting => ({
   async release(tx, held, ruling, person) {
     const actor = `reviewer:${person.id}`;
     const release = held.part === 'payment-claim' ? releaseOneClaim : releaseWhole;
-    return answerOf(await release(tx, stores, held, ruling, actor));
+    return answerOf(await release(tx, office, held, ruling, actor));
   },
   settle: async (tx, documentId, now) => void (await settleFromRows(tx, documentId, now)),
 });
 
-type ReleaseOne = (tx: Query, stores: Stores, held: Held, ruling: Ruling, actor: string) => Promise<Release>;
+type ReleaseOne = (tx: Query, office: PostingOffice, held: Held, ruling: Ruling, actor: string) => Promise<Release>;
 
-const releaseOneClaim: ReleaseOne = async (tx, stores, { id }, { document, isCorrected, ...ruling }, actor) => {
+const releaseOneClaim: ReleaseOne = async (tx, office, { id }, { document, isCorrected, ...ruling }, actor) => {
   const row = await findPaymentClaim(tx, id);
   const payment = row && (await findPayment(tx, row.paymentId));
   const claim = payment && isCorrected ? document?.payments[payment.place]?.claims[row.place] : undefined;
@@ -31,14 +31,14 @@ const releaseOneClaim: ReleaseOne = async (tx, stores, { id }, { document, isCor
     ...(claim && { claim }),
     ...(document && { document }),
   };
-  return releaseClaimIn(tx, stores, id, decision, actor);
+  return releaseClaimIn(tx, office, id, decision, actor);
 };
 
 /** What a person lets stand on a payment holds for the payment alone: its claims are judged each by itself. */
-const releaseWhole: ReleaseOne = (tx, stores, { id }, { approved, chosen, remember, document }, actor) => {
+const releaseWhole: ReleaseOne = (tx, office, { id }, { approved, chosen, remember, document }, actor) => {
   const approvals = approved.filter(isExceptionCode).map((code) => ({ code, claim: null }));
   const decision = { approved: approvals, chosen, remember, ...(document && { document }) };
-  return releasePaymentIn(tx, stores, id, decision, actor);
+  return releasePaymentIn(tx, office, id, decision, actor);
 };
 
 function answerOf(release: Release): Answer {

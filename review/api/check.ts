@@ -15,7 +15,12 @@ export function checkOf(found: Preview, work: Work): Check {
   const claims = release?.claims ?? [];
   const waiting =
     part.claim === null ? claims.flatMap((each) => each.why.map((note) => ({ note, claim: each.place }))) : [];
-  const own = (release?.why ?? []).map((note) => ({ note, claim: null }));
+  const why = release?.why ?? [];
+  // The gate names the fields; what the reader said of them before says less.
+  const isNamed = why.some(({ code, pointers }) => code === 'low-confidence' && pointers);
+  const own = why
+    .filter(({ code, pointers }) => code !== 'low-confidence' || pointers || !isNamed)
+    .map((note) => ({ note, claim: null }));
   const isOwn = (pointer: string) => part.claim === null || `${pointer}/`.startsWith(`${part.pointer}/`);
   return {
     wouldPost: release?.isPosted === true,

@@ -40,6 +40,8 @@ export function openCanvas(element: HTMLElement, options: CanvasOptions): Canvas
     tileSources: { type: 'image', url: options.url, buildPyramid: false } as unknown as string,
     drawer: 'canvas',
     showNavigationControl: false,
+    // A slow click is a click.
+    clickTimeThreshold: 5_000,
     animationTime: isCalm ? 0 : 0.25,
     visibilityRatio: 1,
     constrainDuringPan: true,

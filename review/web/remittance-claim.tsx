@@ -69,8 +69,8 @@ export function ClaimRows(props: ClaimRowProps) {
         <Table.Tr className="detail">
           <Table.Td colSpan={COLUMNS}>
             <Reasons item={item} why={outcome?.why ?? []} />
-            {decider?.isOpen && <ClaimMatch item={decider} place={number - 1} pointer={pointer} />}
             <ClaimHead pointer={pointer} />
+            {decider?.isOpen && <ClaimMatch item={decider} place={number - 1} pointer={pointer} />}
             <ClaimLines pointer={pointer} claim={claim} />
             {item && !item.isOpen && <Decided item={item} />}
           </Table.Td>

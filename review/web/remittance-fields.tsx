@@ -28,8 +28,11 @@ export function Field({
   isWide?: boolean;
   children?: ReactNode;
 }) {
-  const { remittance, isMine } = useWork();
+  const { remittance, draft, isMine } = useWork();
   if (isMine(pointer)) return <Input pointer={pointer} isWide={isWide} />;
+  const typed = draft.edits[pointer]?.text;
+  // A colleague has the item now: what was typed here stays in sight.
+  if (typed !== undefined) return <em title="Typed by you, not posted">{typed}</em>;
   return <Value pointer={pointer}>{children ?? textOf(pointer, valueAt(remittance, pointer))}</Value>;
 }
 

@@ -16,9 +16,7 @@ export function RemittancePayment({ place }: { place: number }) {
   const outcome = remittance.outcomes[place];
   const items = remittance.items.filter((item) => item.payment === place);
   const waiting = payment?.claims.flatMap((_, index) => (isWaiting(remittance, place, index) ? [index] : [])) ?? [];
-  const [shown, setShown] = useState<'waiting' | 'all'>(
-    waiting.length > 0 && (payment?.claims.length ?? 0) > 6 ? 'waiting' : 'all',
-  );
+  const [shown, setShown] = useState<'waiting' | 'all'>(waiting.length > 0 ? 'waiting' : 'all');
   if (!payment) return null;
   const pointer = `/payments/${place}`;
   const own = items.find((item) => item.claim === null);

@@ -95,11 +95,13 @@ export function WorkProvider({
       const order = item?.payment != null ? orderOf(remittance, item, draft) : [];
       const start = from === null ? -1 : order.indexOf(from);
       const ahead = by === 1 ? order.slice(start + 1) : order.slice(0, Math.max(start, 0)).toReversed();
-      const next = ahead.find((pointer) => targets.includes(pointer) && pointer !== from);
+      // Until the sums of what was just typed are back, only what is doubtful by itself is gone through.
+      const stops = isBehind ? targets.filter((pointer) => check?.doubtful.includes(pointer)) : targets;
+      const next = ahead.find((pointer) => stops.includes(pointer) && pointer !== from);
       if (next) focus(next);
       else if (by === 1) document.querySelector<HTMLElement>('[data-decide]')?.focus();
     },
-    [remittance, item, draft, targets, focus],
+    [remittance, item, draft, targets, focus, isBehind, check],
   );
   const edit = useCallback(
     (pointer: string, text: string | null, taken?: Taken) => {

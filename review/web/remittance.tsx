@@ -77,7 +77,7 @@ function Paper() {
   const { remittance } = useWork();
   const own = remittance.items.filter((item) => item.payment === null);
   return (
-    <Stack gap="md">
+    <Stack gap="xs">
       <Head remittance={remittance} />
       {remittance.title && (
         <section className="todo" aria-label="What to do now">
@@ -137,15 +137,15 @@ function Corrections({ remittance }: { remittance: Remittance }) {
 function Head({ remittance }: { remittance: Remittance }) {
   return (
     <div>
-      <Group justify="space-between" wrap="nowrap" mb={6}>
-        <InternalLink to={REMITTANCES} size="sm">
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <InternalLink to={REMITTANCES} size="sm" className="fixed">
           ← Remittances
         </InternalLink>
+        <Title order={1} size="sm" className="file-name grow" title={remittance.fileName}>
+          {remittance.fileName}
+        </Title>
         <StateBadge row={remittance} />
       </Group>
-      <Title order={1} size="h4" className="file-name">
-        {remittance.fileName}
-      </Title>
       <Text size="xs" c="dimmed">
         {kindOf(remittance)} · {SOURCES[remittance.source]} · {age(remittance.receivedAt, remittance.at)} ago
       </Text>

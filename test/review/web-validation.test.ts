@@ -1,0 +1,225 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Browser, Page } from 'playwright';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildApi } from '../../review/api/index.ts';
+import { launchBrowser } from '../browser.ts';
+import { anAnswer, aPayment } from '../builders/remittances.ts';
+import { aClaim } from '../builders/claims.ts';
+import { first, second } from '../workers/posting-desk.ts';
+import { PASSWORD } from './office.ts';
+import {
+  NUMBER,
+  NUMBER_BOX,
+  openRemittanceOffice,
+  PAGE,
+  PRINTED,
+  routinePaper,
+  sourcesOf,
+  WRITE_OFF,
+  WRITE_OFF_BOX,
+  type RemittanceOffice,
+} from './remittance-desk.ts';
+
+const another = (account: string) =>
+  aClaim({
+    patientControlNumber: account,
+    memberId: `M${account}`,
+    patient: { lastName: `OF ${account}`, firstName: 'ADA', birthDate: null, sex: null },
+  });
+
+describe('the validation screen in a real browser', () => {
+  let office: RemittanceOffice;
+  let app: FastifyInstance;
+  let browser: Browser;
+  let folder: string;
+  let address: string;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'claimwright-web-'));
+    const root = join(import.meta.dirname, '../../review/web');
+    const outDir = join(folder, 'dist');
+    [office, browser] = await Promise.all([
+      openRemittanceOffice(),
+      launchBrowser(),
+      build({ root, logLevel: 'silent', build: { outDir, emptyOutDir: true, minify: false } }),
+    ]);
+    await office.person('dana');
+    await office.person('lee');
+    app = await buildApi(office.desk, { webFolder: outDir });
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    await office.db.query(
+      `update review_item set resolution = 'resolved', resolved_at = now() where resolution is null`,
+    );
+    if (faults.length > 0) throw new Error(`The page broke its own rules: ${faults.splice(0).join('; ')}`);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+    await office.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** A page of one's own; faults of its scripts, breaches of its policy and requests elsewhere fail the test. */
+  async function signedIn(name: string, path = '/', width = 1280): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => void faults.push(error.message));
+    page.on('console', (line) => {
+      if (line.text().includes('Content Security Policy')) faults.push(line.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(address)) faults.push(`a request to ${request.url().slice(0, 60)}`);
+    });
+    await page.goto(address + path);
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    return page;
+  }
+  const field = (page: Page, pointer: string) => page.locator(`[data-field="${pointer}"]`);
+  const inHand = (page: Page, pointer: string) => page.locator(`[data-field="${pointer}"]:focus`).waitFor();
+  const standing = (page: Page, how: string) => page.locator(`[data-standing="${how}"]:not([data-behind])`).waitFor();
+  /** Where a place of the picture lies on the screen. */
+  async function onScreen(page: Page, pointer: string, at: readonly [number, number]): Promise<[number, number]> {
+    const box = page.locator(`[data-box="${pointer}"]`);
+    await box.waitFor({ state: 'attached' });
+    return box.evaluate((element, [x, y]) => {
+      const shape = element as unknown as {
+        getScreenCTM(): { a: number; b: number; c: number; d: number; e: number; f: number };
+      };
+      const { a, b, c, d, e, f } = shape.getScreenCTM();
+      return [a * x + c * y + e, b * x + d * y + f];
+    }, at);
+  }
+
+  it('resolves a routine paper with two doubtful fields from the keyboard, in at most 6 keystrokes beyond the corrections', async () => {
+    await office.bill([first, second]);
+    await office.takeIn(routinePaper());
+    const page = await signedIn('dana');
+    await page.locator('tr[aria-selected="true"]').waitFor();
+    let strokes = 0;
+    const press = async (key: string) => {
+      strokes += key.split('+').length;
+      await page.keyboard.press(key);
+    };
+    await press('Enter');
+    await inHand(page, NUMBER);
+    await page.keyboard.type(PRINTED.number);
+    await press('Enter');
+    await inHand(page, WRITE_OFF);
+    expect(await page.locator('[data-left="/payments/0/claims/1/lines/0"]').innerText()).toContain('$1.00');
+    await page.keyboard.type(PRINTED.writeOff);
+    await press('Enter');
+    await page.locator('[data-decide]:focus').waitFor();
+    await standing(page, 'posts');
+    await page.getByText('$84.00 paid, $45.00 written off by contract, $21.00 owed by the patient').waitFor();
+    await press('Enter');
+    await page.getByText('Payment 700100, claim 2 posted').waitFor();
+    await page.getByText('Nothing on this remittance waits any more.').waitFor();
+    expect(strokes).toBeLessThanOrEqual(6);
+    await page.getByText('Ties to the cent').waitFor();
+    await page.getByRole('table').getByText('ICNHFC-1OO2').waitFor();
+  });
+
+  it('links fields and boxes both ways, takes words by click and drag, zooms and turns, at 1024 px', async () => {
+    const ours = [another('HFC-71'), another('HFC-72')] as const;
+    await office.bill(ours);
+    const { documentId } = await office.takeIn({ ...routinePaper('700710', ours), pages: 2 });
+    const page = await signedIn('dana', `/remittances/${documentId}`, 1024);
+    await inHand(page, NUMBER);
+    const lit = (pointer: string) => page.locator(`[data-box="${pointer}"][data-lit]`).waitFor({ state: 'attached' });
+    await lit(NUMBER);
+    await page.locator(`.cell[data-state="poor"] [data-field="${NUMBER}"]`).waitFor();
+    await page.locator(`.cell[data-state="doubtful"] [data-field="${WRITE_OFF}"]`).waitFor();
+    await page.keyboard.press('Tab');
+    await inHand(page, WRITE_OFF);
+    await lit(WRITE_OFF);
+    await page.keyboard.press('Shift+Tab');
+    await inHand(page, NUMBER);
+
+    // The box of the other field: it gets the cursor. The word in the box in hand: it is taken.
+    const middle = ([x, y, width, height]: readonly number[]): [number, number] => [x! + width! / 2, y! + height! / 2];
+    await page.mouse.click(...(await onScreen(page, WRITE_OFF, middle(WRITE_OFF_BOX))));
+    await inHand(page, WRITE_OFF);
+    await page.mouse.click(...(await onScreen(page, WRITE_OFF, middle(WRITE_OFF_BOX))));
+    await expect.poll(() => field(page, WRITE_OFF).inputValue()).toBe(PRINTED.writeOff);
+    await inHand(page, WRITE_OFF);
+    await standing(page, 'waits');
+
+    const name = '/payments/0/claims/1/patient/lastName';
+    await field(page, name).click();
+    const [from, to] = [await onScreen(page, NUMBER, [95, 425]), await onScreen(page, NUMBER, [270, 455])];
+    await page.mouse.move(...from);
+    await page.mouse.down();
+    await page.mouse.move(...to, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => field(page, name).inputValue()).toBe('BRANDISH, OLE');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => field(page, name).inputValue()).toBe('OF HFC-72');
+
+    const wide = async () => (await page.locator(`[data-box="${NUMBER}"]`).boundingBox())!;
+    const before = await wide();
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await expect.poll(async () => (await wide()).width).toBeGreaterThan(before.width * 1.2);
+    await page.getByRole('button', { name: 'Turn the page' }).click();
+    await expect.poll(async () => (await wide()).height > (await wide()).width).toBe(true);
+    await page.getByRole('button', { name: 'Page 2' }).click();
+    await page.getByText('Page 2 of 2').waitFor();
+    expect(await page.locator('html').evaluate((html) => html.scrollWidth <= html.clientWidth)).toBe(true);
+    const seen = await page.locator('.canvas canvas').first().boundingBox();
+    expect(seen!.width).toBeGreaterThan(300);
+    expect(NUMBER_BOX[0] + NUMBER_BOX[2]).toBeLessThan(PAGE.width);
+  });
+
+  it('tells the second of two people, who loses nothing, and maps an unknown code once', async () => {
+    const ours = another('HFC-81');
+    await office.bill([ours]);
+    const answer = anAnswer(ours);
+    const [line] = answer.lines;
+    const coded = { ...line!.adjustments[0]!, group: null, reason: null, printedCode: 'Q9' };
+    const payment = aPayment([{ ...answer, lines: [{ ...line!, adjustments: [coded, line!.adjustments[1]!] }] }], {
+      number: '700810',
+    });
+    const { documentId, items } = await office.takeIn({
+      payment,
+      fields: sourcesOf(payment),
+      words: [],
+      legend: { Q9: 'Quarterly rule' },
+    });
+    const path = `/remittances/${documentId}?item=${items[0]!.id}`;
+    const [dana, lee] = [await signedIn('dana', path), await signedIn('lee', path)];
+    const member = '/payments/0/claims/0/patient/memberId';
+    await field(lee, member).waitFor();
+    await field(dana, member).fill('MHFC-81 ');
+    await dana.getByRole('button', { name: 'Yours · release' }).waitFor();
+    await field(lee, member).fill('M-MINE');
+    await lee.getByText('dana is working on this item').waitFor();
+    await lee.getByText('dana has this item until').waitFor();
+    expect(await lee.getByRole('button', { name: 'Post claim 1' }).isDisabled()).toBe(true);
+    await lee.getByText('M-MINE').waitFor();
+
+    await dana.getByRole('button', { name: 'What is it?' }).click();
+    await dana.getByText('“Quarterly rule”').waitFor();
+    await dana.getByLabel('What Q9 means').fill('co 45');
+    await dana.keyboard.press('Enter');
+    await dana.getByRole('button', { name: 'CO-45' }).waitFor();
+    await standing(dana, 'posts');
+    await dana.keyboard.press('Control+Enter');
+    await dana.getByText('Payment 700810, claim 1 posted').waitFor();
+    const { rows } = await office.db.query(
+      'select printed_code as code, legend, group_code || reason as means from remembered_code',
+    );
+    expect(rows).toEqual([{ code: 'Q9', legend: 'Quarterly rule', means: 'CO45' }]);
+  });
+});
