@@ -2,7 +2,7 @@
 import { formatUsDate } from '../domain/dates.ts';
 import { WorkException } from '../domain/exceptions.ts';
 import type { Alternatives, PageFile } from '../selectors/page.ts';
-import { type ElementOf, locate, locateBy, scopeOf } from './locate.ts';
+import { type ElementOf, firstServing, locate, locateBy, scopeOf } from './locate.ts';
 import type { Visit } from './portal.ts';
 
 /**
@@ -17,11 +17,8 @@ export async function chosenIn<F extends PageFile>(
 ): Promise<string> {
   const inBox = await (await locate(visit, file, element)).inputValue();
   if (inBox !== '') return inBox;
-  const beside = file.elements[shown]!.flatMap((each) =>
-    'css' in each ? [scopeOf(visit, file).locator(each.css)] : [],
-  );
-  for (const each of beside) if ((await each.count()) === 1) return (await each.innerText()).trim();
-  return '';
+  const beside = await firstServing(scopeOf(visit, file), file.elements[shown]!);
+  return beside ? (await beside.locator.innerText()).trim() : '';
 }
 
 /** Types into a combobox to narrow its list, and clicks the one option of these words. Nothing is read back: the page may turn. */
@@ -33,8 +30,8 @@ export async function pickOption<F extends PageFile>(
   typed: string,
 ): Promise<void> {
   const box = await locate(visit, file, element);
-  await box.click();
-  await box.fill(typed);
+  // Typing opens the list already narrowed; a list of hundreds would else be drawn whole first.
+  await (typed === '' ? box.click() : box.fill(typed));
   const choices: Alternatives = [{ role: 'option', name: option }];
   await (await locateBy(visit, file, `${element}.option`, choices)).click();
 }

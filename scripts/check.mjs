@@ -18,6 +18,15 @@ const CHECKS = [
   ...(existsSync(join(folder, 'review/web/tsconfig.json'))
     ? [{ name: 'types of the review app', command: ['tsc', '-p', 'review/web'], remedy: 'Mend the types.' }]
     : []),
+  ...(existsSync(join(folder, 'sandbox/harborlink/web/tsconfig.json'))
+    ? [
+        {
+          name: 'types of the practice pages',
+          command: ['tsc', '-p', 'sandbox/harborlink/web'],
+          remedy: 'Mend the types.',
+        },
+      ]
+    : []),
   { name: 'format', command: ['biome', 'format', '--reporter=summary', '.'], remedy: 'Run: npm run format' },
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings', '.'], remedy: 'Mend what it names.' },
   { name: 'dead code', command: ['knip', '--no-progress'], remedy: 'Remove what nothing uses.' },

@@ -1,6 +1,6 @@
 /** The pages' scripts: built once from web/ with Vite, kept beside it, and built again when a source has changed. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const WEB = join(import.meta.dirname, 'web');
@@ -57,9 +57,12 @@ async function buildBundle(folder: string): Promise<Bundle> {
   const scripts = new Map(
     output.output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file.code] as const] : [])),
   );
+  // Builds of earlier sources are of no use to anyone.
+  for (const name of await readdir(DIST).catch(() => []))
+    if (/^[0-9a-f]{16}$/.test(name)) await rm(join(DIST, name), { recursive: true, force: true });
   const beside = `${folder}.${process.pid}`;
   await mkdir(beside, { recursive: true });
   for (const [name, code] of scripts) await writeFile(join(beside, name), code);
-  await rename(beside, folder).catch(() => undefined);
+  await rename(beside, folder).catch(() => rm(beside, { recursive: true, force: true }));
   return scripts;
 }

@@ -85,6 +85,12 @@ export const TABLE: Table = {
       instead: 'a practice portal shares nothing with the robots that visit it',
     },
     {
+      folder: 'sandbox/harborlink/web',
+      may: { 'sandbox/harborlink': 'types' },
+      node: false,
+      instead: 'the pages of a practice portal get everything from its server: put it into the model',
+    },
+    {
       folder: 'cli',
       may: {
         domain: 'all',
@@ -169,10 +175,14 @@ export const TABLE: Table = {
     { package: 'commander', owners: { cli: 'all' }, instead: 'commands and their options belong in cli/' },
     { package: 'cli-table3', owners: { cli: 'all' }, instead: 'printing for a terminal belongs in cli/' },
     { package: 'tsx', owners: { cli: 'all' }, instead: 'only cli/claimwright.mjs starts TypeScript' },
-    { package: 'react', owners: { 'review/web': 'all' }, instead: 'the browser application belongs in review/web/' },
+    {
+      package: 'react',
+      owners: { 'review/web': 'all', 'sandbox/harborlink/web': 'all' },
+      instead: 'the browser application belongs in review/web/',
+    },
     {
       package: 'react-dom',
-      owners: { 'review/web': 'all' },
+      owners: { 'review/web': 'all', 'sandbox/harborlink/web': 'all' },
       instead: 'the browser application belongs in review/web/',
     },
     {
@@ -190,7 +200,27 @@ export const TABLE: Table = {
       owners: { 'review/web': 'all' },
       instead: 'the browser application belongs in review/web/',
     },
-    { package: 'vite', owners: { 'review/web': 'all' }, instead: 'only review/web/ is bundled' },
+    {
+      package: '@mui/material',
+      owners: { 'sandbox/harborlink/web': 'all' },
+      instead: 'the review app is made of @mantine; Material is for the pages of a practice portal',
+    },
+    {
+      package: '@mui/x-date-pickers',
+      owners: { 'sandbox/harborlink/web': 'all' },
+      instead: 'the review app is made of @mantine; Material is for the pages of a practice portal',
+    },
+    {
+      package: 'react-select',
+      owners: { 'sandbox/harborlink/web': 'all' },
+      instead: 'the review app is made of @mantine; this is for the pages of a practice portal',
+    },
+    { package: 'dayjs', owners: { 'sandbox/harborlink/web': 'all' }, instead: 'days belong in domain/dates.ts' },
+    {
+      package: 'vite',
+      owners: { 'review/web': 'all', 'sandbox/harborlink/bundle.ts': 'all' },
+      instead: 'only review/web/ and the pages of a practice portal are bundled',
+    },
     { package: '@vitejs/plugin-react', owners: { 'review/web': 'all' }, instead: 'only review/web/ is bundled' },
     { package: 'vitest', owners: { '': 'all' }, instead: 'tests belong in test/' },
   ],

@@ -1,11 +1,10 @@
 /** A tool in its frame: choose organization and payer, fill in the payer's form, wait for the payer, read. */
-import createCache from '@emotion/cache';
-import { CacheProvider } from '@emotion/react';
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
+import { createTheme, ThemeProvider } from '@mui/material/styles';
 import { LocalizationProvider } from '@mui/x-date-pickers/LocalizationProvider';
 import { AdapterDayjs } from '@mui/x-date-pickers/AdapterDayjs';
 import { type ReactNode, useLayoutEffect, useState } from 'react';
@@ -190,14 +189,17 @@ function Fitted({ children }: { readonly children: ReactNode }) {
   );
 }
 
-// Rules are written into the document, so that a saved page looks as it looked.
-const cache = createCache({ key: 'css', speedy: false });
+/** Ripples and transitions are of no use to a visitor who measures time. */
+const theme = createTheme({
+  components: { MuiButtonBase: { defaultProps: { disableRipple: true } } },
+  transitions: { create: () => 'none' },
+});
 createRoot(document.getElementById('root')!).render(
-  <CacheProvider value={cache}>
+  <ThemeProvider theme={theme}>
     <LocalizationProvider dateAdapter={AdapterDayjs}>
       <Fitted>
         <Tool model={modelOf<ToolModel>()} />
       </Fitted>
     </LocalizationProvider>
-  </CacheProvider>,
+  </ThemeProvider>,
 );
