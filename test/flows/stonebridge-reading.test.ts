@@ -134,7 +134,7 @@ test('each saved page is known by itself and by no other, and shows its elements
       ),
     );
     expect(known.flat(), name).toEqual([own.name]);
-    const { viewClaim: _oneInEachRow, ...elements } = own.elements as PageFile['elements'];
+    const { viewClaim: _oneInEachRow, ...elements } = own.elements;
     for (const [element, alternatives] of Object.entries(elements))
       expect((await firstServing(page, alternatives))?.alternative, `${own.name} ${element}`).toBe(0);
   }

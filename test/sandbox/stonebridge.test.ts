@@ -1,7 +1,7 @@
 /** The practice portal Stonebridge by itself: lock-outs, codes, sessions, and what it shows to the letter. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addDays, formatUsDate } from '../../domain/dates.ts';
-import { makePopulation, type PortalMail } from '../../sandbox/index.ts';
+import { MAILS_FROM, makePopulation, type PortalMail } from '../../sandbox/index.ts';
 import { codeIn, CREDENTIALS, EMAIL, SEED, startSite, type TestSite, TODAY } from '../flows/stonebridge-site.ts';
 import { giveCode, givePassword, signIn, visit, type Visitor } from './stonebridge-visitor.ts';
 
@@ -20,7 +20,7 @@ describe('signing in', () => {
     expect(visitor.title()).toBe('Multi-Factor Authentication');
     await visitor.post('/portal/mfa/delivery', { delivery: 'email', act: 'send-code' });
     const [mail] = site.mails as [PortalMail];
-    expect(mail).toMatchObject({ to: EMAIL, subject: expect.stringContaining('verification code') });
+    expect(mail).toMatchObject({ to: EMAIL, from: MAILS_FROM, subject: expect.stringContaining('verification code') });
     expect(codeIn(mail)).toMatch(/^\d{8}$/);
     await visitor.post('/portal/mfa/code', { code: codeIn(mail), act: 'submit-code' });
     expect(visitor.title()).toBe('Welcome to the Portal');

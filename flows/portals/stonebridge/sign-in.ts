@@ -42,8 +42,10 @@ export async function signOut(visit: Visit): Promise<void> {
   visit.step('Log out');
   const page = await visit.page.context().newPage();
   page.setDefaultTimeout(visit.timeoutMs);
-  const aside = { ...visit, page };
-  await open(aside, loggedOutPage, { pages: [loggedOutPage], signals: trouble }).finally(() => page.close());
+  const left = open({ ...visit, page }, loggedOutPage, { pages: [loggedOutPage], signals: trouble });
+  await Promise.allSettled([left]);
+  await page.close();
+  await left;
 }
 
 /** The home page of someone signed in, the sign-in page of anyone else. */

@@ -24,9 +24,9 @@ export function isOwnProvider({ account, field }: Call): boolean | null {
   return chosen ? chosen.isOwn : null;
 }
 
-/** A date box: its day; null when empty; 'bad' when no date. */
-export const dateIn = (call: Call, name: string): string | null | 'bad' =>
-  call.field(name) === '' ? null : (parseUsDate(call.field(name)) ?? 'bad');
+/** A date box: its day; null when it is empty, undefined when it holds no date. */
+export const dateIn = (call: Call, name: string): string | null | undefined =>
+  call.field(name) === '' ? null : (parseUsDate(call.field(name)) ?? undefined);
 
 /** @returns the people meant, or what is wrong with the form. */
 export function meant(call: Call): readonly PortalMember[] | { readonly error: string } {
@@ -36,7 +36,7 @@ export function meant(call: Call): readonly PortalMember[] | { readonly error: s
     call.field('first-name'),
   ];
   const birthDate = dateIn(call, 'birth-date');
-  if (birthDate === 'bad') return { error: 'Enter the Date of Birth as MM/DD/YYYY.' };
+  if (birthDate === undefined) return { error: 'Enter the Date of Birth as MM/DD/YYYY.' };
   if (!number || !lastName || (!firstName && !birthDate))
     return { error: 'Enter the Medicare Number, the Last Name, and the First Name or the Date of Birth.' };
   if ([number, lastName, firstName].some(isUntidy)) return { error: INVALID };

@@ -26,7 +26,7 @@ export const claimSearch: PageDefinition = {
       return afterSubmit(call, claimList.path);
     }
     const [from, to] = [dateIn(call, 'from-date'), dateIn(call, 'to-date')];
-    if (!from || !to || from === 'bad' || to === 'bad' || from > to)
+    if (!from || !to || from > to)
       return refuse('Enter the dates of service as MM/DD/YYYY, the first before the last.');
     const people = meant(call);
     if ('error' in people) return refuse(people.error);

@@ -29,7 +29,7 @@ export const eligibility: PageDefinition = {
     const [from, to] = [dateIn(call, 'from-date'), dateIn(call, 'to-date')];
     const refuse = (error: string): Answer => ({ view: inquiryForm(call, [error]) });
     if (isOwnProvider(call) === null) return refuse('Select a TIN / NPI / PTAN.');
-    if (!from || !to || from === 'bad' || to === 'bad' || from > to)
+    if (!from || !to || from > to)
       return refuse('Enter the dates of service as MM/DD/YYYY, the first before the last.');
     if (![from, to].every((day) => isInWindow(day, site.today))) return refuse(WINDOW);
     const people = meant(call);
