@@ -7,7 +7,8 @@ import { credentialsSchema } from '../domain/login.ts';
 import type { Credentials } from '../domain/login.ts';
 import { UsageError } from './failure.ts';
 
-const SHAPE = '{"username":"...","password":"...","answers":{"the question as the portal prints it":"..."}}';
+const SHAPE =
+  '{"username":"...","password":"...","answers":{"the question as the portal prints it":"..."},"totpSecret":"...","backupCodes":["..."],"mailbox":{"host":"...","port":993,"isTls":true,"user":"...","password":"...","from":"who the codes come from"}} (only the first two are needed everywhere)';
 
 /** @param file a path; `-` = standard input; undefined = the prompt. */
 export async function askCredentials(file: string | undefined): Promise<Credentials> {
@@ -48,7 +49,8 @@ async function promptCredentials(): Promise<Credentials> {
       if (!question) break;
       answers[question] = await prompt.askHidden('Answer: ');
     }
-    return parse(JSON.stringify({ username, password, answers }));
+    const totpSecret = await prompt.askHidden('Secret of the authenticator app (Enter when there is none): ');
+    return parse(JSON.stringify({ username, password, answers, ...(totpSecret ? { totpSecret } : {}) }));
   } finally {
     prompt.close();
   }

@@ -2,6 +2,8 @@
 import { openChromium } from '../adapters/browser.ts';
 import { openLeases } from '../adapters/leases.ts';
 import { openSessions } from '../adapters/sessions.ts';
+import { comingDue } from '../domain/login-dates.ts';
+import type { ComingDue } from '../domain/login-dates.ts';
 import type { Login } from '../domain/login.ts';
 import { portalNamed } from '../flows/portals/index.ts';
 import { reconcile } from './reconcile.ts';
@@ -27,6 +29,10 @@ export async function testLogin(stores: Stores, login: Login): Promise<SignInTes
     await chromium.close();
   }
 }
+
+/** What comes due for a login by its portal's rules, the nearest first. */
+export const dueOf = ({ clock, registers }: Pick<Stores, 'clock' | 'registers'>, login: Login): ComingDue[] =>
+  comingDue(registers.portals.find(({ name }) => name === login.portal) ?? {}, login, clock.now());
 
 /** On every host: the row says it, the queues follow at once. */
 export async function setLoginPaused(

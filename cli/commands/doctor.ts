@@ -8,7 +8,9 @@ import { openChromium } from '../../adapters/browser.ts';
 import { packagedModel } from '../../adapters/ocr/model.ts';
 import { readRegisters } from '../../config/registers.ts';
 import { readSettings } from '../../config/settings.ts';
+import { tellDue } from '../../domain/login-dates.ts';
 import type { Settings } from '../../config/settings.ts';
+import { dueOf } from '../../workers/login-care.ts';
 import { openStores } from '../../workers/stores.ts';
 import { failureOf, UsageError } from '../failure.ts';
 import { say, sayJson } from '../output.ts';
@@ -45,7 +47,7 @@ async function examine(): Promise<Finding[]> {
   await tried(findings, 'browser', () => examineBrowser(settings));
   await tried(findings, 'OCR', () => examineOcr(settings));
   await tried(findings, 'watched folder', () => examineFolder(settings));
-  await tried(findings, 'stores', () => examineStores(settings));
+  await tried(findings, 'stores', () => examineStores(settings, findings));
   return findings;
 }
 
@@ -100,10 +102,14 @@ async function examineFolder({ remitFolder }: Settings): Promise<[null, string]>
   return [null, remitFolder];
 }
 
-async function examineStores(settings: Settings): Promise<[null, string]> {
+/** What comes due for a login is a finding of its own, bad once it is over. */
+async function examineStores(settings: Settings, findings: Finding[]): Promise<[null, string]> {
   const stores = await openStores({ ...settings, logLevel: 'silent' }, { command: 'doctor' });
   try {
     const logins = await stores.logins.list();
+    for (const login of logins)
+      for (const due of dueOf(stores, login))
+        findings.push({ what: `login "${login.label}" on ${login.portal}`, isGood: due.days >= 0, says: tellDue(due) });
     const paused = logins.filter((login) => login.pausedCode !== null);
     const where = stores.db.kind === 'embedded' ? 'embedded database' : 'PostgreSQL';
     const jobs = stores.queues.kind === 'redis' ? 'Redis' : 'the database';

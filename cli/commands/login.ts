@@ -1,10 +1,11 @@
 /** `claimwright login add|list|test|pause|resume` */
 import { Command } from 'commander';
-import { setLoginPaused, testLogin } from '../../workers/login-care.ts';
+import { tellDue } from '../../domain/login-dates.ts';
 import type { Login } from '../../domain/login.ts';
+import { dueOf, setLoginPaused, testLogin } from '../../workers/login-care.ts';
 import type { Stores } from '../../workers/stores.ts';
 import { UsageError } from '../failure.ts';
-import { say, sayJson, table } from '../output.ts';
+import { say, sayAside, sayJson, table } from '../output.ts';
 import { askCredentials } from '../secrets.ts';
 import { withStores } from '../with-stores.ts';
 
@@ -30,7 +31,7 @@ export const loginCommand = (): Command =>
         .option('--json', 'print one JSON document')
         .addHelpText('after', '\nExample:\n  claimwright login list')
         .action((options: { json?: boolean }) =>
-          withStores('login list', async ({ logins }) => print(await logins.list(), options.json === true)),
+          withStores('login list', async (stores) => print(stores, await stores.logins.list(), options.json === true)),
         ),
     )
     .addCommand(
@@ -47,19 +48,36 @@ export const loginCommand = (): Command =>
       }),
     )
     .addCommand(
-      one('resume', 'go on with the work of a paused login', async (stores, login) => {
-        await setLoginPaused(stores, login, false);
+      one('resume', 'go on with the work of a paused login', async (stores, login, { signedIn }) => {
+        await setLoginPaused(stores, login, false, { isSignedInByHand: signedIn === true });
         say(`"${login.label}" on ${login.portal} works again.`);
-      }),
+      }).option(
+        '--signed-in',
+        'you have just signed in by hand with the stored password: its rejections count no more',
+      ),
+    )
+    .addCommand(
+      one(
+        'confirmed',
+        "note that the portal's administrator has confirmed the user of a login",
+        async (stores, login) => {
+          await stores.logins.noteConfirmed(login.id, stores.clock.now());
+          say(`Noted: the user of "${login.label}" on ${login.portal} is confirmed as of today.`);
+        },
+      ),
     );
 
-function one(name: string, what: string, body: (stores: Stores, login: Login) => Promise<void>): Command {
+function one(
+  name: string,
+  what: string,
+  body: (stores: Stores, login: Login, options: { signedIn?: boolean }) => Promise<void>,
+): Command {
   return new Command(name)
     .argument('<login>', 'its label or id, as "claimwright login list" prints them')
     .description(what)
     .addHelpText('after', `\nExample:\n  claimwright login ${name} main`)
-    .action((login: string) =>
-      withStores(`login ${name}`, async (stores) => body(stores, await findLogin(stores, login))),
+    .action((login: string, options: { signedIn?: boolean }) =>
+      withStores(`login ${name}`, async (stores) => body(stores, await findLogin(stores, login), options)),
     );
 }
 
@@ -90,7 +108,7 @@ async function add(portal: string, options: { label: string; npi?: string; file?
   });
 }
 
-function print(logins: readonly Login[], isJson: boolean): void {
+function print(stores: Stores, logins: readonly Login[], isJson: boolean): void {
   if (isJson) return sayJson(logins);
   if (logins.length === 0) return say('There is no login yet. Add one with: claimwright login add PORTAL');
   const rows = logins.map((login) => [
@@ -99,7 +117,10 @@ function print(logins: readonly Login[], isJson: boolean): void {
     login.pausedCode ?? 'works',
     `${login.rejectedSubmits + login.unseenSubmits} of ${login.submitBudget}`,
     login.signIns,
+    dueOf(stores, login)[0]?.at.toISOString().slice(0, 10) ?? '',
     login.id,
   ]);
-  say(table(['login', 'portal', 'state', 'sign-in budget used', 'sign-ins', 'id'], rows));
+  for (const login of logins)
+    for (const due of dueOf(stores, login)) sayAside(`"${login.label}" on ${login.portal}: ${tellDue(due)}.`);
+  say(table(['login', 'portal', 'state', 'sign-in budget used', 'sign-ins', 'due', 'id'], rows));
 }

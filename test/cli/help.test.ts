@@ -21,6 +21,7 @@ const COMMANDS = [
   'login test',
   'login pause',
   'login resume',
+  'login confirmed',
   'remit read',
   'remit post',
   'remit write',

@@ -18,7 +18,7 @@ const explained = new Map(
 describe('.env.example', () => {
   test('names every setting that config/settings.ts reads, and no other', () => {
     const settings = [...read('config/settings.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
-    const others = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'TEST_DATABASE_URL', 'TEST_REDIS_URL'];
+    const others = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'TEST_DATABASE_URL', 'TEST_IMAP_URL', 'TEST_REDIS_URL'];
     expect([...explained.keys()].toSorted()).toEqual([...settings, ...others].toSorted());
   });
 
