@@ -64,11 +64,12 @@ export function applyCrosswalk(payment: RemittancePayment, crosswalk: Crosswalk)
   const mappings: Mapping[] = [];
   const unmapped: Unmapped[] = [];
   const legend = new Map([...crosswalk.legend].map(([code, text]) => [codeKey(code), text]));
+  const own = ownCodes(payment);
   const one = (
     adjustment: Adjustment,
     place: AdjustmentPlace,
   ): { adjustment: Adjustment; remarks: readonly string[] } => {
-    const found = mapOne(adjustment, crosswalk, legend);
+    const found = mapOne(adjustment, crosswalk, legend, own);
     if (found === null) return { adjustment, remarks: [] };
     if ('why' in found) {
       unmapped.push({ ...place, ...found });
@@ -80,6 +81,14 @@ export function applyCrosswalk(payment: RemittancePayment, crosswalk: Crosswalk)
   const claims = payment.claims.map((claim, at) => mapClaim(claim, at, one));
   return { payment: { ...payment, claims }, mappings, unmapped };
 }
+
+/** The payer's own codes that the payment prints. */
+const ownCodes = ({ claims }: RemittancePayment): ReadonlySet<string> =>
+  new Set(
+    claims
+      .flatMap((claim) => [...(claim.adjustments ?? []), ...claim.lines.flatMap((line) => line.adjustments)])
+      .flatMap(({ printedCode }) => (printedCode ? [codeKey(printedCode)] : [])),
+  );
 
 type MapOne = (
   adjustment: Adjustment,
@@ -110,10 +119,12 @@ function mapOne(
   adjustment: Adjustment,
   crosswalk: Crosswalk,
   legend: ReadonlyMap<string, string>,
+  ownCodes: ReadonlySet<string>,
 ): Found | Missing | null {
   const { reason, printedCode: own } = adjustment;
   const printedCode = own ?? reason;
-  if (!printedCode) return null;
+  // Where the payer's own codes are numbers too, a CARC that a column names is none of them.
+  if (!printedCode || (!own && ownCodes.has(codeKey(printedCode)))) return null;
   const text = legend.get(codeKey(printedCode)) ?? null;
   // A CARC of the guide itself is no payer's own code: only the page can contradict it.
   const found = (own ? chosen(printedCode, text, crosswalk) : null) ?? explained(printedCode, text);

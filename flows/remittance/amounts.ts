@@ -109,10 +109,11 @@ function wholeRow(
 }
 
 /** What a claim's codes say in all: those of its lines and its own. */
-const codedOf = ({ lines, coded }: FoundClaim): TableRecord[] => [
-  ...lines.flatMap((line) => line.more.filter((record) => record.amounts[0]?.place === CODED_PLACE)),
-  ...coded,
-];
+function codedOf({ lines, coded }: FoundClaim): TableRecord[] {
+  const own = lines.flatMap((line) => line.more.filter((record) => record.amounts[0]?.place === CODED_PLACE));
+  // Under a claim whose lines have columns, codes only name what the columns say.
+  return own.length > 0 || lines.length === 0 ? [...own, ...coded] : [];
+}
 
 function rowModel(record: TableRecord, more: readonly TableRecord[], sources: Sources): RowModel {
   const cells = new Map<number, RowCell>();

@@ -2,6 +2,7 @@
 import type { Adjustment, RemittanceClaim, RemittanceLine } from '../../domain/remittance.ts';
 import type { ClaimModel, RowModel } from './amounts.ts';
 import type { SolvedRows } from './claim-level.ts';
+import { namedByClaim } from './claim-codes.ts';
 import { claimLevel, codedRow } from './coded-row.ts';
 import type { Context } from './coded-row.ts';
 import { codeText, PROCEDURE } from './code-text.ts';
@@ -44,7 +45,7 @@ export function claimOf(
   context: Context,
 ): RemittanceClaim {
   const { log, latest } = context;
-  const lines = found.lines.map((line, at) =>
+  const printed = found.lines.map((line, at) =>
     lineOf(
       line,
       model.lines[at]!,
@@ -54,6 +55,7 @@ export function claimOf(
       context,
     ),
   );
+  const lines = model.whole ? printed : namedByClaim(found, printed);
   const id = (field: 'account' | 'claimNumber' | 'memberId', key: string): string | null => {
     const text = found.fields.get(field);
     if (!text) return null;
@@ -132,7 +134,7 @@ export function claimOf(
     interestCents,
     adjustments: own.adjustments,
     remarks: own.remarks,
-    lines,
+    lines: [...lines],
     disposition: 'review',
     exceptions: [],
     ...(found.isPended ? { isPended: true } : {}),

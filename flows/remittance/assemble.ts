@@ -15,6 +15,7 @@ import type { FieldLog } from './field-log.ts';
 import { openFieldLog } from './field-log.ts';
 import type { Found, FoundPayment } from './found.ts';
 import type { Parties } from './furniture.ts';
+import type { Explain } from './line-adjustments.ts';
 import { chosenAdjustments } from './provider-level.ts';
 import type { PaymentRows, Reading, SolvedPayment } from './solve/cells.ts';
 
@@ -28,22 +29,32 @@ export interface SettledPayment {
   readonly parties: Parties;
 }
 
-/** @param latest the last day that can stand on the paper. */
+/**
+ * @param latest the last day that can stand on the paper.
+ * @param explain what the paper's legend says of a payer's own codes.
+ */
 export function assemble(
   source: RemittanceDocument['source'],
   settled: readonly SettledPayment[],
   latest: string,
+  explain: Explain,
 ): RemittanceDocument {
   const log = openFieldLog();
   return {
     schema: 'remittance/1',
     source,
-    payments: settled.map((payment, at) => paymentOf(payment, `/payments/${at}`, log, latest)),
+    payments: settled.map((payment, at) => paymentOf(payment, `/payments/${at}`, log, latest, explain)),
     fields: log.fields,
   };
 }
 
-function paymentOf(settled: SettledPayment, pointer: string, log: FieldLog, latest: string): RemittancePayment {
+function paymentOf(
+  settled: SettledPayment,
+  pointer: string,
+  log: FieldLog,
+  latest: string,
+  explain: Explain,
+): RemittancePayment {
   const { found, model, rows, solved } = settled;
   const text = (field: 'checkNumber' | 'npi' | 'tin', key: string, clean: (text: string) => string): string | null => {
     const value = found.fields.get(field);
@@ -61,7 +72,7 @@ function paymentOf(settled: SettledPayment, pointer: string, log: FieldLog, late
   const amountCents = solved.amount.cents ?? solved.amount.bestCents ?? amountSpot?.readings[0]?.cents ?? null;
   if (amountSpot && amountCents !== null) log.amount(`${pointer}/amountCents`, solved.amount, amountSpot);
   const placesOf = (table: number) => placesIn(rows, table);
-  const context = { log, latest, identities: solved.identities, codes: codeCounts(found) };
+  const context = { log, latest, identities: solved.identities, codes: codeCounts(found), explain };
   const claims = found.claims.map((claim, at) =>
     claimOf(claim, model.claims[at]!, solved.claims[at]!, placesOf, `${pointer}/claims/${at}`, context),
   );

@@ -10,7 +10,7 @@ import { takenOf } from './deductions.ts';
 import type { FieldLog } from './field-log.ts';
 import type { Found } from './found.ts';
 import { adjustmentsOf, codedAs } from './line-adjustments.ts';
-import type { Coded } from './line-adjustments.ts';
+import type { Coded, Explain } from './line-adjustments.ts';
 import type { TableRecord } from './records.ts';
 import type { MoneyColumn, SolvedRow, TableIdentities } from './solve/cells.ts';
 
@@ -18,6 +18,8 @@ export interface Context {
   readonly log: FieldLog;
   readonly latest: string;
   readonly identities: readonly TableIdentities[];
+  /** What the page's legend says of a payer's own codes. */
+  readonly explain: Explain;
   /** How often each code is printed in the payment. */
   readonly codes: ReadonlyMap<string, number>;
 }
@@ -82,11 +84,11 @@ export function codedRow(
     .concat(remarkRows.flatMap((each) => each.text.split(/[\s,;/]+/).map((code) => codeText(code))));
   const taken = takenOf({ record, more, row, solved, places, identities: context.identities, partsOf });
   const besides = codes.filter((code) => !isRemark(code) && !taken.some((each) => each.code === code));
-  const coded: Coded[] = adjustmentsOf(taken, besides);
   const valueOf = (meaning: MoneyColumn): number | null => {
     const cell = row.cells.find((each) => each.meanings[0] === meaning);
     return cell ? (solved.cells[places.indexOf(cell.place)]?.cents ?? null) : null;
   };
+  const coded: Coded[] = adjustmentsOf(taken, besides, context.explain, valueOf('billed'));
   coded.forEach(({ adjustment, spot }, at) => {
     const place = row.cells.find((cell) => cell.spots.includes(spot))?.place ?? -1;
     const value = solved.cells[places.indexOf(place)];

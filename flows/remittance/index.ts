@@ -13,7 +13,7 @@ import type { SettledPayment } from './assemble.ts';
 import type { FoundPayment } from './found.ts';
 import { partiesOn } from './furniture.ts';
 import { judged } from './judge.ts';
-import { legendOf } from './legend.ts';
+import { codesOn, explainFrom, legendOf } from './legend.ts';
 import { inOrder } from './page-order.ts';
 import { mendTexts } from './mend-texts.ts';
 import { paperKind } from './paper-kind.ts';
@@ -75,7 +75,7 @@ async function readPages(
   const settled: SettledPayment[] = [];
   for (const payment of found.payments)
     settled.push(await settle(payment, pages, found.headings, sources, eyes, today));
-  const document = assemble(from, settled, today);
+  const document = assemble(from, settled, today, explainFrom(legendOf(found, codesOn(found))));
   const legend = legendOf(found, printedCodes(document.payments));
   const explained = document.payments.map(
     (payment) => applyCrosswalk(payment, { office: [], register: [], legend }).payment,

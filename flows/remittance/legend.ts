@@ -1,4 +1,6 @@
 /** Codes on the paper and the sentences that explain them, wherever on the paper those stand. */
+import { meaningOf } from '../../domain/crosswalk-phrases.ts';
+import type { Explain } from './line-adjustments.ts';
 import type { Walk } from './walk-state.ts';
 
 const CODE = /^[A-Z]{0,3}[- ]?[A-Z0-9]{1,5}$/;
@@ -31,3 +33,21 @@ export function legendOf({ loose }: Walk, codes: ReadonlySet<string>): ReadonlyM
   }
   return legend;
 }
+
+/** @returns the words printed in columns of codes. */
+export const codesOn = ({ payments }: Walk): ReadonlySet<string> =>
+  new Set(
+    payments
+      .flatMap((payment) => payment.claims)
+      .flatMap((claim) => [...claim.lines.map((line) => line.record), ...(claim.total ? [claim.total] : [])])
+      .flatMap((record) => record.texts.get('codes') ?? [])
+      .flatMap((token) => token.text.split(/[,;/]+/)),
+  );
+
+/** What a legend's sentences say of codes; the crosswalk decides later what is posted. */
+export const explainFrom =
+  (legend: ReadonlyMap<string, string>): Explain =>
+  (code) => {
+    const text = legend.get(code);
+    return text ? meaningOf(text) : null;
+  };

@@ -30,43 +30,55 @@ const BY_COLUMN: Readonly<Partial<Record<MoneyColumn, Pick<Adjustment, 'group' |
   withhold: { group: 'CO', reason: '104' },
 };
 
-/** @param codes those printed on the row that stand beside no amount of their own, in order, remark codes left out. */
-export function adjustmentsOf(taken: readonly Taken[], codes: readonly string[]): Coded[] {
+/** What the page's own legend says a payer's code is; null when it says nothing that is known. */
+export type Explain = (code: string) => Pick<Adjustment, 'group' | 'reason'> | null;
+
+/**
+ * @param codes those printed on the row that stand beside no amount of their own, in order, remark codes left out.
+ * @param billedCents what the row charges, when known.
+ */
+export function adjustmentsOf(
+  taken: readonly Taken[],
+  codes: readonly string[],
+  explain: Explain = () => null,
+  billedCents: number | null = null,
+): Coded[] {
   const free = [...codes];
   const draw = (fits: (code: string) => boolean): string | null => {
     const at = free.findIndex(fits);
     return at < 0 ? null : (free.splice(at, 1)[0] ?? null);
   };
-  return taken
-    .filter(({ cents }) => cents !== 0)
-    .map(({ column, cents, spot, code, isSubtypeUnsure }): Coded => {
-      const named = BY_COLUMN[column];
-      if (code) return { adjustment: { ...codedAs(code), amountCents: cents }, spot };
-      if (named) {
-        draw((each) => standardCode(each)?.group === named.group && standardCode(each)?.reason === named.reason);
-        return { adjustment: { ...named, amountCents: cents, ...(isSubtypeUnsure && { isSubtypeUnsure }) }, spot };
-      }
-      if (column === 'contractual') {
-        const own =
-          draw((each) => /^(CO|PI|OA)/.test(each)) ??
-          (taken.some((each) => each.column === 'notCovered' && each.cents !== 0) ? null : draw(() => true));
-        return {
-          adjustment: { ...(own ? codedAs(own) : { group: 'CO' as const, reason: '45' }), amountCents: cents },
-          spot,
-        };
-      }
-      const own = draw((each) => !/^CO-?45$/.test(each));
-      return {
-        adjustment: {
-          ...(own
-            ? codedAs(own)
-            : { group: column === 'patientResponsibility' ? ('PR' as const) : null, reason: null }),
-          amountCents: cents,
-        },
-        spot,
-      };
+  const amounts = taken.filter(({ cents }) => cents !== 0);
+  // Columns that say what they are take the codes that say the same; the rest of the codes are for the rest of the columns.
+  for (const { column, code } of amounts) {
+    const named = BY_COLUMN[column];
+    if (named && !code) draw((each) => isSame(standardCode(each) ?? explain(each), named));
+  }
+  const hasNotCovered = amounts.some((each) => each.column === 'notCovered');
+  return amounts.map(({ column, cents, spot, code, isSubtypeUnsure }): Coded => {
+    const coded = (what: Pick<Adjustment, 'group' | 'reason' | 'printedCode'>): Coded => ({
+      adjustment: { ...what, amountCents: cents },
+      spot,
     });
+    const named = BY_COLUMN[column];
+    if (code) return coded(codedAs(code));
+    if (named)
+      return { adjustment: { ...named, amountCents: cents, ...(isSubtypeUnsure && { isSubtypeUnsure }) }, spot };
+    if (column === 'contractual') {
+      const own = draw((each) => /^(CO|PI|OA)/.test(each)) ?? (hasNotCovered ? null : draw(() => true));
+      // Nothing allowed of the whole charge is no contract's doing: somebody must say why.
+      const isWhole = billedCents !== null && billedCents > 0 && cents === billedCents;
+      return coded(own ? codedAs(own) : isWhole ? { group: null, reason: null } : { group: 'CO', reason: '45' });
+    }
+    const own = draw((each) => !/^CO-?45$/.test(each));
+    return coded(own ? codedAs(own) : { group: column === 'patientResponsibility' ? 'PR' : null, reason: null });
+  });
 }
+
+const isSame = (
+  one: Pick<Adjustment, 'group' | 'reason'> | null,
+  other: Pick<Adjustment, 'group' | 'reason'>,
+): boolean => one !== null && one.reason === other.reason && (one.group === null || one.group === other.group);
 
 /** @returns a standard code as group and reason, any other as printed. */
 export function codedAs(code: string): Pick<Adjustment, 'group' | 'reason' | 'printedCode'> {
