@@ -6,26 +6,29 @@ import { findClaims } from '../records.ts';
 import { claimsAsShown, happens, ok, refused, type Reply, type SignedInCall } from './site.ts';
 import { isOwnOrganization } from './sign-in.ts';
 
-/** A button that is pressed again within this time was pressed twice. */
-const TWICE_MS = 400;
+/** The same search within this time is a button that was pressed twice. */
+const TWICE_MS = 120;
 /** An account number matches in part when it begins so. */
 const ALIKE = 5;
 
 export function searchClaims(call: SignedInCall): Reply {
   const { site, session, faults } = call;
   if (happens(call, 'neverAnswers')) return 'never';
-  const isTwice = site.faults.hits(faults.doubleSubmit);
-  const nowMs = site.now().getTime();
-  if (isTwice && nowMs - session.searchedAtMs < TWICE_MS)
+  const isRepeated = site.faults.hits(faults.doubleSubmit);
+  const search = ['by', 'claimNumber', 'accountNumber', 'memberId', 'serviceFrom', 'serviceTo']
+    .map(call.text)
+    .join('|');
+  const isAgain = search === session.lastSearch.text && site.now().getTime() - session.lastSearch.atMs < TWICE_MS;
+  session.lastSearch = { text: search, atMs: site.now().getTime() };
+  if (isRepeated && isAgain)
     return refused(409, 'DUPLICATE', 'Your request is already being processed. Select Search only once.');
-  session.searchedAtMs = isTwice ? nowMs : 0;
   const error = whatIsMissing(call);
   if (error) return refused(422, 'MISSING', error);
   site.counters.lookups += 1;
   const records = isOwnOrganization(session) ? claimsAsShown(site.records, faults) : [];
   const found = matches(call, records);
   session.claims = site.faults.hits(faults.namesakes) ? found.flatMap(withNamesake) : found;
-  return ok({ total: session.claims.length, isRepeated: isTwice });
+  return ok({ total: session.claims.length, isRepeated });
 }
 
 function whatIsMissing({ text }: SignedInCall): string | null {

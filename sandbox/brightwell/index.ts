@@ -4,8 +4,8 @@
  *
  * Faults, where they differ from other portals by its architecture: pages are drawn from data, so maintenance, 429, "unusual
  * activity" and captcha come as the API's answers and are drawn by the application; `down` holds for documents too.
- * `errorOnce` counts by login and page, since a login has one session. `doubleSubmit`: the results are drawn twice, and a
- * search that is asked for again within 400 ms is refused. `kicked` ends the session at its next request for data.
+ * `errorOnce` counts by login and page, since a login has one session. `doubleSubmit`: the results are drawn twice, and the
+ * same search that comes again within 120 ms is refused. `kicked` ends the session at its next request for data.
  * What must be carried to another process: sessionStorage (`bw.session`) of the portal's origin; there is no cookie.
  */
 import { adjudicate } from '../adjudication.ts';

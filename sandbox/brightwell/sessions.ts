@@ -24,8 +24,8 @@ export interface Session {
   members: readonly PortalMember[];
   claims: readonly PortalClaim[];
   documents: readonly LibraryDocument[];
-  /** When the search under way began, to tell a button that was pressed twice. */
-  searchedAtMs: number;
+  /** To tell a button that was pressed twice. */
+  lastSearch: { readonly text: string; readonly atMs: number };
 }
 
 export type SessionEnd = 'expired' | 'superseded';
@@ -75,7 +75,7 @@ export function openSessions(now: () => Date, idleTimeoutMs: number): Sessions {
         members: [],
         claims: [],
         documents: [],
-        searchedAtMs: 0,
+        lastSearch: { text: '', atMs: 0 },
       };
       sessions.set(session.token, session);
       return session;

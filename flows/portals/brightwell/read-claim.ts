@@ -14,9 +14,9 @@ const WHOLE_CLAIM = 'Claim';
 
 export function readClaim(sheet: Sheet<Detail>): ClaimReading {
   const trace = startTrace();
+  const rows = sheet.rows('lines');
   const adjustments = sheet.rows('adjustments');
   const remarks = sheet.rows('remarks');
-  const rows = sheet.rows('lines');
   refuseStrayRows(rows, [...adjustments, ...remarks]);
   const header = {
     payerClaimControlNumber: trace.text('/payerClaimControlNumber', sheet.field('claimNumber')),
