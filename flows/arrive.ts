@@ -133,9 +133,17 @@ const framesOf = ({ pages, from }: Destination<PageFile>): readonly (string | un
 
 const inFrame = (frame: string | undefined): { readonly frame?: string } => (frame === undefined ? {} : { frame });
 
+/** A page that waits may refresh itself, and shows nothing between two pictures. */
+const REFRESH_MS = 2_000;
+
 async function isBusy(visit: Visit, { pages, from }: Destination<PageFile>): Promise<boolean> {
   const marks = [...pages, ...(from ? [from] : [])].flatMap((page) =>
-    (page.busy ?? []).map((mark) => toLocator(scopeOf(visit, page), mark).first().isVisible()),
+    (page.busy ?? []).map((mark) =>
+      toLocator(scopeOf(visit, page), mark)
+        .first()
+        .waitFor({ timeout: REFRESH_MS })
+        .then(() => true, falseOnTimeout),
+    ),
   );
   return (await Promise.all(marks)).includes(true);
 }

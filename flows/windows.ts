@@ -56,15 +56,16 @@ async function loaded(window: Page, timeoutMs: number): Promise<void> {
   if (status >= 500) throw new WorkException('portal-error', `The portal answered with an error (HTTP ${status}).`);
 }
 
+/** A window may open another: the innermost says which it is. */
 const visitIn = (visit: Visit, window: Page): Visit => ({
   ...visit,
   page: window,
-  onRead: (page, printout) => visit.onRead(page, printout, window),
-  capture: async () => {
-    await showWhole(window);
-    await visit.capture(window);
+  onRead: (page, printout, inner = window) => visit.onRead(page, printout, inner),
+  capture: async (inner = window) => {
+    await showWhole(inner);
+    await visit.capture(inner);
   },
-  downloadPdf: (press) => visit.downloadPdf(press, window),
+  downloadPdf: (press, inner = window) => visit.downloadPdf(press, inner),
 });
 
 /** More than this is no report. */
