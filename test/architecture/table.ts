@@ -86,7 +86,7 @@ export const TABLE: Table = {
     },
     {
       folder: 'sandbox/harborlink/web',
-      may: { 'sandbox/harborlink': 'types' },
+      may: { sandbox: 'types' },
       node: false,
       instead: 'the pages of a practice portal get everything from its server: put it into the model',
     },
@@ -217,8 +217,13 @@ export const TABLE: Table = {
     },
     { package: 'dayjs', owners: { 'sandbox/harborlink/web': 'all' }, instead: 'days belong in domain/dates.ts' },
     {
+      package: 'openseadragon',
+      owners: { 'review/web': 'all' },
+      instead: 'review/web/page-canvas.ts is the door to the page viewer',
+    },
+    {
       package: 'vite',
-      owners: { 'review/web': 'all', 'sandbox/harborlink/bundle.ts': 'all' },
+      owners: { 'review/web': 'all', sandbox: 'all' },
       instead: 'only review/web/ and the pages of a practice portal are bundled',
     },
     { package: '@vitejs/plugin-react', owners: { 'review/web': 'all' }, instead: 'only review/web/ is bundled' },
