@@ -50,15 +50,6 @@ export interface Ruling {
   readonly isCorrected: boolean;
 }
 
-/** Posting as it stands: nothing approved, chosen or corrected. */
-export const NO_RULING: Ruling = {
-  approved: [],
-  chosen: new Map(),
-  remember: [],
-  document: null,
-  isCorrected: false,
-};
-
 export interface Posting {
   /**
    * Plans what is held anew, by the same gate, and posts it once.

@@ -21,7 +21,7 @@ class Undone extends Error {
 }
 
 /** @returns null when the item is not open, or holds nothing that could post. */
-export async function preview(desk: Desk, person: Person, itemId: string, work: Work): Promise<Preview | null> {
+export async function previewItem(desk: Desk, person: Person, itemId: string, work: Work): Promise<Preview | null> {
   try {
     return await desk.db.transaction(async (tx): Promise<never> => {
       throw new Undone(await tried(desk, tx, person, itemId, work));

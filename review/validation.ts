@@ -7,7 +7,7 @@ import { balanceOf, type BalanceDifference } from '../domain/balance.ts';
 import type { CrosswalkEntry } from '../domain/crosswalk.ts';
 import type { RemittanceDocument, RemittancePayment } from '../domain/remittance.ts';
 import type { Desk, Held, Person, Release } from './desk.ts';
-import { correctPayment, type Corrected, type Corrections, type Fault } from './remittance-correction.ts';
+import { correctPayment, type Corrected, type Corrections } from './remittance-correction.ts';
 
 /** All that a person did to one item. */
 export interface Work extends Corrections {
@@ -15,8 +15,6 @@ export interface Work extends Corrections {
   readonly chosen: readonly { readonly claim: number; readonly claimId: string }[];
   readonly remember: readonly CrosswalkEntry[];
 }
-
-export const NO_WORK: Work = { edits: [], confirmed: [], removed: [], approved: [], chosen: [], remember: [] };
 
 export interface Attempt {
   readonly part: Part;
@@ -108,5 +106,3 @@ export const differencesOf = (payment: RemittancePayment, place: number): Balanc
     place: { ...at, pointer: `/payments/${place}${at.pointer}` },
     missing: missing.map((pointer) => `/payments/${place}${pointer}`),
   }));
-
-export type { Fault };

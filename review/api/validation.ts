@@ -6,7 +6,7 @@ import { GROUP_TEXTS, mayGroup } from '../../domain/codes/group-rules.ts';
 import { noteAudit } from '../audit.ts';
 import { postItem } from '../decisions.ts';
 import type { Desk } from '../desk.ts';
-import { preview } from '../preview.ts';
+import { previewItem } from '../preview.ts';
 import type { Work } from '../validation.ts';
 import { candidatesOf, checkOf } from './check.ts';
 import { personOf } from './people.ts';
@@ -32,7 +32,7 @@ export function validationRoutes(api: FastifyInstance, desk: Desk): void {
   const idOf = (params: unknown): string => readInput(itemParamsSchema, params).id;
   const large = { bodyLimit: WORK_BYTES };
   const tryOut = async (request: Parameters<typeof personOf>[0], work: Work) => {
-    const found = await preview(desk, personOf(request), idOf(request.params), work);
+    const found = await previewItem(desk, personOf(request), idOf(request.params), work);
     if (!found) throw new RequestProblem(409, NOT_OPEN);
     return found;
   };

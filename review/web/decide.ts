@@ -21,7 +21,7 @@ export function useClaim() {
 }
 
 export interface Decision {
-  readonly verb: 'resolve' | 'send-back';
+  readonly verb: 'resolve' | 'send-back' | 'selectors';
   readonly body: unknown;
 }
 

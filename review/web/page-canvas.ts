@@ -28,8 +28,10 @@ export interface CanvasOptions {
   readonly onBroken: () => void;
 }
 
-/** A box is shown at least so large that this share of the page's width fits beside it. */
-const READABLE = 0.6;
+/** A box is shown at least so large that no more than this share of the page's width is seen with it, */
+const WIDEST = 0.6;
+/** and so large that print of a usual size can be read: screen pixels to a picture's. */
+const READABLE_SCALE = 0.4;
 
 export function openCanvas(element: HTMLElement, options: CanvasOptions): Canvas {
   allowStyle();
@@ -67,6 +69,7 @@ export function openCanvas(element: HTMLElement, options: CanvasOptions): Canvas
       return;
     }
     const [x, y, wide, high] = box;
+    const readable = Math.min(WIDEST, element.clientWidth / (READABLE_SCALE * width));
     const seen = viewport.getBounds(true);
     const wanted = rectOf([x - wide * 0.2, y - high, wide * 1.4, high * 3]);
     const isSeen =
@@ -74,9 +77,9 @@ export function openCanvas(element: HTMLElement, options: CanvasOptions): Canvas
       wanted.y >= seen.y &&
       wanted.x + wanted.width <= seen.x + seen.width &&
       wanted.y + wanted.height <= seen.y + seen.height;
-    if (isSeen && seen.width <= READABLE + 0.02) return;
-    if (seen.width > READABLE)
-      viewport.zoomTo(viewport.getZoom() * (seen.width / Math.max(READABLE, wanted.width)), undefined, isCalm);
+    if (isSeen && seen.width <= readable + 0.02) return;
+    if (seen.width > readable)
+      viewport.zoomTo(viewport.getZoom() * (seen.width / Math.max(readable, wanted.width)), undefined, isCalm);
     viewport.panTo(wanted.getCenter(), isCalm);
     viewport.applyConstraints(isCalm);
   };

@@ -1,7 +1,7 @@
 /** One page picture to zoom, move and turn, with the fields boxed. Loaded only when a page is shown. */
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { RemittancePage } from '../api/remittance-schema.ts';
 import { openCanvas, type Canvas, type Box } from './page-canvas.ts';
 import { pageAddress } from './remittance-api.ts';
@@ -63,29 +63,31 @@ export default function PageViewer({ page }: { page: RemittancePage }) {
     const text = textOfWords(active, found);
     if (text) edit(active, text, { page: page.page, box: around(found.map(({ box }) => box)) });
   };
-  hands.current = {
-    click: (x, y) => {
-      const hit = boxAt(x, y);
-      const word = words?.find(
-        ({ box: [left, top, wide, high] }) => x >= left && x <= left + wide && y >= top && y <= top + high,
-      );
-      if (hit && hit.pointer !== active) {
-        light(hit.pointer);
-        if (isMine(hit.pointer)) return focus(hit.pointer);
-      } else if (word) take(word.box);
-      if (active) focus(active);
-    },
-    draw: (box, isDone) => {
-      setDrawn(isDone ? null : box);
-      if (!isDone) return;
-      take(box);
-      if (active) focus(active);
-    },
-    hover: (x, y) => light(boxAt(x, y)?.pointer ?? null),
-  };
   const isTaking = active !== null && isMine(active);
   const mayDraw = useRef(isTaking);
-  mayDraw.current = isTaking;
+  useLayoutEffect(() => {
+    mayDraw.current = isTaking;
+    hands.current = {
+      click: (x, y) => {
+        const hit = boxAt(x, y);
+        const word = words?.find(
+          ({ box: [left, top, wide, high] }) => x >= left && x <= left + wide && y >= top && y <= top + high,
+        );
+        if (hit && hit.pointer !== active) {
+          light(hit.pointer);
+          if (isMine(hit.pointer)) return focus(hit.pointer);
+        } else if (word) take(word.box);
+        if (active) focus(active);
+      },
+      draw: (box, isDone) => {
+        setDrawn(isDone ? null : box);
+        if (!isDone) return;
+        take(box);
+        if (active) focus(active);
+      },
+      hover: (x, y) => light(boxAt(x, y)?.pointer ?? null),
+    };
+  });
 
   useEffect(() => {
     if (!place.current) return;

@@ -1,7 +1,7 @@
 /** The decision on the item in hand: always in sight, with what is still in its way and what posting would book. */
 import { Alert, Button, Group, Text, Textarea } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { RemittanceItem } from '../api/remittance-schema.ts';
 import { useRemittanceDecision } from './remittance-decide.ts';
 import { useTake } from './remittance-hold.ts';
@@ -14,7 +14,6 @@ export function DecisionBar({ item }: { item: RemittanceItem }) {
   const [note, setNote] = useState('');
   const decision = useRemittanceDecision(remittance, item);
   const take = useTake(remittance.id);
-  useEffect(() => setNote(''), [item.id]);
   const isOthers = item.holder !== null && !item.holder.isMine;
   const isMine = item.holder?.isMine ?? false;
   const approved = draft.approved[item.id] ?? [];

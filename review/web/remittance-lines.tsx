@@ -125,7 +125,7 @@ function LeftOpen({
   children?: ReactNode;
 }) {
   const { check, isBehind, remittance, item } = useWork();
-  const isLive = check !== undefined && item?.pointer != null && `${pointer}/`.startsWith(`${item.pointer}/`);
+  const isLive = check !== undefined && Boolean(item?.pointer) && `${pointer}/`.startsWith(`${item?.pointer ?? ''}/`);
   const all = isLive ? check.differences : remittance.differences;
   const found = all.filter((each) => each.pointer === pointer && levels.includes(each.level));
   const off = found.find(({ differenceCents }) => differenceCents !== 0);

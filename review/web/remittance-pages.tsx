@@ -1,7 +1,7 @@
 /** The pages of a remittance: a strip of them, and the one in hand in a viewer that is loaded when the first page is shown. */
 import { ActionIcon, Center, Group, Loader, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { thumbnailAddress } from './remittance-api.ts';
 import { useWork } from './remittance-work.tsx';
 
@@ -16,9 +16,11 @@ export function RemittancePages() {
   // The field in hand leads to its page.
   const pointed = active ?? lit;
   const led = pointed ? (draft.edits[pointed]?.at?.page ?? byPointer.get(pointed)?.page ?? null) : null;
-  useEffect(() => {
+  const [follows, setFollows] = useState<string | null>(null);
+  if (pointed !== follows) {
+    setFollows(pointed);
     if (led) turnTo(led);
-  }, [led, pointed]);
+  }
   const step = (by: 1 | -1) => pages[number - 1 + by] && turnTo(number + by);
   useHotkeys([
     ['[', () => step(-1)],

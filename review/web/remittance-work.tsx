@@ -69,14 +69,14 @@ export function WorkProvider({
     firstItem(remittance, part);
   const work = useMemo(() => (item ? workOf(draft, item) : null), [draft, item]);
   const { check, isBehind } = useCheck(item, work);
-  const [openClaim, setOpenClaim] = useState<string | null>(null);
+  const [opened, setOpened] = useState<{ under: string | null; claim: string | null } | null>(null);
   const touch = useHold(remittance, item);
   const byPointer = useMemo(() => new Map(remittance.fields.map((field) => [field.pointer, field])), [remittance]);
+  // The claim of the item in hand is open until another is opened.
+  const under = item?.pointer ?? null;
+  const openClaim = opened && opened.under === under ? opened.claim : under && claimOf(under);
+  const setOpenClaim = useCallback((claim: string | null) => setOpened({ under, claim }), [under]);
   const focus = useFocus(setOpenClaim);
-
-  // The claim of the item in hand is open; of a payment the first that has something to look at.
-  const at = item?.pointer ?? null;
-  useEffect(() => setOpenClaim(at && claimOf(at)), [at]);
 
   const isMine = useCallback(
     (pointer: string) => {
@@ -92,7 +92,7 @@ export function WorkProvider({
   const isTarget = useCallback((pointer: string) => targets.includes(pointer), [targets]);
   const step = useCallback(
     (from: string | null, by: 1 | -1) => {
-      const order = item?.payment != null ? orderOf(remittance, item, draft) : [];
+      const order = item ? orderOf(remittance, item, draft) : [];
       const start = from === null ? -1 : order.indexOf(from);
       const ahead = by === 1 ? order.slice(start + 1) : order.slice(0, Math.max(start, 0)).toReversed();
       // Until the sums of what was just typed are back, only what is doubtful by itself is gone through.

@@ -66,7 +66,7 @@ function Workplace() {
         <div className="paper">
           <Paper />
         </div>
-        {item && <DecisionBar item={item} />}
+        {item && <DecisionBar key={item.id} item={item} />}
       </div>
       {hasPages && <RemittancePages />}
     </main>

@@ -92,6 +92,7 @@ describe('the validation screen in a real browser', () => {
   const standing = (page: Page, how: string) => page.locator(`[data-standing="${how}"]:not([data-behind])`).waitFor();
   /** Where a place of the picture lies on the screen. */
   async function onScreen(page: Page, pointer: string, at: readonly [number, number]): Promise<[number, number]> {
+    await page.locator('.boxes g[transform]').waitFor({ state: 'attached' });
     const box = page.locator(`[data-box="${pointer}"]`);
     await box.waitFor({ state: 'attached' });
     return box.evaluate((element, [x, y]) => {
