@@ -4,7 +4,7 @@
  * left without Log Out (until then the abandoned session counts as live).
  *
  * Faults, where the switch needs a word: `passwordExpired` comes before the code, `termsPage` and `whatsNew` after it.
- * `errorOnce` counts pages by login, so that a fresh browser gets on. `doubleSubmit` shows a page that says not to press twice,
+ * `errorOnce`: once a login, on the first page behind the home page. `doubleSubmit` shows a page that says not to press twice,
  * with a link to the answer; pressing twice always cancels an inquiry. `staleDetail` and `cutSessionBeforeDetail` hold for a claim
  * and for every eligibility sub-tab but the first. `namesakes` asks to choose between two people. `otherDate` moves claims by
  * three days, also in the truth, when it is set without a scope. Log Out is spared by every fault but `down` and `maintenance`.

@@ -69,11 +69,7 @@ function drawFault(
   const { hits } = site.switches;
   if (page.name === 'log-out') return hits(faults.down) ? 'down' : hits(faults.maintenance) ? 'maintenance' : null;
   if (hits(faults.down)) return 'down';
-  const place = `${session.username ?? 'anyone'} ${page.name}`;
-  if (!failedOnce.has(place) && hits(faults.errorOnce)) {
-    failedOnce.add(place);
-    return 'down';
-  }
+  if (isFirstError(call, page, failedOnce)) return 'down';
   if (hits(faults.rateLimit)) return 'rate-limit';
   if (hits(faults.maintenance)) return 'maintenance';
   if (hits(faults.unusualActivity)) return 'unusual-activity';
@@ -81,6 +77,16 @@ function drawFault(
   if (session.stage !== 'signed-in' || !hits(faults.kicked)) return null;
   site.sessions.end(session);
   return 'kicked';
+}
+
+/** Once a login, on the first page that it asks for behind the home page; afresh after a sign-in without the switch. */
+function isFirstError({ site, faults, session }: Call, page: PageDefinition, failedOnce: Set<string>): boolean {
+  const login = session.username ?? '';
+  if (faults.errorOnce === false && session.stage !== 'signed-in') failedOnce.delete(login);
+  const isBehind = session.stage === 'signed-in' && page.name !== 'home';
+  if (!isBehind || failedOnce.has(login) || !site.switches.hits(faults.errorOnce)) return false;
+  failedOnce.add(login);
+  return true;
 }
 
 function answerTo(call: Call, page: PageDefinition, request: FastifyRequest): Answer {

@@ -23,7 +23,7 @@ export const beneficiaryElements = {
 } as const satisfies Record<string, Alternatives>;
 
 /** The entry of the provider list that names an NPI. */
-export const providerOption = (npi: string): Alternatives => [{ role: 'option', name: new RegExp(`\\bNPI ${npi}\\b`) }];
+export const providerOption = (npi: string): RegExp => new RegExp(`\\bNPI ${npi}\\b`);
 
 export const beneficiarySignals: readonly Signal[] = [
   {

@@ -138,6 +138,13 @@ describe('leaving', () => {
     expect(await stonebridge.isSignedIn(visit)).toBe(false);
     expect((await signIn()).code).toBe('done');
   });
+  test('a sign-in that fails behind the code leaves no session', async () => {
+    site.portal.faults.set({ down: true }, { page: 'home', username: CREDENTIALS.username });
+    expect((await signIn()).code).toBe('portal-error');
+    expect(site.portal.counters).toMatchObject({ liveSessions: 0 });
+    site.portal.faults.clear();
+    expect((await signIn()).code).toBe('done');
+  });
   test('a session that timed out is told, and signed in anew', async () => {
     await signIn();
     site.pass(16);

@@ -13,7 +13,8 @@ import type { eligibilityPage } from '../../../selectors/stonebridge/eligibility
 import { whileSignedIn } from '../../../selectors/stonebridge/signals.ts';
 import type { PageFile } from '../../../selectors/page.ts';
 import { arrive } from '../../arrive.ts';
-import { fillIn, findRow, firstServing, locate } from '../../locate.ts';
+import { choose } from '../../choose.ts';
+import { fillIn, findRow, locate } from '../../locate.ts';
 import type { Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
 import { startTrace } from '../../trace.ts';
@@ -50,14 +51,12 @@ export async function fillBeneficiary(
   });
 }
 
-/** Chooses the provider of the login, and reads the choice back. */
+/** Chooses the provider of the login. */
 export async function chooseProvider(visit: Visit, page: InquiryPage): Promise<void> {
-  const list = await locate<InquiryPage>(visit, page, 'provider');
-  const option = visit.providerNpi === null ? null : await firstServing(list, providerOption(visit.providerNpi));
-  if (!option) throw notListed(page);
-  const value = (await option.locator.getAttribute('value')) ?? '';
-  await list.selectOption(value);
-  if ((await list.inputValue()) !== value) throw notListed(page);
+  const { providerNpi } = visit;
+  const isChosen =
+    providerNpi !== null && (await choose<InquiryPage>(visit, page, 'provider', providerOption(providerNpi)));
+  if (!isChosen) throw notListed(page);
 }
 
 const notListed = (page: PageFile): WorkException =>

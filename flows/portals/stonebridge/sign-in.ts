@@ -25,6 +25,17 @@ export async function signIn(visit: Visit, desk: SignInDesk): Promise<void> {
   if (landing === homePage) return;
   if (landing === sessionOverPage) await open(visit, signInPage, { pages: [signInPage], signals: anywhere });
   await givePassword(visit, desk);
+  await leftOnFailure(visit, enter(visit, desk));
+}
+
+/** Once the code is taken the session is live, whatever the next page says: it must not be left behind. */
+async function leftOnFailure(visit: Visit, entering: Promise<void>): Promise<void> {
+  const [entered] = await Promise.allSettled([entering]);
+  if (entered.status === 'rejected') await Promise.allSettled([signOut(visit)]);
+  return entering;
+}
+
+async function enter(visit: Visit, desk: SignInDesk): Promise<void> {
   const next = await giveCode(visit, desk);
   if (next === newsPage) await passNews(visit);
 }
