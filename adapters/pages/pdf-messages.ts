@@ -4,10 +4,12 @@ import type { TextItem } from './text-layer.ts';
 
 export type PdfRequest =
   | { readonly id: number; readonly open: Uint8Array; readonly maxImagePixels: number }
-  | { readonly id: number; readonly page: number };
+  | { readonly id: number; readonly page: number }
+  /** Forgets the file. */
+  | { readonly id: number; readonly close: true };
 
 export type PdfAnswer =
-  | { readonly id: number; readonly ok: true; readonly value: PdfOpened | PdfPage }
+  | { readonly id: number; readonly ok: true; readonly value: PdfOpened | PdfPage | null }
   /** `password`, `broken`: of the file. `page`: of this page. */
   | { readonly id: number; readonly ok: false; readonly fault: 'password' | 'broken' | 'page' };
 

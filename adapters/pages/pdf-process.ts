@@ -28,7 +28,12 @@ async function open(data: Uint8Array, maxImagePixels: number): Promise<PdfOpened
   return { pages: opened.numPages };
 }
 
-async function answer(request: PdfRequest): Promise<PdfOpened | PdfPage> {
+async function answer(request: PdfRequest): Promise<PdfOpened | PdfPage | null> {
+  if ('close' in request) {
+    await opened?.destroy();
+    opened = undefined;
+    return null;
+  }
   if ('open' in request) return open(request.open, request.maxImagePixels);
   if (!opened) throw new Error('No file is open.');
   return readPage(opened, request.page);
