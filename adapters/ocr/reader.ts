@@ -1,6 +1,6 @@
 /** One OCR engine in its own thread. It never hangs and never throws past its caller: a time-out or a crash ends it and says so. */
 import type { Worker as Thread } from 'node:worker_threads';
-import { createWorker, OEM, PSM, type RecognizeResult, type Worker } from 'tesseract.js';
+import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
 import { type OcrModel, requireModel } from './model.ts';
 import { type OcrWord, wordsOf } from './words.ts';
 
@@ -85,7 +85,7 @@ function readerOn(worker: Worker): Reader {
     });
   }
 
-  const run = async (request: OcrRequest): Promise<RecognizeResult> => {
+  const run = async (request: OcrRequest): Promise<string> => {
     const params = {
       tessedit_pageseg_mode: PAGE_SEGMENTATION[request.layout],
       tessedit_char_whitelist: request.alphabet ?? '',
@@ -97,7 +97,8 @@ function readerOn(worker: Worker): Reader {
     const wanted = Object.values(params).join('|');
     if (wanted !== settings) await worker.setParameters(params);
     settings = wanted;
-    return worker.recognize(request.image, {}, { text: false, blocks: true });
+    const { data } = await worker.recognize(request.image, {}, { text: false, tsv: true });
+    return data.tsv ?? '';
   };
 
   return {
