@@ -1,36 +1,15 @@
 /** The document library: remittances of paid claims, 24 months back, searched by any window of 90 days. */
 import { addDays, daysBetween } from '../../domain/dates.ts';
-import type { PortalClaim } from '../adjudication.ts';
-import { remittancePdf } from '../remittance-pdf.ts';
 import type { Random } from '../random.ts';
+import { bytesOf, type LibraryDocument } from './library.ts';
 import { happens, ok, refused, type Reply, type SignedInCall } from './site.ts';
 import { isOwnOrganization } from './sign-in.ts';
-
-export interface LibraryDocument {
-  readonly claimNumber: string;
-  readonly memberId: string | null;
-  readonly date: string;
-  readonly fileName: string;
-  readonly record: PortalClaim;
-}
 
 const WINDOW_DAYS = 90;
 const MONTHS_KEPT = 24;
 /** A claim number matches in part when it begins so. */
 const ALIKE = 7;
 const MOST_ROWS = 25;
-
-/** One document a payment, newest first. */
-export const documentsOf = (records: readonly PortalClaim[]): LibraryDocument[] =>
-  records.flatMap((record) => {
-    const { payerClaimControlNumber, checkNumber, checkDate } = record.shown;
-    if (!payerClaimControlNumber || !checkNumber || !checkDate) return [];
-    const fileName = `PRA_${checkNumber}_${checkDate.replaceAll('-', '')}.pdf`;
-    const { memberId } = record.member;
-    return [{ claimNumber: payerClaimControlNumber, memberId, date: checkDate, fileName, record }];
-  });
-
-export const bytesOf = ({ record }: LibraryDocument): Buffer => Buffer.from(remittancePdf(record, 'BRIGHTWELL'));
 
 export function searchDocuments(call: SignedInCall, tickets: Tickets): Reply {
   const { site, session, text } = call;

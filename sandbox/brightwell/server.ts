@@ -5,7 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { PortalFaults, Rate } from '../faults.ts';
 import { claimDetail, claimRows, searchClaims } from './claims.ts';
-import { bytesOf, documentBytes, searchDocuments, type Tickets } from './documents.ts';
+import { documentBytes, searchDocuments, type Tickets } from './documents.ts';
+import { bytesOf } from './library.ts';
 import { coverageOf, searchMembers } from './members.ts';
 import { chooseOrganization, goOn, organizationsOf, signIn, signOut } from './sign-in.ts';
 import {

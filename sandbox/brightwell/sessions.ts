@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PortalClaim } from '../adjudication.ts';
 import type { PortalMember } from '../members.ts';
-import type { LibraryDocument } from './documents.ts';
+import type { LibraryDocument } from './library.ts';
 
 /** What stands between the password and the work, in the order in which it is shown. */
 export type Stage = 'password-expired' | 'terms' | 'whats-new' | 'organization' | 'ready';

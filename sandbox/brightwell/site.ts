@@ -4,7 +4,7 @@ import type { PortalClaim } from '../adjudication.ts';
 import type { FaultSwitches, PortalFaults } from '../faults.ts';
 import type { PortalMember } from '../members.ts';
 import type { PortalCounters } from '../practice-portal.ts';
-import type { LibraryDocument } from './documents.ts';
+import type { LibraryDocument } from './library.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { Accounts } from './users.ts';
 

@@ -15,11 +15,25 @@ beforeEach(async () => {
 });
 afterEach(() => portal.close());
 
+/** What the API may say; each answer has some of it. */
+interface Answer {
+  readonly code: string;
+  readonly token: string;
+  readonly total: number;
+  readonly rows: readonly {
+    readonly accountNumber: string;
+    readonly claimNumber: string;
+    readonly match: string;
+    readonly address: string;
+  }[];
+  readonly exact: readonly { readonly memberId: string; readonly birthDate: string }[];
+  readonly partial: readonly { readonly memberId: string }[];
+}
 interface Told {
   readonly status: number;
   readonly type: string;
   readonly body: Buffer;
-  readonly json: <T>() => T;
+  readonly json: () => Answer;
 }
 async function ask(name: string, body: object = {}, token = ''): Promise<Told> {
   const response = await fetch(`${portal.url}/api/v2/${name}`, {
@@ -29,12 +43,12 @@ async function ask(name: string, body: object = {}, token = ''): Promise<Told> {
   });
   const bytes = Buffer.from(await response.arrayBuffer());
   const type = response.headers.get('content-type') ?? '';
-  return { status: response.status, type, body: bytes, json: () => JSON.parse(bytes.toString('utf8')) };
+  return { status: response.status, type, body: bytes, json: () => JSON.parse(bytes.toString('utf8')) as Answer };
 }
-const codeOf = async (told: Promise<Told>): Promise<string> => (await told).json<{ code: string }>().code;
+const codeOf = async (told: Promise<Told>): Promise<string> => (await told).json().code;
 const submit = (password: string): Promise<Told> => ask('sign-in', { username: USER.username, password });
 async function signIn(): Promise<string> {
-  const { token } = (await submit(USER.password)).json<{ token: string }>();
+  const { token } = (await submit(USER.password)).json();
   await ask('organization', { tin: '99-0000017' }, token);
   return token;
 }
@@ -51,7 +65,7 @@ describe('signing in', () => {
     expect((await submit('Another-1')).status).toBe(200);
   });
   it('answers nothing before the tax id is chosen, and nothing without a token', async () => {
-    const { token } = (await submit(USER.password)).json<{ token: string }>();
+    const { token } = (await submit(USER.password)).json();
     expect((await ask('claims', { by: 'claim', claimNumber: '1' }, token)).status).toBe(403);
     expect(await codeOf(ask('claims', { by: 'claim', claimNumber: '1' }))).toBe('SIGNED_OUT');
     expect(await codeOf(ask('organization', { tin: '11-1111111' }, token))).toBe('MISSING');
@@ -74,12 +88,8 @@ describe('signing in', () => {
 });
 
 describe('searching', () => {
-  interface Matches {
-    readonly exact: readonly { readonly memberId: string; readonly birthDate: string }[];
-    readonly partial: readonly { readonly memberId: string }[];
-  }
   const [member] = population.members;
-  const search = async (token: string, given: object): Promise<Matches> =>
+  const search = async (token: string, given: object): Promise<Answer> =>
     (await ask('members', { asOf: TODAY, ...given }, token)).json();
 
   it('calls exact what agrees in all that was given, and partial what is close', async () => {
@@ -102,10 +112,9 @@ describe('searching', () => {
   it('lists account numbers that begin alike, in portions, and tells a button that was pressed twice', async () => {
     const token = await signIn();
     const by = { by: 'account', accountNumber: 'LK20000' };
-    const { total } = (await ask('claims', by, token)).json<{ total: number }>();
+    const { total } = (await ask('claims', by, token)).json();
     expect(total).toBeGreaterThan(12);
-    const rows = async (from: number) =>
-      (await ask('claim-rows', { from, count: 12 }, token)).json<{ rows: { accountNumber: string }[] }>().rows;
+    const rows = async (from: number) => (await ask('claim-rows', { from, count: 12 }, token)).json().rows;
     const all = [...(await rows(0)), ...(await rows(12)), ...(await rows(24))];
     expect(all).toHaveLength(total);
     expect(all.filter(({ accountNumber }) => accountNumber === 'LK20000').length).toBeLessThanOrEqual(2);
@@ -124,9 +133,7 @@ describe('the document library', () => {
     const { payerClaimControlNumber: claimNumber, checkDate } = paid.shown;
     const asked = { claimNumber, from: addDays(checkDate!, -45), to: addDays(checkDate!, 45) };
     expect(await codeOf(ask('documents', { ...asked, from: addDays(checkDate!, -46) }, token))).toBe('WINDOW');
-    const { rows } = (await ask('documents', asked, token)).json<{
-      rows: { claimNumber: string; match: string; address: string }[];
-    }>();
+    const { rows } = (await ask('documents', asked, token)).json();
     const at = rows.findIndex(({ match }) => match === 'Exact');
     expect(rows[at]?.claimNumber).toBe(claimNumber);
     expect(rows.filter(({ match }) => match === 'Exact')).toHaveLength(1);

@@ -22,7 +22,7 @@ export const isSignedIn = async (visit: Visit): Promise<boolean> =>
   (await openHome(visit)) === homePage && worksForOurProvider(visit);
 
 export async function signOut(visit: Visit): Promise<void> {
-  if ((await openHome(visit)) === signInPage) return;
+  if ((await openHome(visit)) !== homePage) return;
   const leave = await locate(visit, homePage, 'signOut');
   await unfold(visit, { pages: [signedOutPage], signals: whileSignedIn }, () => leave.click());
 }
