@@ -64,13 +64,13 @@ function CodeCard({ wanted }: { wanted: Wanted }) {
 
 /** Whole seconds, counted by this computer from what the server said was left. */
 function useTimeLeft({ leftMs }: Wanted): number {
+  // The moment does not move when the summary is asked again.
+  const [until] = useState(() => performance.now() + leftMs);
   const [left, setLeft] = useState(leftMs);
   useEffect(() => {
-    const until = performance.now() + leftMs;
-    setLeft(leftMs);
     const timer = setInterval(() => setLeft(until - performance.now()), 250);
     return () => clearInterval(timer);
-  }, [leftMs]);
+  }, [until]);
   return Math.max(0, Math.ceil(left / 1000));
 }
 
