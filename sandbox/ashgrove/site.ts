@@ -62,7 +62,7 @@ export const word = ({ faults }: Pick<Call, 'faults'>, text: string): string =>
 
 /** The name of a form field: another one while ids have drifted. */
 export const fieldName = (drift: DriftLevel | false, name: string): string =>
-  drift === 'ids' ? `fld_${[...name].reverse().join('')}_1` : name;
+  drift === 'ids' ? `fld_${name.toUpperCase()}_1` : name;
 
 /** A page of the portal: one table round everything. */
 export const document = (title: string, content: string, script = ''): string =>

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WorkException } from '../../domain/exceptions.ts';
-import type { ClaimStatusInquiry, EligibilityInquiry } from '../../domain/work-item.ts';
+import { claimStatusInquirySchema, eligibilityInquirySchema } from '../../domain/work-item.ts';
 import { type ListedPerson, personsAsked } from '../../flows/portals/ashgrove/listed-person.ts';
 import { checkClaim } from '../../flows/portals/ashgrove/find-claim.ts';
 import { readClaim } from '../../flows/portals/ashgrove/read-claim.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const file = (name: string): string => readFileSync(new URL(`../fixtures/ashgrove/${name}`, import.meta.url), 'utf8');
-const expected = <I>(name: string) => JSON.parse(file(`${name}.json`)) as { inquiry: I; result: object };
+const expected = (name: string) => JSON.parse(file(`${name}.json`)) as { inquiry: unknown; result: object };
 
 /** Opens a saved report in the frame that reports stand in, changed as `edit` says. */
 async function opened(name: string, edit: (html: string) => string = (html) => html) {
@@ -36,7 +36,7 @@ async function opened(name: string, edit: (html: string) => string = (html) => h
 const coverageOf = async (name: string, edit?: (html: string) => string) =>
   readCoverage(
     await readSheet(await opened(name, edit), printedEligibility),
-    expected<EligibilityInquiry>(name).inquiry,
+    eligibilityInquirySchema.parse(expected(name).inquiry),
   );
 const claimOf = async (name: string, edit?: (html: string) => string) =>
   readClaim(await readSheet(await opened(name, edit), printedClaimReport));
@@ -78,10 +78,10 @@ describe('claims', () => {
   test.each(['claim-partly-denied', 'claim-deductible', 'claim-in-process', 'claim-replaced'])(
     'the report "%s" is read whole, and is the claim that was asked about',
     async (name) => {
-      const { inquiry, result } = expected<ClaimStatusInquiry>(name);
+      const { inquiry, result } = expected(name);
       const reading = await claimOf(name);
       expect(reading.claim).toEqual(result);
-      checkClaim(inquiry, reading);
+      checkClaim(claimStatusInquirySchema.parse(inquiry), reading);
     },
   );
   test('a claim says which one it took the place of', async () =>

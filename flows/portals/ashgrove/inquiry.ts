@@ -53,9 +53,9 @@ export async function chooseWhom(visit: Visit, page: InquiryPage): Promise<void>
  * Opens the report of a listed row in its window, and does the work there. The first click only picks the row.
  * @param number as the row's link prints it.
  */
-export async function inReport<F extends PageFile, T>(
+export async function inReport<T>(
   visit: Visit,
-  row: { readonly list: PageFile; readonly link: Alternatives; readonly number: string; readonly report: F },
+  row: { readonly list: PageFile; readonly link: Alternatives; readonly number: string; readonly report: PageFile },
   work: (window: Visit) => Promise<T>,
 ): Promise<T> {
   const { list, number, report } = row;
