@@ -13,7 +13,12 @@ export interface Answer {
 }
 
 /** One row per work item, ever: a second answer breaks the primary key and with it the transaction. */
-export async function insertResult(tx: Query, item: WorkItem, answer: Answer, now: Date): Promise<void> {
+export async function insertResult(
+  tx: Query,
+  item: Pick<WorkItem, 'id' | 'attempt' | 'kind' | 'claimId'>,
+  answer: Answer,
+  now: Date,
+): Promise<void> {
   await tx.query(
     `insert into result (work_item_id, attempt, kind, result, fields, evidence_id, answered_at) values ($1, $2, $3, $4, $5, $6, $7)`,
     [

@@ -37,6 +37,7 @@ const environmentSchema = z.object({
   JOB_LOCK_SECONDS: seconds(15),
   RETRY_SECONDS: seconds(20),
   RECONCILE_SECONDS: seconds(15),
+  CANARY_MINUTES: z.coerce.number().min(0).default(360),
   /** JSON: portal name to address, for a portal that is not at its register's address. */
   PORTAL_URLS: z
     .string()
@@ -82,6 +83,8 @@ export interface Settings {
   readonly jobLockMs: number;
   readonly retryMs: number;
   readonly reconcileMs: number;
+  /** How often a known member is asked about when nothing else asks; 0 = only before sweeps and on a paused portal. */
+  readonly canaryMs: number;
   readonly portalUrls: Readonly<Record<string, string>>;
 }
 
@@ -125,6 +128,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     jobLockMs: value.JOB_LOCK_SECONDS * 1000,
     retryMs: value.RETRY_SECONDS * 1000,
     reconcileMs: value.RECONCILE_SECONDS * 1000,
+    canaryMs: value.CANARY_MINUTES * 60_000,
     portalUrls: value.PORTAL_URLS,
   };
 }

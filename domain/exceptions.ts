@@ -102,6 +102,7 @@ export const POLICIES = {
   'unknown-page': DRIFT,
   'selector-missing': DRIFT,
   'result-unreadable': DRIFT,
+  'canary-failed': DRIFT,
 
   'session-expired': SYSTEM,
   'navigation-timeout': SYSTEM,

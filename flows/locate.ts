@@ -2,6 +2,7 @@
 import type { Frame, FrameLocator, Locator, Page } from 'playwright';
 import { WorkException } from '../domain/exceptions.ts';
 import type { Alternative, Alternatives, PageFile } from '../selectors/page.ts';
+import { findLearned, remember } from './learned.ts';
 import type { Visit } from './portal.ts';
 
 /** Where an alternative is looked for: a page or a part of one. */
@@ -41,7 +42,7 @@ export const locate = <F extends PageFile>(
   visit: Visit,
   file: F,
   element: ElementOf<F>,
-  scope: Scope = scopeOf(visit, file),
+  scope?: Scope,
 ): Promise<Locator> => locateBy(visit, file, element, file.elements[element]!, scope);
 
 /** Types texts into the named boxes of a page: all are found before the first is filled. Null and '' are left alone. */
@@ -63,15 +64,27 @@ export async function locateBy(
   file: PageFile,
   element: string,
   alternatives: Alternatives,
-  scope: Scope = scopeOf(visit, file),
+  part?: Scope,
 ): Promise<Locator> {
+  const scope = part ?? scopeOf(visit, file);
   const served = await firstServing(scope, alternatives);
+  const of = { page: file.name, element };
+  // What a flow looks for in a part of the page, or makes on demand, has twins that look the same.
+  const memory = part === undefined && file.elements[element] === alternatives ? visit.memory : undefined;
   if (!served) {
-    throw new WorkException('selector-missing', `The page ${file.name} no longer shows its ${element} as we know it.`, {
-      page: file.name,
-      element,
-    });
+    const ground = { document: documentOf(visit, file), find: (each: Alternative) => toLocator(scope, each) };
+    const learned = memory ? await findLearned(memory, of, ground) : null;
+    if (learned) {
+      visit.onDrift(file.name, element, alternatives.length + learned.place);
+      return learned.locator;
+    }
+    throw new WorkException(
+      'selector-missing',
+      `The page ${file.name} no longer shows its ${element} as we know it.`,
+      of,
+    );
   }
+  if (memory) await remember(memory, of, served.locator);
   if (served.alternative > 0) visit.onDrift(file.name, element, served.alternative);
   return served.locator;
 }

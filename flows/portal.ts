@@ -5,6 +5,7 @@ import type { Coverage } from '../domain/coverage.ts';
 import type { Credentials } from '../domain/login.ts';
 import type { Fields } from '../domain/provenance.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry } from '../domain/work-item.ts';
+import type { ElementMemory } from './element-memory.ts';
 import type { Printout } from './printout.ts';
 
 /** One visit to a portal by one signed-in (or to be signed-in) login. */
@@ -22,6 +23,8 @@ export interface Visit {
   readonly timeoutMs: number;
   /** Reports that a later alternative had to serve: `<portal>/<page>`, element, alternative. */
   readonly onDrift: (page: string, element: string, alternative: number) => void;
+  /** What is known of the portal's elements beside its selector files; absent where nothing is kept. */
+  readonly memory?: ElementMemory;
   /** Reports what a page printed, as it was read: kept with an exception, so that a person sees what the robot saw. */
   readonly onRead: (page: string, printout: Printout, window?: Page) => void;
   /** Notes a step for the evidence, in a biller's words, without patient data. */

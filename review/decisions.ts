@@ -1,4 +1,5 @@
 /** What a person decides about a review item: once, by one person, with its effects in one transaction, leaving a trail. */
+import { resumePortal } from '../adapters/portal-health.ts';
 import type { Query } from '../adapters/query.ts';
 import { sendBack as sendBackWork, sendBackStopped } from '../adapters/work-items.ts';
 import { POLICIES, type Policy } from '../domain/exceptions.ts';
@@ -47,7 +48,7 @@ interface OpenItem {
   claimedName: string | null;
 }
 
-type Effect =
+export type Effect =
   | { readonly sentBack: number; readonly trail: Record<string, unknown>; readonly posted?: string }
   | { readonly why: string };
 
@@ -114,7 +115,8 @@ class Refused extends Error {
   override readonly name = 'Refused';
 }
 
-async function decide(
+/** Decides an item once: its effect, its resolution and its trail in one transaction. A refused effect undoes all. */
+export async function decide(
   desk: Desk,
   person: Person,
   id: string,
@@ -203,6 +205,8 @@ async function unblock(desk: Desk, tx: Query, subject: Subject, now: Date): Prom
       await declineCode(tx, subject.requestId, now);
       return { sentBack: 0, trail: {} };
     }
+    case 'selectors':
+      return { why: 'This item proposes selectors: approve or reject each of them, then its answers are freed.' };
     case 'login': {
       await desk.logins(tx).resume(subject.loginId);
       const sentBack = await sendBackStopped(tx, { loginId: subject.loginId }, codesOf('login'), now);
@@ -210,10 +214,7 @@ async function unblock(desk: Desk, tx: Query, subject: Subject, now: Date): Prom
     }
     case 'portal': {
       const { portal } = subject;
-      await tx.query(
-        'update portal_health set paused_code = null, paused_at = null, fault_streak = 0 where portal = $1',
-        [portal],
-      );
+      await resumePortal(tx, portal, 'person', now);
       const sentBack = await sendBackStopped(tx, { portal }, codesOf('drift'), now);
       return { sentBack, trail: { resumed: `portal:${portal}` } };
     }

@@ -128,6 +128,11 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
     whatToDo:
       'The answer is on the page but not in a form the robot knows. Resolve this item once the page’s description is updated: the stopped work is asked again.',
   },
+  'canary-failed': {
+    title: 'Known member no longer found',
+    whatToDo:
+      'The portal does not answer about a member whom it is known to have, so nothing it says of others is believed. Look on the portal by hand: if that member is gone, name another with “claimwright portal canary set”. The robots try again by themselves; resolve this item to let them go on now.',
+  },
 
   'session-expired': { title: 'Portal kept signing us out', whatToDo: MACHINE },
   'navigation-timeout': { title: 'Portal did not answer in time', whatToDo: MACHINE },
@@ -142,6 +147,14 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
 /** While a page waits for a code. */
 export const CODE_WHAT_TO_DO =
   'Look at the phone or token that the message names and type the code into the box above before its time runs out. If you do not have it, resolve this item: the robot asks again later.';
+
+/** While answers wait that were got through an element found by likeness. */
+export const SELECTORS_WHAT_TO_DO =
+  'The portal has changed a page, and the robot took the likeliest element in place of the one it knew. Compare the picture and the values with what was asked: is it the right person, and is the element named below the right one? Approve it then; otherwise reject it.';
+
+/** A portal that was stopped after faults in a row. */
+export const STOPPED_WHAT_TO_DO =
+  'Several inquiries in a row failed, so the robots stopped working this portal; nothing is lost. They ask about a known member from time to time and go on by themselves when that works. Look on the portal by hand; resolve this item to let them go on now.';
 
 /** The same codes on a remittance, where nothing can be asked again: there the person chooses. */
 export const REMITTANCE_TEXTS: Partial<Record<ExceptionCode, ExceptionText>> = {

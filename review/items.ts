@@ -7,8 +7,8 @@ export interface NewReviewItem {
   readonly code: ExceptionCode;
   readonly portal: string | null;
   /**
-   * One open item per subject: `work-item:<id>`, `login:<id>`, `code:<id>`, `page:<portal>/<page>`, `portal:<portal>`,
-   * `document:<id>`, `payment:<id>`, `payment-claim:<id>`.
+   * One open item per subject: `work-item:<id>`, `login:<id>`, `code:<id>`, `page:<portal>/<page>`,
+   * `selectors:<portal>/<page>`, `portal:<portal>`, `document:<id>`, `payment:<id>`, `payment-claim:<id>`.
    */
   readonly subject: string;
   readonly workItemId: string | null;

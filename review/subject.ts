@@ -5,15 +5,17 @@ export type Subject =
   | { readonly about: 'login'; readonly loginId: string }
   | { readonly about: 'code'; readonly requestId: string }
   | { readonly about: 'portal'; readonly portal: string }
+  | { readonly about: 'selectors'; readonly portal: string; readonly page: string }
   | { readonly about: 'remittance'; readonly part: 'document' | 'payment' | 'payment-claim'; readonly id: string };
 
-/** @param text `work-item:<id>`, `login:<id>`, `code:<id>`, `page:<portal>/<page>`, `portal:<portal>`, `document:<id>`, `payment:<id>` or `payment-claim:<id>`. */
+/** @param text `work-item:<id>`, `login:<id>`, `code:<id>`, `page:<portal>/<page>`, `selectors:<portal>/<page>`, `portal:<portal>`, `document:<id>`, `payment:<id>` or `payment-claim:<id>`. */
 export function readSubject(text: string): Subject {
   const [, kind, rest = ''] = /^([a-z-]+):(.+)$/.exec(text) ?? [];
   if (kind === 'work-item') return { about: 'work-item', workItemId: rest };
   if (kind === 'login') return { about: 'login', loginId: rest };
   if (kind === 'code') return { about: 'code', requestId: rest };
   if (kind === 'page') return { about: 'portal', portal: rest.split('/', 1)[0] ?? rest };
+  if (kind === 'selectors') return { about: 'selectors', portal: rest.split('/', 1)[0] ?? rest, page: rest };
   if (kind === 'portal') return { about: 'portal', portal: rest };
   if (kind === 'document' || kind === 'payment' || kind === 'payment-claim')
     return { about: 'remittance', part: kind, id: rest };

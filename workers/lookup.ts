@@ -5,6 +5,7 @@ import type { PortalRegister } from '../config/registers.ts';
 import type { ClaimStatusAnswer } from '../domain/claim-status.ts';
 import type { Coverage } from '../domain/coverage.ts';
 import { WorkException } from '../domain/exceptions.ts';
+import type { SelectorProposal } from '../domain/learned-selector.ts';
 import type { Login } from '../domain/login.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import type { Portal, Reading } from '../flows/portal.ts';
@@ -31,24 +32,32 @@ export interface Finding {
   /** What the photographed page printed, for an exception; an answer has its own fields. */
   readonly seen: SeenPage | null;
   readonly steps: readonly { readonly at: string; readonly what: string }[];
+  /** Elements that were found by likeness only: a person must approve them before anything of this counts. */
+  readonly proposals: readonly SelectorProposal[];
 }
 
-/** Never rejects: a fault is a finding too. */
+/** Never rejects: a fault is a finding too. A canary has no row of its own. */
 export async function lookUp(
   stores: Stores,
   hands: Hands,
   item: WorkItem,
   login: Login,
   register: PortalRegister,
+  { isCanary = false }: { readonly isCanary?: boolean } = {},
 ): Promise<Finding> {
   const notes = newNotes();
+  const { steps, proposals } = notes;
   const limit = timeLimit(stores.settings.workTimeoutMs);
-  const run = { workItemId: item.id, attempt: item.attempt };
+  const run = isCanary ? null : { workItemId: item.id, attempt: item.attempt };
   let session: Session | undefined;
   const walk = async () => {
     const portal = hands.portalNamed(item.portal);
     session = await hands.sessions.borrow(login.id, termsOf(stores, portal, login, register));
-    const visit = openVisit(stores, session, notes, login, register, item.payer);
+    const visit = openVisit(stores, session, notes, login, register, item.payer, {
+      portal: item.portal,
+      inquiry: item.inquiry,
+      isCanary,
+    });
     const task = { session, portal, visit, login, register, notes, limit, run, signal: hands.stopping };
     await ensureSignedIn(stores, task);
     return item.inquiry.kind === 'eligibility'
@@ -57,12 +66,12 @@ export async function lookUp(
   };
   try {
     const reading = await limit.within(walk());
-    return { outcome: reading, image: notes.image, seen: null, steps: notes.steps };
+    return { outcome: reading, image: notes.image, seen: null, steps, proposals };
   } catch (error) {
     const outcome = classify(error);
     const image = notes.image ?? (session ? await lastSight(session, notes) : null);
     const isSamePage = notes.readUrl !== null && notes.readUrl === (notes.imageUrl ?? session?.page.url());
-    return { outcome, image, seen: isSamePage ? notes.seen : null, steps: notes.steps };
+    return { outcome, image, seen: isSamePage ? notes.seen : null, steps, proposals };
   }
 }
 

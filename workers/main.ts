@@ -6,6 +6,7 @@ import { faultOf } from '../adapters/log.ts';
 import type { Running } from '../adapters/queues.ts';
 import { openSessions } from '../adapters/sessions.ts';
 import { portalNamed } from '../flows/portals/index.ts';
+import { tendCanaries } from './canary.ts';
 import { keepLoginsAlive } from './keep-alive.ts';
 import { startPortalWorkers } from './portal.worker.ts';
 import { reconcile } from './reconcile.ts';
@@ -29,12 +30,15 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
   const workers = await startPortalWorkers(stores, hands, options.onlyLogin);
   const remittances = options.onlyLogin ? null : await startRemittances(stores);
 
+  let canaries: Promise<void> | undefined;
   const wake = async () => {
     await workers.refresh();
     const added = await reconcile(stores);
     if (added > 0) log.info({ added }, 'added the jobs of rows that had none');
     await sweepCodes(stores.db, stores.clock.now());
-    if (!options.onlyLogin) void keepLoginsAlive(stores, hands);
+    if (options.onlyLogin) return;
+    void keepLoginsAlive(stores, hands);
+    canaries ??= tendCanaries(stores, hands).finally(() => (canaries = undefined));
   };
   const tending = repeat(
     () => sessions.tend(),
@@ -51,6 +55,7 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
     async drain() {
       stopping.abort();
       await timer.stop();
+      await canaries;
       await workers.close();
       await remittances?.close();
       await tending.stop();

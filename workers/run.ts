@@ -13,7 +13,9 @@ import type { ExceptionCode } from '../domain/exceptions.ts';
 import type { Login } from '../domain/login.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { admit, readTerms } from './admission.ts';
+import { passCanary } from './canary.ts';
 import { classify } from './classify.ts';
+import { isGuess, settleGuess } from './guess.ts';
 import { lookUp } from './lookup.ts';
 import type { Finding, Hands } from './lookup.ts';
 import { settleAnswer, settleException } from './settle.ts';
@@ -52,12 +54,14 @@ export async function runJob(stores: Stores, hands: Hands, id: string): Promise<
 async function runItem(stores: Stores, hands: Hands, item: WorkItem): Promise<Verdict> {
   const login = await stores.logins.get(item.loginId);
   if (!login) throw new Error(`work item ${item.id} names a login that is not there`);
-  const { pausedCode, isSlowed } = await portalHealth(stores.db, item.portal, stores.clock.now());
-  if (login.pausedCode ?? pausedCode) return rest(stores, item, null);
+  const health = await portalHealth(stores.db, item.portal, login.id, stores.clock.now());
+  if (login.pausedCode ?? health.pausedCode) return rest(stores, item, null);
   const wait = await knownWait(stores.db, item, WHOLE_LOGIN, stores.clock.now());
   if (wait) return rest(stores, item, wait);
 
-  const finding = await find(stores, hands, item, login, isSlowed);
+  if (health.isCanaryDue && !(await isAnswering(stores, hands, login))) return rest(stores, item, null);
+
+  const finding = await find(stores, hands, item, login, health.isSlowed);
   const settlement = await settle(stores, item, finding);
   if (finding.outcome instanceof WorkException && policyOf(finding.outcome.code).session === 'drop') {
     await hands.sessions.drop(login.id, OVER.includes(finding.outcome.code) ? 'forget' : 'leave');
@@ -80,26 +84,33 @@ async function rest(stores: Stores, item: WorkItem, wait: KnownWait | null): Pro
   return { kind: 'again', at };
 }
 
+/** A known member first: what the portal says of others counts only while it finds that one. */
+async function isAnswering(stores: Stores, hands: Hands, login: Login): Promise<boolean> {
+  const register = stores.registers.portals.find(({ name }) => name === login.portal);
+  return !register || (await passCanary(stores, hands, login, register)) === null;
+}
+
 async function find(stores: Stores, hands: Hands, item: WorkItem, login: Login, isSlowed: boolean): Promise<Finding> {
   try {
     const register = readTerms(stores, item.portal);
     await admit(stores, register, { loginId: login.id, isSlowed, signal: hands.stopping });
     return await lookUp(stores, hands, item, login, register);
   } catch (error) {
-    return { outcome: classify(error), image: null, seen: null, steps: [] };
+    return { outcome: classify(error), image: null, seen: null, steps: [], proposals: [] };
   }
 }
 
 async function settle(stores: Stores, item: WorkItem, finding: Finding): Promise<Settlement> {
   const trail = trailOf(finding);
   const { outcome, image } = finding;
+  const isGuessed = isGuess(finding);
   if (!(outcome instanceof WorkException)) {
     try {
       const exhibit = await stores.evidence.keep(
         { workItemId: item.id, attempt: item.attempt, image, trail },
         stores.clock.now(),
       );
-      const settlement = await settleAnswer(stores, item, finding, exhibit);
+      const settlement = await (isGuessed ? settleGuess : settleAnswer)(stores, item, finding, exhibit);
       if (!settlement.isWritten) await stores.evidence.discard(exhibit);
       return settlement;
     } catch (error) {
@@ -110,13 +121,14 @@ async function settle(stores: Stores, item: WorkItem, finding: Finding): Promise
   const exhibit = await stores.evidence
     .keep({ workItemId: item.id, attempt: item.attempt, image, trail }, stores.clock.now())
     .catch(() => null);
+  if (isGuessed) return settleGuess(stores, item, finding, exhibit);
   return settleException(stores, item, outcome, exhibit);
 }
 
-const trailOf = ({ outcome, seen, steps }: Finding): Trail =>
+const trailOf = ({ outcome, seen, steps, proposals }: Finding): Trail =>
   outcome instanceof WorkException
     ? { fields: seen?.fields ?? {}, values: seen?.values ?? null, steps, seen: outcome.details.seen ?? null }
-    : { fields: outcome.fields, values: null, steps, seen: null };
+    : { fields: outcome.fields, values: proposals.length > 0 ? outcome.result : null, steps, seen: null };
 
 /** The rows say what is paused; the queues follow. The reconciler repeats this should the process end in between. */
 async function pause(stores: Stores, item: WorkItem, { pauses }: Settlement): Promise<void> {

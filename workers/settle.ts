@@ -1,6 +1,6 @@
 /** Writes an outcome by the exception table: row, result, evidence and review item in one transaction under the attempt's guard. */
 import type { Exhibit } from '../adapters/evidence.ts';
-import { learnPace, noteAnswered, noteDriftFault } from '../adapters/portal-health.ts';
+import { learnPace } from '../adapters/portal-health.ts';
 import type { Verdict } from '../adapters/queues.ts';
 import { insertResult } from '../adapters/results.ts';
 import { endWork } from '../adapters/work-items.ts';
@@ -12,6 +12,7 @@ import type { WorkItem } from '../domain/work-item.ts';
 import { openReviewItem } from '../review/items.ts';
 import { firstGapMs } from './admission.ts';
 import type { Finding } from './lookup.ts';
+import { noteGoodAnswer, openStop, weighFault } from './stop-line.ts';
 import type { Stores } from './stores.ts';
 
 export interface Settlement {
@@ -49,7 +50,7 @@ export async function settleAnswer(
     if (!(await endWork(tx, item, { state: 'done', code: null, message: null, triesSpent: 0 }, now))) return false;
     await stores.evidence.insert(tx, exhibit);
     await insertResult(tx, item, { result: outcome.result, fields, evidenceId: exhibit.id }, now);
-    await noteAnswered(tx, item.portal);
+    await noteGoodAnswer(stores, tx, item, outcome.result);
     return true;
   });
   return { verdict: { kind: 'ack' }, isWritten, pauses: 'nothing' };
@@ -63,10 +64,12 @@ export async function settleException(
 ): Promise<Settlement> {
   const now = stores.clock.now();
   const policy = policyOf(exception.code);
-  const plan = planEnding(item, exception, policy, now, stores.settings.retryMs);
+  let plan = planEnding(item, exception, policy, now, stores.settings.retryMs);
   let pauses: Settlement['pauses'] = policy.queue === 'pause-login' ? 'login' : 'nothing';
-  const isWritten = await stores.db.transaction(async (tx) => {
-    if (!(await endWork(tx, item, plan.ending, now))) return false;
+  const isWritten = await unlessTakenOver(stores, async (tx) => {
+    const line = await weighFault(stores, tx, item, exception.code);
+    if (line !== 'runs') plan = stopped(exception, now, stores.settings.retryMs);
+    if (!(await endWork(tx, item, plan.ending, now))) throw new TakenOver();
     if (exhibit) await stores.evidence.insert(tx, exhibit);
     if (policy.queue === 'pause-login')
       await tx.query('update login set paused_code = $2, paused_at = $3 where id = $1 and paused_code is null', [
@@ -75,12 +78,29 @@ export async function settleException(
         now,
       ]);
     if (exception.code === 'rate-limited') await slowDown(stores, tx, item.portal, now);
-    if (policy.family === 'drift' && (await noteDriftFault(tx, item.portal, exception.code, now))) pauses = 'portal';
-    // A portal that pauses needs a person even while each item still has a try left.
-    if (plan.needsPerson || pauses === 'portal') await openReview(tx, item, exception, policy, exhibit, now);
-    return true;
+    if (line === 'pauses') {
+      pauses = 'portal';
+      const subject = policy.family === 'drift' ? subjectOf(item, exception, policy) : `portal:${item.portal}`;
+      const links = { workItemId: item.id, evidenceId: exhibit?.id ?? null };
+      await openStop(tx, { portal: item.portal, exception, subject, ...links }, now);
+    } else if (plan.needsPerson) await openReview(tx, item, exception, policy, exhibit, now);
   });
   return { verdict: plan.verdict, isWritten, pauses: isWritten ? pauses : 'nothing' };
+}
+
+/** Thrown to undo what was written for an item that another attempt has taken. */
+class TakenOver extends Error {
+  override readonly name = 'TakenOver';
+}
+
+async function unlessTakenOver({ db }: Stores, body: (tx: Query) => Promise<void>): Promise<boolean> {
+  try {
+    await db.transaction(body);
+    return true;
+  } catch (error) {
+    if (error instanceof TakenOver) return false;
+    throw error;
+  }
 }
 
 const slowDown = async ({ registers }: Stores, tx: Query, portal: string, now: Date): Promise<void> => {
@@ -120,6 +140,13 @@ function planEnding(item: WorkItem, exception: WorkException, policy: Policy, no
       };
     }
   }
+}
+
+/** The portal's line is stopped: the item waits with the others, and no try is spent on it. */
+function stopped({ code, message }: WorkException, now: Date, retryMs: number): Plan {
+  const availableAt = new Date(now.getTime() + retryMs);
+  const ending: Ending = { state: 'waiting', code, message, availableAt, triesSpent: 0 };
+  return { ending, verdict: { kind: 'again', at: availableAt }, needsPerson: false };
 }
 
 /** Doubles from try to try, half to one and a half times, so that many items do not come back together. */

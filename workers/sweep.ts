@@ -1,4 +1,5 @@
 /** The sweep over our own stores: what would be asked today and why, and the asking. */
+import { markDue } from '../adapters/canaries.ts';
 import { listClaims, loadClaims } from '../adapters/claims.ts';
 import type { OpenClaim } from '../adapters/claims.ts';
 import type { NewWorkItem } from '../adapters/work-items.ts';
@@ -76,5 +77,13 @@ export async function runSweep(stores: Stores): Promise<{ plan: TodaysPlan; aske
       { portal, loginId: login.id, payer, inquiry: claimStatusInquiry(claim), claimId: id, priority: SWEEP_PRIORITY },
     ];
   });
+  await sendCanariesAhead(stores, [...new Set(items.map(({ portal }) => portal))]);
   return { plan, asked: await ask(stores, items) };
 }
+
+/** A canary that passed so lately need not be asked again. */
+const FRESH_MS = 15 * 60_000;
+
+/** Each login of these portals asks about a known member before its first question. */
+const sendCanariesAhead = ({ clock, db }: Stores, portals: readonly string[]): Promise<void> =>
+  markDue(db, portals, new Date(clock.now().getTime() - FRESH_MS), clock.now());

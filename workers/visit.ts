@@ -6,7 +6,10 @@ import type { OpenSession } from '../adapters/sessions.ts';
 import type { PortalRegister } from '../config/registers.ts';
 import { dayIn } from '../domain/dates.ts';
 import type { Login } from '../domain/login.ts';
+import type { SelectorProposal } from '../domain/learned-selector.ts';
 import type { Visit } from '../flows/portal.ts';
+import { openMemory } from './element-memory.ts';
+import type { Asked } from './element-memory.ts';
 import { asRead } from './seen-page.ts';
 import type { SeenPage } from './seen-page.ts';
 import type { Stores } from './stores.ts';
@@ -20,6 +23,8 @@ export interface Notes {
   isSignedIn: boolean;
   secrets: readonly string[];
   readonly steps: { at: string; what: string }[];
+  /** Elements that were found by likeness: what was got through them waits for a person. */
+  readonly proposals: SelectorProposal[];
 }
 
 export const newNotes = (): Notes => ({
@@ -30,9 +35,13 @@ export const newNotes = (): Notes => ({
   isSignedIn: false,
   secrets: [],
   steps: [],
+  proposals: [],
 });
 
-/** @param payer our key of the payer that is asked about; '' when nobody is asked about. */
+/**
+ * @param payer our key of the payer that is asked about; '' when nobody is asked about.
+ * @param asked what is asked; null: nothing is learned of the portal's elements.
+ */
 export function openVisit(
   stores: Stores,
   session: OpenSession,
@@ -40,6 +49,7 @@ export function openVisit(
   login: Login,
   register: PortalRegister,
   payer = '',
+  asked: Asked | null = null,
 ): Visit {
   const { clock, db, log, settings } = stores;
   return {
@@ -49,6 +59,7 @@ export function openVisit(
     payer,
     today: dayIn(clock.now(), settings.timeZone),
     timeoutMs: settings.navigationTimeoutMs,
+    ...(asked ? { memory: openMemory(stores, asked, notes) } : {}),
     onDrift: (page, element, alternative) => {
       log.warn({ portal: login.portal, page, element, alternative }, 'a later alternative of a selector had to serve');
       void noteSelectorDrift(db, login.portal, page, element, alternative, clock.now()).catch(() => undefined);

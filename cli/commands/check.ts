@@ -20,14 +20,14 @@ interface Common {
   readonly label?: string;
   readonly json?: boolean;
 }
-interface EligibilityOptions extends Common {
+export interface EligibilityOptions extends Common {
   readonly member?: string;
   readonly dob?: string;
   readonly last?: string;
   readonly first?: string;
   readonly serviceDate?: string;
 }
-interface ClaimOptions extends Common {
+export interface ClaimOptions extends Common {
   readonly claim?: string;
   readonly member?: string;
   readonly dob?: string;
@@ -83,7 +83,8 @@ function day(text: string | undefined, option: string): string | null {
   return text;
 }
 
-function eligibilityQuestion({ clock, settings }: Stores, options: EligibilityOptions): Question {
+/** @throws UsageError for what cannot be asked. */
+export function eligibilityQuestion({ clock, settings }: Stores, options: EligibilityOptions): Question {
   const birthDate = day(options.dob, '--dob');
   if (!options.member && !(options.last && options.first && birthDate)) {
     throw new UsageError('Say who: --member ID (with --dob when known), or --last, --first and --dob.');
@@ -104,7 +105,8 @@ function eligibilityQuestion({ clock, settings }: Stores, options: EligibilityOp
   };
 }
 
-async function claimQuestion({ db }: Stores, options: ClaimOptions): Promise<Question> {
+/** @throws UsageError for what cannot be asked. */
+export async function claimQuestion({ db }: Stores, options: ClaimOptions): Promise<Question> {
   if (options.claim) {
     const id = await findClaim(db, options.claim, options.portal);
     const [found] = id ? await loadClaims(db, [id]) : [];

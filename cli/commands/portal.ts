@@ -1,9 +1,11 @@
-/** `claimwright portal list|show` */
+/** `claimwright portal list|show|patch|canary` */
 import { Command } from 'commander';
 import { mayAutomate, readRegisters } from '../../config/registers.ts';
 import type { PortalRegister } from '../../config/registers.ts';
 import { UsageError } from '../failure.ts';
 import { say, sayJson, table } from '../output.ts';
+import { canaryCommand } from './portal-canary.ts';
+import { learnedOf, patchCommand, sayLearned } from './portal-learned.ts';
 
 export const portalCommand = (): Command =>
   new Command('portal')
@@ -30,13 +32,14 @@ export const portalCommand = (): Command =>
         .description('all that is registered of one portal and the payers it serves')
         .option('--json', 'print one JSON document')
         .addHelpText('after', '\nExample:\n  claimwright portal show northfield')
-        .action((name: string, options: { json?: boolean }) => {
+        .action(async (name: string, options: { json?: boolean }) => {
           const { portals, payers } = readRegisters();
           const portal = portals.find((known) => known.name === name);
           if (!portal)
             throw new UsageError(`There is no portal "${name}". "claimwright portal list" shows those there are.`);
           const served = payers.filter((payer) => payer.portal === name);
-          if (options.json) return sayJson({ ...portal, payers: served });
+          const learned = await learnedOf(name);
+          if (options.json) return sayJson({ ...portal, payers: served, learned });
           say(`${portal.title} (${portal.name}) at ${portal.url}`);
           say(`  robots: ${verdict(portal)}; terms ${portal.policy.termsUrl}, read ${readOf(portal)}`);
           say(
@@ -46,8 +49,11 @@ export const portalCommand = (): Command =>
             `  pace: ${portal.pace ? `at most ${portal.pace.lookups} look-ups in ${portal.pace.perSeconds} s` : 'as fast as it answers'}`,
           );
           say(`  payers: ${served.map((payer) => payer.name).join(', ') || 'none'}`);
+          sayLearned(learned);
         }),
-    );
+    )
+    .addCommand(patchCommand())
+    .addCommand(canaryCommand());
 
 const verdict = (portal: PortalRegister): string =>
   `${portal.policy.automation}${mayAutomate(portal) ? '' : ' (refused)'}`;

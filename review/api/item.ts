@@ -1,11 +1,13 @@
 /** One review item with all a person needs to decide it. */
 import type { Query } from '../../adapters/query.ts';
 import { VaultError } from '../../adapters/vault.ts';
+import { policyOf } from '../../domain/exceptions.ts';
 import { inquirySchema, type Inquiry } from '../../domain/work-item.ts';
 import type { Item } from './schema.ts';
 import type { Desk, Person } from '../desk.ts';
 import { codesOf } from '../decisions.ts';
-import { CODE_WHAT_TO_DO, EXCEPTION_TEXTS } from '../exception-texts.ts';
+import { CODE_WHAT_TO_DO, EXCEPTION_TEXTS, SELECTORS_WHAT_TO_DO, STOPPED_WHAT_TO_DO } from '../exception-texts.ts';
+import { proposalsOf } from '../selectors.ts';
 import { asRow, ROWS, type StoredRow } from './inbox.ts';
 import { readFields } from '../read-fields.ts';
 import { remittanceTextOf } from '../remittance-texts.ts';
@@ -40,6 +42,7 @@ export async function findItem(desk: Desk, person: Person, id: string, now: Date
     workItem: workItem && { ...workItem, askedAt: workItem.askedAt.toISOString() },
     login,
     result: stored,
+    proposals: subject.about === 'selectors' ? await proposalsOf(desk.db, subject) : [],
     evidence: links.evidenceId ? await evidenceOf(desk, links.evidenceId, stored) : null,
     history: await historyOf(desk.db, row.subject),
   };
@@ -100,6 +103,8 @@ const SPENT =
 
 function whatToDo(subject: Subject, code: StoredRow['code']): string {
   if (subject.about === 'code') return CODE_WHAT_TO_DO;
+  if (subject.about === 'selectors') return SELECTORS_WHAT_TO_DO;
+  if (subject.about === 'portal' && policyOf(code).family === 'system') return STOPPED_WHAT_TO_DO;
   return (subject.about === 'remittance' ? remittanceTextOf(code) : EXCEPTION_TEXTS[code]).whatToDo;
 }
 
@@ -115,6 +120,8 @@ function resolveMeans(subject: Subject, login: StoppedLogin | null): string {
       const waiting = login?.waiting ?? 0;
       return `Resumes the login ${login?.label ?? ''} and asks its ${waiting} waiting ${waiting === 1 ? 'inquiry' : 'inquiries'}.`;
     }
+    case 'selectors':
+      return 'Approved: robots on every host use it at once, and the answers are stored. Rejected: it is never proposed again, and the inquiries are asked again.';
     case 'portal':
       return `Resumes the portal ${subject.portal} and asks again everything that stopped on its pages.`;
   }

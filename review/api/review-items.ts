@@ -5,6 +5,7 @@ import { claimItem, releaseItem, type ClaimOutcome } from '../claims.ts';
 import { resolveItem, sendItemBack, type DecisionOutcome } from '../decisions.ts';
 import { giveCode, type CodeOutcome } from '../codes.ts';
 import type { Desk } from '../desk.ts';
+import { decideSelectors } from '../selectors.ts';
 import { listItems } from './inbox.ts';
 import { findItem, findScreenshot } from './item.ts';
 import { summarize } from './summary.ts';
@@ -18,6 +19,7 @@ import {
   listQuerySchema,
   listSchema,
   resolveSchema,
+  selectorsBodySchema,
   sendBackSchema,
   summarySchema,
   type DecisionAnswer,
@@ -71,6 +73,11 @@ export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
   api.post('/review-items/:id/resolve', async (request) => {
     const { note } = readInput(resolveSchema, request.body);
     return decisionAnswer(await resolveItem(desk, personOf(request), idOf(request.params), note), 'resolved');
+  });
+  api.post('/review-items/:id/selectors', async (request) => {
+    const { decisions, note } = readInput(selectorsBodySchema, request.body);
+    const outcome = await decideSelectors(desk, personOf(request), idOf(request.params), decisions, note);
+    return decisionAnswer(outcome, 'resolved');
   });
   api.post('/review-items/:id/send-back', async (request) => {
     const { correction, note } = readInput(sendBackSchema, request.body);

@@ -95,6 +95,8 @@ export const itemSchema = rowSchema.extend({
   login: z.object({ id, label: z.string(), pausedCode: text, waiting: count }).nullable(),
   /** An answer that was stored before, if any. */
   result: z.unknown(),
+  /** Selectors found by likeness that a person must approve or reject; empty for other items. */
+  proposals: z.array(z.object({ id, element: z.string(), words: z.string(), likeness: z.number() })),
   evidence: evidenceSchema.nullable(),
   history: z.array(z.object({ at: time, who: z.string(), what: z.string() })),
 });
@@ -104,6 +106,12 @@ const note = z.string().trim().max(2000);
 export const resolveSchema = z.object({ note: note.min(1, 'say in a few words what was done') });
 /** `correction` null: ask the same again. */
 export const sendBackSchema = z.object({ correction: inquirySchema.nullable(), note: note.default('') });
+
+/** By proposal; each that the item shows must be decided. */
+export const selectorsBodySchema = z.object({
+  decisions: z.record(z.uuid(), z.enum(['approved', 'rejected'])),
+  note: note.default(''),
+});
 
 /** As the person typed it; how many digits it must have stands in the summary. */
 export const codeBodySchema = z.object({ code: z.string().min(1).max(40) });

@@ -6,6 +6,7 @@ import type { Item } from '../api/schema.ts';
 import { useClaim, useDecision } from './decide.ts';
 import { InquiryForm } from './inquiry-form.tsx';
 import type { Filter } from './router.ts';
+import { SelectorsForm } from './selectors-form.tsx';
 import { moment } from './words.ts';
 
 export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
@@ -36,7 +37,16 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
           onSendBack={(correction) => decision.mutate({ verb: 'send-back', body: { correction } })}
         />
       )}
-      {isOpen && (
+      {isOpen && item.proposals.length > 0 && (
+        <SelectorsForm
+          proposals={item.proposals}
+          means={item.resolveMeans}
+          isLocked={isLocked}
+          onTouch={onTouch}
+          onDecide={(decisions) => decision.mutate({ verb: 'selectors', body: { decisions } })}
+        />
+      )}
+      {isOpen && item.proposals.length === 0 && (
         <ResolveForm
           means={item.resolveMeans}
           warning={item.warning}

@@ -1,0 +1,68 @@
+/** Elements that were found by likeness: each approved or rejected, then all decided at once. */
+import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { Item } from '../api/schema.ts';
+
+type Ruling = 'approved' | 'rejected';
+
+interface Props {
+  readonly proposals: Item['proposals'];
+  readonly means: string;
+  readonly isLocked: boolean;
+  readonly onTouch: () => void;
+  readonly onDecide: (decisions: Readonly<Record<string, Ruling>>) => void;
+}
+
+const CHOICES = [
+  { value: 'approved', label: 'Approve' },
+  { value: 'rejected', label: 'Reject' },
+];
+
+export function SelectorsForm({ proposals, means, isLocked, onTouch, onDecide }: Props) {
+  const [decisions, setDecisions] = useState<Readonly<Record<string, Ruling>>>({});
+  const isReady = proposals.every(({ id }) => decisions[id]) && !isLocked;
+  return (
+    <form
+      aria-label="Proposed elements"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) onDecide(decisions);
+      }}
+    >
+      <Stack gap="sm">
+        <Title order={2} size="sm">
+          Is this the right element?
+        </Title>
+        {proposals.map(({ id, element, words, likeness }) => (
+          <Group key={id} justify="space-between" wrap="nowrap" role="group" aria-label={element}>
+            <div>
+              <Text size="sm" fw={600}>
+                {element}
+              </Text>
+              <Text size="sm">now {words}</Text>
+              <Text size="xs" c="dimmed">
+                {Math.round(likeness * 100)} % like the one it was
+              </Text>
+            </div>
+            <SegmentedControl
+              size="xs"
+              data={CHOICES}
+              disabled={isLocked}
+              value={decisions[id] ?? ''}
+              onChange={(value) => {
+                setDecisions({ ...decisions, [id]: value === 'approved' ? 'approved' : 'rejected' });
+                onTouch();
+              }}
+            />
+          </Group>
+        ))}
+        <Text size="xs" c="dimmed">
+          {means}
+        </Text>
+        <Button type="submit" w="fit-content" disabled={!isReady}>
+          Decide
+        </Button>
+      </Stack>
+    </form>
+  );
+}
