@@ -1,6 +1,6 @@
 /** Practice payer portals: people, claims, adjudication and faults of our own, for tests and the demo. */
 export { type Brightwell, startBrightwell } from './brightwell/index.ts';
-export { type AshgroveOptions, type AshgroveUser, startAshgrove } from './ashgrove/index.ts';
+export { startAshgrove } from './ashgrove/index.ts';
 export { type Harborlink, type HarborlinkOptions, startHarborlink } from './harborlink/index.ts';
 export { type Northfield, type NorthfieldOptions, startNorthfield } from './northfield/index.ts';
 export { DEMO_PROVIDER_NPI, makePopulation, type Population, populationFromClaims } from './population.ts';

@@ -19,8 +19,6 @@ import { buildServer } from './server.ts';
 import { openSessions } from './sessions.ts';
 import { ashgroveTruth } from './truth.ts';
 
-export type { AshgroveUser } from './accounts.ts';
-
 export interface AshgroveOptions extends PracticePortalOptions {
   readonly users: readonly AshgroveUser[];
 }
