@@ -4,8 +4,8 @@ import { formatCents } from '../../domain/money.ts';
 import type { PlanNote } from '../../domain/posting.ts';
 import type { JudgedClaim } from '../desk.ts';
 import type { Preview } from '../preview.ts';
-import { labelOf, valueAt, written } from '../read-fields.ts';
-import { remittanceTextOf } from '../remittance-texts.ts';
+import { valueAt, written } from '../read-fields.ts';
+import { detailOf, remittanceTextOf } from '../remittance-texts.ts';
 import { differencesOf, type Work } from '../validation.ts';
 import type { Candidate, Check, CodeTaken, Reason } from './validation-schema.ts';
 
@@ -82,12 +82,9 @@ function reasonOf(
   claim: number | null,
   mayStand: boolean,
 ): Reason {
-  const named = (pointers ?? []).map((pointer) => labelOf(pointer).replace(/^Payment \d+, (claim \d+, )?/, ''));
-  const [first, second] = named;
-  const more = named.length > 2 ? ` and ${named.length - 2} more` : '';
   return {
     code,
-    detail: first ? `Not read with certainty: ${[first, second].filter(Boolean).join('; ')}${more}.` : detail,
+    detail: detailOf({ detail, pointers }),
     ...remittanceTextOf(code),
     ...(differenceCents === undefined ? {} : { differenceCents }),
     claim,

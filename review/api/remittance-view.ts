@@ -6,7 +6,7 @@ import type { Query } from '../../adapters/query.ts';
 import type { ExceptionNote, RemittanceClaim, RemittanceDocument } from '../../domain/remittance.ts';
 import { holderOf } from '../claims.ts';
 import type { Desk, Person } from '../desk.ts';
-import { remittanceTextOf } from '../remittance-texts.ts';
+import { detailOf, remittanceTextOf } from '../remittance-texts.ts';
 import { labelOf, valueAt, written } from '../read-fields.ts';
 import { differencesOf } from '../validation.ts';
 import { asRemittanceRow, DOCUMENTS, type StoredDocument } from './remittance-list.ts';
@@ -163,10 +163,12 @@ async function outcomesOf(db: Query, id: string, document: RemittanceDocument): 
   return { outcomes, booked: new Map(booked) };
 }
 
-const notes = (exceptions: readonly ExceptionNote[]): RemittanceNote[] =>
-  exceptions.map(({ code, detail, differenceCents }) => ({
+type Noted = ExceptionNote & { readonly pointers?: readonly string[] };
+
+const notes = (exceptions: readonly Noted[]): RemittanceNote[] =>
+  exceptions.map(({ code, differenceCents, ...note }) => ({
     code,
-    detail,
+    detail: detailOf(note),
     ...(differenceCents === undefined ? {} : { differenceCents }),
     ...remittanceTextOf(code),
   }));

@@ -18,6 +18,8 @@ export interface CanvasOptions {
   readonly url: string;
   readonly width: number;
   readonly height: number;
+  /** The picture is there. */
+  readonly onOpen: () => void;
   /** Told how picture pixels lie on the screen, as an SVG transform. */
   readonly onMove: (matrix: string) => void;
   readonly onClick: (x: number, y: number) => void;
@@ -84,6 +86,7 @@ export function openCanvas(element: HTMLElement, options: CanvasOptions): Canvas
     viewport.applyConstraints(isCalm);
   };
   const follow = () => {
+    if (!isOpen) return;
     const [o, x, y] = [point(0, 0), point(1000, 0), point(0, 1000)].map((each) =>
       viewport.pixelFromPoint(viewport.imageToViewportCoordinates(each), true),
     ) as [OpenSeadragon.Point, OpenSeadragon.Point, OpenSeadragon.Point];
@@ -92,6 +95,7 @@ export function openCanvas(element: HTMLElement, options: CanvasOptions): Canvas
   };
   viewer.addHandler('open', () => {
     isOpen = true;
+    options.onOpen();
     viewport.fitBounds(rectOf([0, 0, width, Math.min(height, width * 1.1)]), true);
     if (waiting) show(waiting);
     follow();

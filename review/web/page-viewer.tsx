@@ -1,5 +1,5 @@
 /** One page picture to zoom, move and turn, with the fields boxed. Loaded only when a page is shown. */
-import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Center, Group, Loader, Text, Tooltip } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { RemittancePage } from '../api/remittance-schema.ts';
@@ -28,6 +28,7 @@ export default function PageViewer({ page }: { page: RemittancePage }) {
   const frame = useRef<SVGGElement>(null);
   const [canvas, setCanvas] = useState<Canvas | null>(null);
   const [isBroken, setBroken] = useState(false);
+  const [isShown, setShown] = useState(false);
   const [drawn, setDrawn] = useState<Box | null>(null);
   const words = useWords(remittance.id, page.page, active !== null).data?.words;
   const [width, height] = [page.width ?? 1, page.height ?? 1];
@@ -95,6 +96,7 @@ export default function PageViewer({ page }: { page: RemittancePage }) {
       url: pageAddress(remittance.id, page.page),
       width,
       height,
+      onOpen: () => setShown(true),
       onMove: (matrix) => frame.current?.setAttribute('transform', matrix),
       onClick: (x, y) => hands.current.click(x, y),
       onHover: (x, y) => hands.current.hover(x, y),
@@ -136,6 +138,11 @@ export default function PageViewer({ page }: { page: RemittancePage }) {
         <Text c="dimmed" size="sm" role="alert" p="xl">
           The picture of this page could not be loaded. Open the page again.
         </Text>
+      )}
+      {!isShown && !isBroken && (
+        <Center h="100%">
+          <Loader size="sm" aria-label="Loading the page" />
+        </Center>
       )}
       <div ref={place} className="canvas" role="img" aria-label={`Picture of page ${page.page}`} />
       <svg className="boxes" aria-hidden="true">
