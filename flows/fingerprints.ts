@@ -62,6 +62,8 @@ function takeFingerprints(nodes: readonly Node[] | null): Candidate[] {
   const actors =
     'a[href], button, input:not([type=hidden]), select, textarea, h1, h2, h3, h4, [role], [contenteditable=true]';
   const labelLike = 'label, legend, caption, th, h1, h2, h3, h4, button, input[type=submit], input[type=button]';
+  const groups = 'form, fieldset, section, table, [role=group], [role=form]';
+  const headingLike = 'h1, h2, h3, h4, legend';
   const tidy = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim().slice(0, 120);
   const attribute = (node: Node, name: string): string => tidy(node.getAttribute(name));
   const isButtonInput = (node: Node): boolean => /^(submit|button|reset|image)$/.test(attribute(node, 'type'));
@@ -115,10 +117,10 @@ function takeFingerprints(nodes: readonly Node[] | null): Candidate[] {
     return steps.join('>');
   };
   const neighboursOf = (node: Node): string[] => {
-    const group = node.closest('form, fieldset, section, table, [role=group], [role=form]') ?? node.parentElement;
+    const group = node.closest(groups) ?? node.parentElement;
     const own = new Set([node, ...(node.labels ?? [])]);
     const around = [...(group?.querySelectorAll(labelLike) ?? [])].filter((each) => !own.has(each));
-    const headings = [...document.querySelectorAll('h1, h2, h3, h4, legend')];
+    const headings = [...document.querySelectorAll(headingLike)];
     const above = headings.filter((each) => (node.compareDocumentPosition(each) & preceding) !== 0).slice(-1);
     const texts = [...above, ...around.slice(0, 24)].filter((each) => each.checkVisibility()).map(ownText);
     return [...new Set(texts)].filter((text) => text !== '').slice(0, 12);

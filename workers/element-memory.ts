@@ -2,11 +2,10 @@
 import { keepFingerprint, recallElement } from '../adapters/learned-selectors.ts';
 import { privacyOf, scrubbed } from '../domain/fingerprint.ts';
 import { formatUsDate } from '../domain/dates.ts';
-import type { ElementName } from '../domain/learned-selector.ts';
+import type { ElementName, SelectorProposal } from '../domain/learned-selector.ts';
 import type { Inquiry } from '../domain/work-item.ts';
 import type { ElementMemory } from '../flows/element-memory.ts';
 import type { Stores } from './stores.ts';
-import type { Notes } from './visit.ts';
 
 /** An element that serves is looked at again after so long. */
 const LOOK_EVERY_MS = 60 * 60_000;
@@ -21,7 +20,13 @@ export interface Asked {
   readonly isCanary: boolean;
 }
 
-export function openMemory(stores: Stores, { portal, inquiry, isCanary }: Asked, notes: Notes): ElementMemory {
+/** The visit as it goes. */
+interface Underway {
+  readonly isSignedIn: boolean;
+  readonly proposals: SelectorProposal[];
+}
+
+export function openMemory(stores: Stores, { portal, inquiry, isCanary }: Asked, notes: Underway): ElementMemory {
   const { clock, db } = stores;
   const looks = lookedAt.get(stores) ?? new Map<string, number>();
   lookedAt.set(stores, looks);
