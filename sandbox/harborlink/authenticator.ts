@@ -20,7 +20,7 @@ function codeOf(key: Buffer, window: number): string {
 }
 
 function base32(text: string): Buffer {
-  const bits = [...text.toUpperCase().replace(/[^A-Z2-7]/g, '')]
+  const bits = Array.from(text.toUpperCase().replace(/[^A-Z2-7]/g, ''))
     .map((char) => ALPHABET.indexOf(char).toString(2).padStart(5, '0'))
     .join('');
   return Buffer.from((bits.match(/[01]{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));

@@ -130,8 +130,16 @@ async function toolDocument(exchange: Exchange): Promise<FastifyReply> {
   return sendDocument(reply, 'tool', model.heading, { ...model, result });
 }
 
-type Body = Readonly<Partial<Record<string, unknown>>>;
-const text = (body: Body, key: string): string => String(body[key] ?? '');
+/** What a script sends: boxes are texts, and the values of a form are texts by key. */
+type Body = Readonly<Partial<Record<string, string | number | boolean | Readonly<Record<string, string>>>>>;
+const text = (body: Body, key: string): string => {
+  const value = body[key] ?? '';
+  return typeof value === 'object' ? '' : String(value);
+};
+const valuesOf = (body: Body): Readonly<Record<string, string>> => {
+  const values = body['values'];
+  return typeof values === 'object' ? values : {};
+};
 
 const CALL_PAGES: Readonly<Record<string, (body: Body) => PageName>> = {
   'sign-in': () => 'sign-in',
@@ -187,7 +195,7 @@ async function answerCall(call: Call, name: string, body: Body): Promise<Answer>
     case 'choose':
       return choosePatient(call, text(body, 'ref'));
     default:
-      return search(call, tool, Number(text(body, 'form')), (body['values'] ?? {}) as Readonly<Record<string, string>>);
+      return search(call, tool, Number(text(body, 'form')), valuesOf(body));
   }
 }
 

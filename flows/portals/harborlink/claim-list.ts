@@ -33,12 +33,12 @@ export function tabFor({ tabs }: PayerPages, { keys }: Search, inquiry: ClaimSta
   return tab && tab.boxes.every((box) => known[box]) ? tab : null;
 }
 
-const boxesOf = (
-  { memberId: _, ...keys }: ClaimKeys,
-  { member }: ClaimStatusInquiry,
-): Partial<Record<Box, string | null>> => ({
+const boxesOf = (keys: ClaimKeys, { member }: ClaimStatusInquiry): Partial<Record<Box, string | null>> => ({
   ...aboutPatient(member),
-  ...keys,
+  claimNumber: keys.claimNumber ?? null,
+  accountNumber: keys.accountNumber ?? null,
+  serviceFrom: keys.serviceFrom ?? null,
+  serviceTo: keys.serviceTo ?? null,
 });
 
 /** @returns every row of every page of the results; none when the portal says that there are no claims. */

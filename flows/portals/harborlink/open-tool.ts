@@ -3,12 +3,7 @@ import { WorkException } from '../../../domain/exceptions.ts';
 import { PAYER_PAGES, type PayerPages } from '../../../selectors/harborlink/payers.ts';
 import { homePage, menu } from '../../../selectors/harborlink/shell.ts';
 import { whileSignedIn } from '../../../selectors/harborlink/signals.ts';
-import type {
-  claimForms,
-  claimStart,
-  eligibilityForms,
-  eligibilityStart,
-} from '../../../selectors/harborlink/tools.ts';
+import type { claimForms, eligibilityForms, eligibilityStart } from '../../../selectors/harborlink/tools.ts';
 import type { PageFile } from '../../../selectors/page.ts';
 import { turnFrame } from '../../arrive.ts';
 import { chosenIn, pickOption } from '../../fill.ts';
@@ -17,7 +12,7 @@ import type { Visit } from '../../portal.ts';
 import { openHome } from './sign-in.ts';
 
 type Form = (typeof eligibilityForms)['modern'] | (typeof claimForms)['modern'];
-type Start = typeof eligibilityStart | typeof claimStart;
+type Start = typeof eligibilityStart;
 
 interface Tool<F extends Form> {
   readonly link: keyof typeof menu.elements;

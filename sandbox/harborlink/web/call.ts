@@ -21,5 +21,5 @@ export async function answerOf(transaction: string): Promise<Answer> {
   }
 }
 
-/** What the server put into the document. */
-export const modelOf = <T>(): T => JSON.parse(document.getElementById('model')?.textContent ?? '{}') as T;
+/** What the server put into the document; each page knows what that is. */
+export const readModel = (): unknown => JSON.parse(document.getElementById('model')?.textContent ?? '{}');

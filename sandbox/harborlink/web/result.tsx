@@ -87,7 +87,7 @@ function Eob({ label, href, form }: NonNullable<ResultModel['eob']>) {
     link.click();
   };
   return (
-    <Button variant="outlined" onClick={press}>
+    <Button variant="outlined" onClick={() => void press()}>
       {label}
     </Button>
   );

@@ -2,7 +2,7 @@
 import { StrictMode, useEffect, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { NoticeModel, ShellModel } from '../model.ts';
-import { call, modelOf } from './call.ts';
+import { call, readModel } from './call.ts';
 import { Notice, Redesigned } from './parts.tsx';
 import { SignIn, Standing, Verify } from './sign-in.tsx';
 
@@ -13,7 +13,7 @@ const MENU = [
 ] as const;
 
 function Shell() {
-  const [model, setModel] = useState(() => modelOf<ShellModel>());
+  const [model, setModel] = useState(() => readModel() as ShellModel);
   const [notice, setNotice] = useState<NoticeModel | null>(null);
   const took = (answer: { shell?: ShellModel; notice?: NoticeModel }): void => {
     if (answer.notice) setNotice(answer.notice);
@@ -54,19 +54,20 @@ function Shell() {
 }
 
 function Home({ model, took }: { readonly model: ShellModel; readonly took: (answer: object) => void }) {
-  const [app, setApp] = useState<{ path: string; opened: number } | null>(null);
+  const [app, setApp] = useState<{ readonly path: string } | null>(null);
   const open = (path: string): void => {
     location.hash = `#/loadApp/?appUrl=${encodeURIComponent(path)}`;
-    setApp((before) => ({ path, opened: (before?.opened ?? 0) + 1 }));
+    // A new object each time: choosing the same tool again loads it again.
+    setApp({ path });
   };
   return (
     <Page
       banner
-      menu={<Menu open={open} leave={async () => took(await call('log-out', {}))} home={() => setApp(null)} />}
+      menu={<Menu open={open} leave={() => void call('log-out', {}).then(took)} home={() => setApp(null)} />}
     >
-      {model.hasNews && <News done={async () => took(await call('news', {}))} />}
+      {model.hasNews && <News done={() => void call('news', {}).then(took)} />}
       {app ? (
-        <Frame path={app.path} opened={app.opened} />
+        <Frame app={app} />
       ) : (
         <main>
           <h1>Harborlink home</h1>
@@ -102,12 +103,13 @@ const Menu = ({ open, leave, home }: { open: (path: string) => void; leave: () =
 );
 
 /** The tool's document sets how high it is, so that nothing of it is hidden. */
-function Frame({ path, opened }: { readonly path: string; readonly opened: number }) {
+function Frame({ app }: { readonly app: { readonly path: string } }) {
   const frame = useRef<HTMLIFrameElement>(null);
   useEffect(() => {
-    if (frame.current) frame.current.contentWindow?.location.replace(path);
-  }, [path, opened]);
+    if (frame.current) frame.current.contentWindow?.location.replace(app.path);
+  }, [app]);
   return (
+    // oxlint-disable-next-line react/iframe-missing-sandbox -- the tools are the portal's own pages
     <iframe
       ref={frame}
       name="toolFrame"

@@ -71,7 +71,7 @@ export function SignIn({ model: { words, ids }, took }: Given) {
   return (
     <main>
       <h1>Welcome to Harborlink</h1>
-      <form onSubmit={(event) => send(event, 'sign-in', { userId, password })}>
+      <form onSubmit={(event) => void send(event, 'sign-in', { userId, password })}>
         <Column>
           <Errors errors={errors} />
           <Box label={words['User ID'] ?? ''} id={ids['userId'] ?? ''} value={userId} change={setUserId} />
@@ -105,7 +105,7 @@ export function Verify({ model: { words, ids, isUnusualTime }, took }: Given) {
           ? 'You are signing in at an unusual time.'
           : 'You are signing in from a browser that we do not know.'}
       </p>
-      <form onSubmit={(event) => send(event, 'verify', { code, isBackup })}>
+      <form onSubmit={(event) => void send(event, 'verify', { code, isBackup })}>
         <Column>
           <Errors errors={errors} />
           <Box

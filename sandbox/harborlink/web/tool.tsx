@@ -10,7 +10,7 @@ import { AdapterDayjs } from '@mui/x-date-pickers/AdapterDayjs';
 import { type ReactNode, useLayoutEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Answer, FormModel, NoticeModel, ResultModel, ToolModel } from '../model.ts';
-import { answerOf, call, modelOf } from './call.ts';
+import { answerOf, call, readModel } from './call.ts';
 import { Field } from './fields.tsx';
 import { Notice, Redesigned } from './parts.tsx';
 import { Result } from './result.tsx';
@@ -52,19 +52,19 @@ function Tool({ model }: { readonly model: ToolModel }) {
       <>
         {busy}
         {failed}
-        {!isBusy && <Result result={result} choose={(ref) => took(call('choose', { ref }))} />}
+        {!isBusy && <Result result={result} choose={(ref) => void took(call('choose', { ref }))} />}
       </>
     );
   return (
     <main>
       <h1>{model.heading}</h1>
       {failed}
-      <Context model={model} choose={(payer) => took(call('context', { tool: model.tool, payer }))} />
+      <Context model={model} choose={(payer) => void took(call('context', { tool: model.tool, payer }))} />
       {model.forms.length > 0 && (
         <Forms
           model={model}
           isBusy={isBusy}
-          send={(form, values) => took(call('search', { tool: model.tool, form, values }))}
+          send={(form, values) => void took(call('search', { tool: model.tool, form, values }))}
         />
       )}
       {busy}
@@ -198,7 +198,7 @@ createRoot(document.getElementById('root')!).render(
   <ThemeProvider theme={theme}>
     <LocalizationProvider dateAdapter={AdapterDayjs}>
       <Fitted>
-        <Tool model={modelOf<ToolModel>()} />
+        <Tool model={readModel() as ToolModel} />
       </Fitted>
     </LocalizationProvider>
   </ThemeProvider>,
