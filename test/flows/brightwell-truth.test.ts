@@ -71,15 +71,15 @@ async function compareAll<I, T>(
 }
 
 test('every eligibility inquiry is answered, or refused, as the payer holds it', async () => {
-  const inquiries = site.population.appointments.slice(12, 34).map(eligibilityInquiry);
+  const inquiries = site.population.appointments.slice(16, 32).map(eligibilityInquiry);
   const told = await compareAll(inquiries, (one) => brightwell.eligibility(visit, one), site.portal.truth.eligibility);
   console.log('eligibility:', told);
   expect(told).toMatch(/"member-not-found":\d/);
 }, 240_000);
 
 test('every claim inquiry is answered, or refused, as the payer holds it', async () => {
-  // Every outcome of the deck is dealt among them; the bench asks all.
-  const inquiries = site.population.claims.filter((_, at) => at % 4 === 0).map(claimStatusInquiry);
+  // A sample: the bench asks all.
+  const inquiries = site.population.claims.filter((_, at) => at % 6 === 0).map(claimStatusInquiry);
   const told = await compareAll(inquiries, (one) => brightwell.claimStatus(visit, one), site.portal.truth.claimStatus);
   console.log('claim status:', told);
   expect(told).toContain(`${inquiries.length} asked`);
