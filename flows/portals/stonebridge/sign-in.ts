@@ -55,7 +55,8 @@ export async function signOut(visit: Visit): Promise<void> {
   page.setDefaultTimeout(visit.timeoutMs);
   const left = open({ ...visit, page }, loggedOutPage, { pages: [loggedOutPage], signals: trouble });
   await Promise.allSettled([left]);
-  await page.close();
+  // Not waited for: a window that was cut off in the middle of a page may take long to close.
+  void Promise.allSettled([page.close()]);
   await left;
 }
 
