@@ -5,6 +5,9 @@ import { type ElementOf, locate } from './locate.ts';
 import type { Visit } from './portal.ts';
 
 const TRIES = 3;
+/** Texts, since this program is not compiled with the browser's types. */
+const OPTIONS = '(list) => [...list.options].map((option) => option.text)';
+const CHOSEN = "(list) => list.selectedOptions[0]?.text ?? ''";
 
 /**
  * Chooses the one option of a `<select>` whose text is, or matches, `option`, and reads it back.
@@ -18,13 +21,13 @@ export async function choose<F extends PageFile>(
   option: string | RegExp,
 ): Promise<boolean> {
   const list = await locate(visit, file, element);
-  const texts = (await list.locator('option').allInnerTexts()).map((text) => text.trim());
+  const texts = (await list.evaluate<string[], unknown>(OPTIONS)).map((text) => text.trim());
   const found = texts.filter((text) => (typeof option === 'string' ? text === option : option.test(text)));
   const [label] = found;
   if (label === undefined || found.length > 1) return false;
   for (let tries = 0; tries < TRIES; tries += 1) {
     await list.selectOption({ label }, { timeout: visit.timeoutMs });
-    if ((await list.locator('option:checked').innerText()).trim() === label) return true;
+    if ((await list.evaluate<string, unknown>(CHOSEN)).trim() === label) return true;
   }
   throw new WorkException('selector-missing', `On the page ${file.name}, the choice in ${element} does not hold.`, {
     page: file.name,

@@ -1,7 +1,7 @@
 /** Pages that say something other than what was asked for. */
 import type { PortalFaults } from '../faults.ts';
 import type { Ending } from './sessions.ts';
-import { document, FONT } from './site.ts';
+import { document, FONT } from './paper.ts';
 
 const NOTICES = {
   'idle-session': { title: 'Session Ended', text: 'Your session has ended. Please log on again.', status: 200 },

@@ -8,6 +8,7 @@ import type { Random } from '../random.ts';
 import type { Accounts } from './accounts.ts';
 import type { NoticeName } from './notices.ts';
 import type { Session, Sessions } from './sessions.ts';
+import { FONT } from './paper.ts';
 import { OTHER_WORDS } from './words.ts';
 
 export interface Site {
@@ -54,8 +55,6 @@ export const sessionOf = ({ session }: Call): Session => {
   return session;
 };
 
-export const FONT = '<font face="Arial, Helvetica" size="2">';
-
 /** A word of the page, or the other word for it while labels have drifted. */
 export const word = ({ faults }: Pick<Call, 'faults'>, text: string): string =>
   esc(faults.drift === 'labels' ? (OTHER_WORDS[text] ?? text) : text);
@@ -63,11 +62,6 @@ export const word = ({ faults }: Pick<Call, 'faults'>, text: string): string =>
 /** The name of a form field: another one while ids have drifted. */
 export const fieldName = (drift: DriftLevel | false, name: string): string =>
   drift === 'ids' ? `fld_${name.toUpperCase()}_1` : name;
-
-/** A page of the portal: one table round everything. */
-export const document = (title: string, content: string, script = ''): string =>
-  `<html><head><title>${esc(title)}</title><link rel="icon" href="data:,">${script && `<script language="JavaScript">${script}</script>`}</head>
-<body bgcolor="#FFFFFF" link="#003366"><table border="0" width="100%" cellpadding="4"><tr><td>${content}</td></tr></table></body></html>`;
 
 export const heading = (call: Call, text: string): string =>
   `<font face="Arial, Helvetica" size="4" color="#003366"><b>${word(call, text)}</b></font><hr size="1">`;

@@ -5,14 +5,13 @@ import { esc, money, personName, usDate } from '../../page-text.ts';
 import { type ClaimSearch, findClaims } from '../../records.ts';
 import { namesakesClaim, onOtherDate } from '../../look-alikes.ts';
 import { payerOfMember } from '../payers.ts';
+import { document, FONT } from '../paper.ts';
 import {
   alarm,
   type Answer,
   box,
   button,
   type Call,
-  document,
-  FONT,
   formRow,
   heading,
   type PageDefinition,

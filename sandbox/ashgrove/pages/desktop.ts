@@ -1,5 +1,6 @@
 /** The frameset: banner above, menu at the left, the work in the main frame. */
-import { document, FONT, heading, type PageDefinition, sessionOf, word } from '../site.ts';
+import { document, FONT } from '../paper.ts';
+import { heading, type PageDefinition, sessionOf, word } from '../site.ts';
 
 export const desktop: PageDefinition = {
   name: 'desktop',

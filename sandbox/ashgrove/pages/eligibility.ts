@@ -5,13 +5,13 @@ import { esc, personName, usDate } from '../../page-text.ts';
 import { findMembers } from '../../records.ts';
 import { namesakeOf } from '../../look-alikes.ts';
 import { payerOfMember } from '../payers.ts';
+import { document } from '../paper.ts';
 import {
   alarm,
   type Answer,
   box,
   button,
   type Call,
-  document,
   formRow,
   heading,
   type PageDefinition,

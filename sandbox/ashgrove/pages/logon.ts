@@ -1,14 +1,13 @@
 /** Log-on, and what may stand between the password and the desktop. */
 import type { PortalFaults } from '../../faults.ts';
 import type { Session, Stage } from '../sessions.ts';
+import { document, FONT } from '../paper.ts';
 import {
   alarm,
   type Answer,
   box,
   button,
   type Call,
-  document,
-  FONT,
   formRow,
   heading,
   type PageDefinition,

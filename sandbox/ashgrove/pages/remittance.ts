@@ -3,7 +3,8 @@ import type { PdfForm } from '../../faults.ts';
 import { remittancePdf } from '../../remittance-pdf.ts';
 import { payerOfMember } from '../payers.ts';
 import type { Report } from '../sessions.ts';
-import { type Call, document, FONT, heading, type PageDefinition, sessionOf, word } from '../site.ts';
+import { document, FONT } from '../paper.ts';
+import { type Call, heading, type PageDefinition, sessionOf, word } from '../site.ts';
 
 const PDF_PATH = '/aex/era_pdf.do';
 

@@ -7,18 +7,8 @@ import { esc, money, personName, usDate } from '../../page-text.ts';
 import { planOf } from '../../plans.ts';
 import { payerOfMember } from '../payers.ts';
 import type { Report } from '../sessions.ts';
-import {
-  type Answer,
-  type Call,
-  document,
-  FONT,
-  heading,
-  type PageDefinition,
-  pairs,
-  ruled,
-  sessionOf,
-  word,
-} from '../site.ts';
+import { document, FONT } from '../paper.ts';
+import { type Answer, type Call, heading, type PageDefinition, pairs, ruled, sessionOf, word } from '../site.ts';
 
 /** How the clearinghouse prints "no end". */
 const OPEN_END = '99/99/9999';

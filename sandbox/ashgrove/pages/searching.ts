@@ -1,6 +1,7 @@
 /** What both inquiries share: choices of payer and provider, the way to results, the list whose rows are opened by two clicks. */
 import { ASHGROVE_PAYERS } from '../payers.ts';
-import { type Answer, type Call, document, FONT, formRow, heading, select, sessionOf, word } from '../site.ts';
+import { document, FONT } from '../paper.ts';
+import { type Answer, type Call, formRow, heading, select, sessionOf, word } from '../site.ts';
 
 export const NO_RESULTS = 'Your search returns no results.';
 
