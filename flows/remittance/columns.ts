@@ -21,6 +21,10 @@ export interface Column {
   readonly filled: number;
   /** Most of its tokens are codes such as `CO-45`. */
   readonly holdsCodes: boolean;
+  /** Its tokens are marks such as `A1` or `023`. */
+  readonly isShort: boolean;
+  /** Which printed row of a service it belongs to; left out where services have one row. */
+  readonly row?: number;
   /** The edge under which its tokens stand, in pixels; null when they stand under none. */
   readonly edge: { readonly side: 'left' | 'right'; readonly at: number } | null;
 }
@@ -50,7 +54,17 @@ export function columnsOf(head: Head, body: readonly Row[], em: number, latest: 
     (cluster) => !money.some((other) => overlap(cluster, other) > 0.5 * Math.min(width(cluster), width(other))),
   );
   const all = [...money, ...text].toSorted((a, b) => a.left - b.left);
-  return withSharedHeadings(withHeadings(all, head, em, latest).toSorted((a, b) => a.left - b.left));
+  return withLastCodes(withSharedHeadings(withHeadings(all, head, em, latest).toSorted((a, b) => a.left - b.left)));
+}
+
+/** Short marks right of all amounts, under no heading that we know, are codes. */
+function withLastCodes(columns: readonly Column[]): Column[] {
+  const last = columns.findLastIndex((column) => column.kind === 'money');
+  return columns.map((column, at) =>
+    at > last && column.kind === 'text' && column.meanings.length === 0 && column.filled > 0 && column.isShort
+      ? { ...column, meanings: ['codes'] }
+      : column,
+  );
 }
 
 /** A heading such as `GRP/RC-AMT` stands over two columns: the codes and their amounts. */
@@ -258,6 +272,7 @@ function columnOf(cluster: Cluster, over: ReadonlyMap<number, readonly Token[]>,
         : meaningsOf(heading, kind),
     filled: cluster.filled,
     holdsCodes: cluster.filled > 0 && cluster.codes >= cluster.filled * 0.5,
+    isShort: cluster.texts.every((text) => /^[A-Z]{0,3}-?\d{0,3}[A-Z]?$/.test(text)),
     edge: edgeOf(cluster, em),
   };
 }

@@ -52,7 +52,7 @@ const namesIn = (page: PageRows, gap: number, isThere: (row: Row) => boolean): N
   page.rows
     .filter(isThere)
     .flatMap((row) => phrasesOf(row, page.em, 0, gap))
-    .map((phrase) => phrase.tokens.slice(0, Math.max(0, breakAt(phrase.tokens))))
+    .map((phrase) => nameOnly(phrase.tokens))
     .filter((tokens) => tokens.length >= 2 && tokens.length <= 8)
     .map((tokens) => ({ tokens, text: tokens.map((token) => token.text).join(' ') }))
     .filter(
@@ -64,8 +64,14 @@ const namesIn = (page: PageRows, gap: number, isThere: (row: Row) => boolean): N
       height: Math.max(...tokens.map((token) => token.box[3])),
     }));
 
-/** A name ends where a title follows it after a dash or a dot. */
-const breakAt = (tokens: readonly Token[]): number => {
-  const at = tokens.findIndex((token) => /^[-–—·|•]$/.test(token.text));
-  return at < 0 ? tokens.length : at;
-};
+const LONGEST_NAME = 5;
+
+/** A name ends where a title follows it after a dash; a long run of words, at its first words for an insurer. */
+function nameOnly(tokens: readonly Token[]): readonly Token[] {
+  const dash = tokens.findIndex((token) => /^[-–—·|•]$/.test(token.text));
+  const whole = dash < 0 ? tokens : tokens.slice(0, dash);
+  if (whole.length <= LONGEST_NAME) return whole;
+  const first = whole.findIndex((token) => PAYER.test(token.text));
+  const length = whole.slice(first).findIndex((token) => !PAYER.test(token.text));
+  return first < 1 || length < 0 ? whole : whole.slice(0, first + length);
+}

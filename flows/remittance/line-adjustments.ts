@@ -54,6 +54,7 @@ export function adjustmentsOf(
     const named = BY_COLUMN[column];
     if (named && !code) draw((each) => isSame(standardCode(each) ?? explain(each), named));
   }
+  const hasContractual = amounts.some((each) => each.column === 'contractual');
   const hasNotCovered = amounts.some((each) => each.column === 'notCovered');
   return amounts.map(({ column, cents, spot, code, isSubtypeUnsure }): Coded => {
     const coded = (what: Pick<Adjustment, 'group' | 'reason' | 'printedCode'>): Coded => ({
@@ -70,7 +71,7 @@ export function adjustmentsOf(
       const isWhole = billedCents !== null && billedCents > 0 && cents === billedCents;
       return coded(own ? codedAs(own) : isWhole ? { group: null, reason: null } : { group: 'CO', reason: '45' });
     }
-    const own = draw((each) => !/^CO-?45$/.test(each));
+    const own = draw((each) => !hasContractual || !/^CO-?45$/.test(each));
     return coded(own ? codedAs(own) : { group: column === 'patientResponsibility' ? 'PR' : null, reason: null });
   });
 }

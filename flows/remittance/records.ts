@@ -97,7 +97,9 @@ const startsRecord = (part: TablePart, row: Row, latest: string): boolean => {
   return (
     row.tokens.some((token) => token.isDate) ||
     spanIn(texts, latest) !== null ||
-    TOTAL.test(row.tokens.map((token) => token.text).join(' '))
+    // Where services have two printed rows, so have their totals.
+    (!part.columns.some((column) => column.row !== undefined) &&
+      TOTAL.test(row.tokens.map((token) => token.text).join(' ')))
   );
 };
 
@@ -108,7 +110,7 @@ function recordOf(part: TablePart, rows: readonly Row[], latest: string): TableR
   // Amounts between words, in no column: a row of labels.
   if (filled.length === 0 || filled.length < all.length * 0.6) return null;
   if (filled.length < 3 && rows.some(isLabels)) return null;
-  const { texts, loose } = textsOf(part, rows);
+  const { texts, loose } = asService(part, rows, textsOf(part, rows));
   const service = spanIn(texts, latest);
   const label = loose.map((token) => token.text).join(' ');
   const kind = kindOf(part, filled, texts, label, service);
@@ -160,20 +162,24 @@ export function spanIn(texts: ReadonlyMap<TextColumn, readonly Token[]>, latest:
 /** @returns the meanings of a place: a stacked column has one of its own on each level. */
 function meaningsAt(part: TablePart, index: number, level: number): MoneyColumn[] {
   const column = part.columns[index]!;
-  const levels = part.stack > 1 ? levelMeanings(column) : [];
+  const levels = part.stack > 1 && column.row === undefined ? levelMeanings(column) : [];
   const meanings: readonly Meaning[] = levels.length > 0 ? [levels[level] ?? levels[0]!] : column.meanings;
   return meanings.filter(isMoneyColumn);
 }
 
+/** A column of one printed row has one place; a stacked cell has one for each of its levels. */
+const placeOf = (part: TablePart, index: number, level: number): number =>
+  (part.places[index] ?? 0) * LEVELS + (part.columns[index]!.row === undefined ? level : 0);
+
 function amountsOf(part: TablePart, row: Row, level: number): AmountAt[] {
   return row.tokens.flatMap((token) => {
     if (token.cents === null) return [];
-    const index = columnAt(part, token);
+    const index = columnAt(part, token, level);
     return index === null || part.places[index] === null
       ? []
       : [
           {
-            place: part.places[index]! * LEVELS + level,
+            place: placeOf(part, index, level),
             heading: part.columns[index]!.heading,
             meanings: meaningsAt(part, index, level),
             token,
@@ -188,10 +194,11 @@ function withEmpty(part: TablePart, rows: readonly Row[], amounts: readonly Amou
   const all = [...amounts];
   rows.forEach((row, level) => {
     part.columns.forEach((column, index) => {
-      const place = (part.places[index] ?? 0) * LEVELS + level;
+      if (column.row !== undefined && column.row !== level) return;
+      const place = placeOf(part, index, level);
       const meanings = meaningsAt(part, index, level);
       if (column.kind !== 'money' || meanings.length === 0 || all.some((amount) => amount.place === place)) return;
-      if (level > 0 && levelMeanings(column).length <= level) return;
+      if (level > 0 && column.row === undefined && levelMeanings(column).length <= level) return;
       const pad = part.em * 0.4;
       const wide = Math.max(column.right - column.left, part.em * 3);
       all.push({
@@ -212,7 +219,7 @@ function textsOf(part: TablePart, rows: readonly Row[]): { texts: Map<TextColumn
   for (const { token, level } of rows.flatMap((row, at) =>
     withWholeCodes(row.tokens, part.em).map((each) => ({ token: each, level: at })),
   )) {
-    const at = token.cents === null ? null : columnAt(part, token);
+    const at = token.cents === null ? null : columnAt(part, token, level);
     if (token.cents !== null && (at === null || part.columns[at]!.kind === 'money')) continue;
     const meaning = textMeaningAt(part, token, level);
     if (meaning && meaning !== 'other') texts.set(meaning, [...(texts.get(meaning) ?? []), token]);
@@ -221,10 +228,34 @@ function textsOf(part: TablePart, rows: readonly Row[]): { texts: Map<TextColumn
   return { texts, loose };
 }
 
+/** Under a table of claims a row that begins with a day and a procedure is a service of the claim above, in the same columns. */
+function asService(
+  part: TablePart,
+  rows: readonly Row[],
+  read: ReturnType<typeof textsOf>,
+): ReturnType<typeof textsOf> {
+  if (part.columns.some((column) => column.meanings[0] === 'procedure')) return read;
+  const words = rows[0]!.tokens.filter((token) => token.cents === null);
+  const at = words.findIndex((token) => token.isDate);
+  const next = words.slice(at + 1).findIndex((token) => /^(?:\d{5}|[A-Z]\d{4})(?:[- ]?[A-Z0-9]{2})?$/.test(token.text));
+  if (at < 0 || at > 1 || next < 0 || next > 1) return read;
+  const from = at + 1 + next;
+  const codes = [
+    ...(read.texts.get('codes') ?? []),
+    ...words.slice(from + 1).filter((token) => standardCode(codeText(token.text)) !== null),
+  ];
+  const texts = new Map<TextColumn, Token[]>([
+    ['date', words.slice(at, from)],
+    ['procedure', [words[from]!]],
+  ]);
+  if (codes.length > 0) texts.set('codes', [...new Set(codes)]);
+  return { texts, loose: read.loose };
+}
+
 /** Codes stand in the money column whose heading announces them: `GRP/RC-AMT`. */
 function textMeaningAt(part: TablePart, token: Token, level: number): TextColumn | null {
   if (standardCode(codeText(token.text)) !== null) return 'codes';
-  const index = columnAt(part, token);
+  const index = columnAt(part, token, level);
   if (index !== null) {
     const column = part.columns[index]!;
     const stacked = part.stack > 1 && column.levels.length > 1 ? meaningsOf(column.levels[level] ?? '', 'text') : [];

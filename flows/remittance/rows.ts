@@ -70,7 +70,7 @@ export function rowsOf(sight: PageSight, latest: string, words: readonly Word[] 
 /** Rules and smears that OCR takes for words: bars, or boxes far larger than what they say. */
 function isReadable({ text, box, confidence }: Word, em: number): boolean {
   if (/^[|_—–=~.,'`:;\\/[\]{}]+$|^[-*=_.#~]{3,}$/.test(text)) return false;
-  if (!/[A-Za-z0-9$%#*(-]/.test(text)) return false;
+  if (!/[A-Za-z0-9$%#*(&-]/.test(text)) return false;
   return !(confidence < 0.4 && (box[3] > em * 2.5 || box[3] < em * 0.3));
 }
 

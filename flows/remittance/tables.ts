@@ -5,6 +5,7 @@ import { columnsOf } from './columns.ts';
 import type { Column } from './columns.ts';
 import { headsOf } from './heads.ts';
 import type { Head } from './heads.ts';
+import { levelledColumns } from './levelled.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 import { centre, left, median, right } from './rows.ts';
 import { meaningsOf } from './vocabulary.ts';
@@ -66,7 +67,10 @@ function partOf(
   latest: string,
 ): TablePart | null {
   const body = page.rows.slice(first, last + 1);
-  const columns = columnsOf(head, body, page.em, latest);
+  const plain = columnsOf(head, body, page.em, latest);
+  const apart = levelledColumns(head, body, page.em, latest);
+  const levelled = apart && namedAmounts(apart.columns) > namedAmounts(plain) ? apart : null;
+  const columns = levelled?.columns ?? plain;
   const money = columns.filter((column) => column.kind === 'money');
   if (money.filter((column) => column.meanings.length > 0 && column.filled > 0).length < 2) return null;
   // Boxes of a claim may hold two amounts; services say what was charged or what is paid.
@@ -87,13 +91,26 @@ function partOf(
     table,
     columns,
     places: placesOf(columns),
-    stack: Math.max(stackOf(columns, body), ...before.filter((part) => part.table === table).map((part) => part.stack)),
+    stack: Math.max(
+      levelled?.rows ?? stackOf(columns, body),
+      ...before.filter((part) => part.table === table).map((part) => part.stack),
+    ),
     first,
     last,
     em: page.em,
     claimStack: claimStackOf(page, head),
   };
 }
+
+/** How many kinds of amounts the headings tell apart. */
+const namedAmounts = (columns: readonly Column[]): number =>
+  new Set(
+    columns
+      .filter((column) => column.kind === 'money' && column.filled > 0)
+      .flatMap((column) =>
+        column.row === undefined && column.levels.length > 1 ? levelMeanings(column) : column.meanings.slice(0, 1),
+      ),
+  ).size;
 
 /** Columns without a heading that we know come after all others, so that one more or less does not shift the rest. */
 const UNNAMED = 100;
@@ -175,13 +192,14 @@ function standsIn(column: Column, token: Token, em: number): boolean {
   return Math.abs(at - column.edge.at) < em * (/[-)]$|CR$/i.test(token.text) ? 2 : 1);
 }
 
-/** @returns the column in which a token stands: the one it shares most with, else the nearest within a word's height. */
-export function columnAt(part: TablePart, token: Token): number | null {
+/** @param row which printed row of a service the token is on. @returns the column in which a token stands: the one it shares most with, else the nearest within a word's height. */
+export function columnAt(part: TablePart, token: Token, row?: number): number | null {
   const kind = token.cents !== null ? 'money' : 'text';
   let chosen: number | null = null;
   let most = 0;
   part.columns.forEach((column, place) => {
     const isOpen = column.kind === kind || FIGURES.has(column.meanings[0] ?? '');
+    if (row !== undefined && column.row !== undefined && column.row !== row) return;
     if (!isOpen || (kind === 'money' && !standsIn(column, token, part.em))) return;
     const shared =
       (Math.min(column.right, right(token)) - Math.max(column.left, left(token))) /
@@ -193,7 +211,7 @@ export function columnAt(part: TablePart, token: Token): number | null {
   const near = part.columns
     .map((column, place) => ({
       place,
-      kind: column.kind,
+      kind: row !== undefined && column.row !== undefined && column.row !== row ? null : column.kind,
       gap: Math.max(column.left - right(token), left(token) - column.right),
     }))
     .filter((at) => at.kind === kind && at.gap < part.em * 1.5)

@@ -75,7 +75,7 @@ const TERMS: readonly Term[] = [
   },
   {
     pattern:
-      /\b(not|non) ?(cov\w*|elig\w*|payable|benefit)\b|\b(excluded|denied|ineligible|noncov\w*|uncovered|disallow\w* by plan|exclusions?|not paid)\b/,
+      /\b(not|non) ?(cov\w*|elig\w*|payable|benefit)\b|\b(excluded|denied|inelig\w*|noncov\w*|uncovered|disallow\w* by plan|exclusions?|not paid)\b/,
     meanings: ['notCovered', 'contractual'],
   },
   {
