@@ -5,9 +5,14 @@ import { type ElementOf, locate } from './locate.ts';
 import type { Visit } from './portal.ts';
 
 const TRIES = 3;
-/** Texts, since this program is not compiled with the browser's types. */
-const OPTIONS = '(list) => [...list.options].map((option) => option.text)';
-const CHOSEN = "(list) => list.selectedOptions[0]?.text ?? ''";
+/** What is used of a `<select>`: this program is not compiled with the browser's types. */
+interface OptionList {
+  readonly options: Iterable<{ readonly text: string }>;
+  readonly selectedOptions: Readonly<Record<number, { readonly text: string }>>;
+}
+// Functions, not texts: a text is evaluated on the page, but never called with the element.
+const optionsOf = (list: OptionList): string[] => [...list.options].map((option) => option.text);
+const chosenOf = (list: OptionList): string => list.selectedOptions[0]?.text ?? '';
 
 /**
  * Chooses the one option of a `<select>` whose text is, or matches, `option`, and reads it back.
@@ -21,13 +26,13 @@ export async function choose<F extends PageFile>(
   option: string | RegExp,
 ): Promise<boolean> {
   const list = await locate(visit, file, element);
-  const texts = (await list.evaluate<string[], unknown>(OPTIONS)).map((text) => text.trim());
+  const texts = (await list.evaluate(optionsOf)).map((text) => text.trim());
   const found = texts.filter((text) => (typeof option === 'string' ? text === option : option.test(text)));
   const [label] = found;
   if (label === undefined || found.length > 1) return false;
   for (let tries = 0; tries < TRIES; tries += 1) {
     await list.selectOption({ label }, { timeout: visit.timeoutMs });
-    if ((await list.evaluate<string, unknown>(CHOSEN)).trim() === label) return true;
+    if ((await list.evaluate(chosenOf)).trim() === label) return true;
   }
   throw new WorkException('selector-missing', `On the page ${file.name}, the choice in ${element} does not hold.`, {
     page: file.name,
