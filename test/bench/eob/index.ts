@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- eob`: how well paper is read, per quality and over layouts that were never tuned on.
  * EOB_SEEDS (documents of each layout and quality), EOB_QUALITIES, EOB_LAYOUTS and EOB_SPOILT (qualities of the spoilt
- * documents) narrow it down; EOB_DIFFERENCES=1 names every difference.
+ * documents) narrow it down; EOB_DIFFERENCES=1 names every difference; EOB_COST_LAYOUTS (0 to 18) says over how many
+ * layouts the processor time a page is taken.
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,7 @@ import {
   wrongPosts,
 } from '../../../sandbox/eobs/tally.ts';
 import { openPress } from '../../sandbox/eobs/press.ts';
+import { openCostBench, type PageCost } from '../page-cost.ts';
 import type { BenchResult } from '../result.ts';
 import { readEob } from './read.ts';
 
@@ -83,7 +85,22 @@ export async function benchEob(): Promise<BenchResult> {
     await pool.close();
     await press.close();
   }
-  return resultOf(measured);
+  return resultOf(measured, await costsOf(new Set(measured.map((each) => each.quality))));
+}
+
+/** Documents of so many layouts are read once more for what a page costs; 0 leaves that out. */
+const COST_LAYOUTS = Number(environment['EOB_COST_LAYOUTS'] ?? 2);
+
+async function costsOf(qualities: ReadonlySet<Quality>): Promise<Map<Quality, PageCost>> {
+  const costs = new Map<Quality, PageCost>();
+  if (COST_LAYOUTS === 0) return costs;
+  const bench = await openCostBench(COST_LAYOUTS);
+  try {
+    for (const quality of qualities) costs.set(quality, await bench.costOf(quality));
+    return costs;
+  } finally {
+    await bench.close();
+  }
 }
 
 function report({ score, layout, quality, form, why }: Measured): void {
@@ -111,7 +128,7 @@ function figuresOf(all: readonly Measured[]): Record<string, number> {
   };
 }
 
-function resultOf(measured: readonly Measured[]): BenchResult {
+function resultOf(measured: readonly Measured[], costs: ReadonlyMap<Quality, PageCost>): BenchResult {
   const rows: Record<string, number | string>[] = [];
   const summary: Record<string, unknown> = {};
   for (const quality of QUALITIES) {
@@ -124,6 +141,8 @@ function resultOf(measured: readonly Measured[]): BenchResult {
       ...figuresOf(all),
       touchlessBuilding: building['touchless'],
       touchlessMeasuring: unseen['touchless'],
+      secondsPerPage: costs.get(quality)?.secondsPerPage,
+      nativeSecondsPerPage: costs.get(quality)?.nativeSecondsPerPage,
     };
   }
   for (const bucket of calibration(measured.map((each) => each.score)))
