@@ -29,14 +29,19 @@ const ADJUSTMENT_FIELDS = ['group', 'reason', 'printedCode', 'amountCents'] as c
 const adjustmentPointers = (adjustments: readonly Adjustment[] | undefined, at: string): string[] =>
   (adjustments ?? []).flatMap((_, index) => ADJUSTMENT_FIELDS.map((name) => `${at}/adjustments/${index}/${name}`));
 
-export const claimPointers = (claim: Claim, at: string): string[] => [
-  ...CLAIM_FIELDS.map((name) => `${at}/${name}`),
+/** Billed and paid stand below the lines. */
+const AT_FOOT: readonly string[] = ['billedCents', 'paidCents'];
+
+const claimPointers = (claim: Claim, at: string): string[] => [
+  ...CLAIM_FIELDS.filter((name) => !AT_FOOT.includes(name)).map((name) => `${at}/${name}`),
   ...claim.lines.flatMap((line, index) => {
     const on = `${at}/lines/${index}`;
     const before = ['serviceDate', 'procedure', 'modifiers', 'units', 'billedCents', 'allowedCents'];
     return [...before.map((name) => `${on}/${name}`), ...adjustmentPointers(line.adjustments, on), `${on}/paidCents`];
   }),
+  `${at}/billedCents`,
   ...adjustmentPointers(claim.adjustments, at),
+  `${at}/paidCents`,
 ];
 
 /** @returns every value of a payment, from its head to its last claim. */

@@ -215,9 +215,15 @@ function targetsOf({ remittance, item, draft, check, byPointer }: Sought): strin
     check?.doubtful ?? [...byPointer.values()].flatMap((field) => (field.isDoubtful ? [field.pointer] : [])),
   );
   const failing = new Set(check?.faults.map(({ pointer }) => pointer));
-  for (const { pointer, level, missing } of check?.differences ?? []) {
+  const off = check?.differences ?? [];
+  for (const { pointer, level, missing } of off) {
     for (const each of missing) failing.add(each);
-    if (missing.length === 0) for (const each of amountsOf(remittance, pointer, level)) failing.add(each);
+    // A line that is off makes its claim be off.
+    const isFollowing =
+      level === 'claim' && off.some((other) => other.level === 'line' && isIn(other.pointer, pointer));
+    const amounts = missing.length > 0 || isFollowing ? [] : amountsOf(remittance, pointer, level);
+    // Where one of them is doubtful, it is the one to look at.
+    if (!amounts.some((each) => doubtful.has(each) && !isDone(each))) for (const each of amounts) failing.add(each);
   }
   if (item.claim === null)
     for (const name of NEEDED) {

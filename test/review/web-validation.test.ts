@@ -25,6 +25,9 @@ import {
   type RemittanceOffice,
 } from './remittance-desk.ts';
 
+/** The machine may be busy with other tests. */
+const SOON = { timeout: 15_000 };
+
 const another = (account: string) =>
   aClaim({
     patientControlNumber: account,
@@ -154,7 +157,7 @@ describe('the validation screen in a real browser', () => {
     await page.mouse.click(...(await onScreen(page, WRITE_OFF, middle(WRITE_OFF_BOX))));
     await inHand(page, WRITE_OFF);
     await page.mouse.click(...(await onScreen(page, WRITE_OFF, middle(WRITE_OFF_BOX))));
-    await expect.poll(() => field(page, WRITE_OFF).inputValue()).toBe(PRINTED.writeOff);
+    await expect.poll(() => field(page, WRITE_OFF).inputValue(), SOON).toBe(PRINTED.writeOff);
     await inHand(page, WRITE_OFF);
     await standing(page, 'waits');
 
@@ -165,16 +168,16 @@ describe('the validation screen in a real browser', () => {
     await page.mouse.down();
     await page.mouse.move(...to, { steps: 4 });
     await page.mouse.up();
-    await expect.poll(() => field(page, name).inputValue()).toBe('BRANDISH, OLE');
+    await expect.poll(() => field(page, name).inputValue(), SOON).toBe('BRANDISH, OLE');
     await page.keyboard.press('Escape');
-    await expect.poll(() => field(page, name).inputValue()).toBe('OF HFC-72');
+    await expect.poll(() => field(page, name).inputValue(), SOON).toBe('OF HFC-72');
 
     const wide = async () => (await page.locator(`[data-box="${NUMBER}"]`).boundingBox())!;
     const before = await wide();
     await page.getByRole('button', { name: 'Zoom in' }).click();
-    await expect.poll(async () => (await wide()).width).toBeGreaterThan(before.width * 1.2);
+    await expect.poll(async () => (await wide()).width, SOON).toBeGreaterThan(before.width * 1.2);
     await page.getByRole('button', { name: 'Turn the page' }).click();
-    await expect.poll(async () => (await wide()).height > (await wide()).width).toBe(true);
+    await expect.poll(async () => (await wide()).height > (await wide()).width, SOON).toBe(true);
     await page.getByRole('button', { name: 'Page 2' }).click();
     await page.getByText('Page 2 of 2').waitFor();
     expect(await page.locator('html').evaluate((html) => html.scrollWidth <= html.clientWidth)).toBe(true);
