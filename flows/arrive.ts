@@ -121,7 +121,7 @@ async function awaitMark<F extends PageFile>(visit: Visit, destination: Destinat
   const isMarked = await Promise.any(waits).then(() => true, falseOnTimeout);
   const page = isMarked ? await look(visit, destination) : null;
   if (page) return page;
-  if (await isBusy(visit, destination))
+  if ((await isLoading(visit, destination)) || (await isBusy(visit, destination)))
     throw new WorkException('navigation-timeout', 'The portal did not answer in time.');
   throw unknownPage(destination.pages[0]);
 }
@@ -132,6 +132,14 @@ const framesOf = ({ pages, from }: Destination<PageFile>): readonly (string | un
 ];
 
 const inFrame = (frame: string | undefined): { readonly frame?: string } => (frame === undefined ? {} : { frame });
+
+/** A document whose scripts have not all run has not said yet what it is. */
+async function isLoading(visit: Visit, destination: Destination<PageFile>): Promise<boolean> {
+  const states = framesOf(destination).map((frame) =>
+    documentOf(visit, inFrame(frame))?.evaluate<string>('document.readyState'),
+  );
+  return (await Promise.all(states)).some((state) => state !== undefined && state !== 'complete');
+}
 
 /** A page that waits may refresh itself, and shows nothing between two pictures. */
 const REFRESH_MS = 2_000;

@@ -76,7 +76,7 @@ describe('signing in', () => {
     credentials: Partial<Credentials> = {},
     visit?: TestVisit,
   ): Promise<{ code: string; submits: number; drifts: readonly string[]; cookies: TestVisit }> {
-    const used = visit ?? (await newVisit(4_000));
+    const used = visit ?? (await newVisit(6_000));
     const desk = deskWith(site.clock, credentials);
     const code = await codeOf(harborlink.signIn(used, desk));
     if (!visit) await used.page.context().close();
@@ -176,7 +176,7 @@ describe('asking', () => {
     ['claim', { drift: 'redesign' }, { page: 'claim-detail' }, 'unknown-page'],
     ['coverage', { namesakes: true, doubleSubmit: true, slowMs: 30 }, {}, 'done'],
   ] as const)('a question about %s under %j on %j ends as %s', async (kind, faults, scope, code) => {
-    const visit = await ready(code === 'navigation-timeout' || code === 'unknown-page' ? 2_500 : 15_000);
+    const visit = await ready(code === 'navigation-timeout' || code === 'unknown-page' ? 4_000 : 15_000);
     site.portal.faults.set(faults, scope);
     expect(await codeOf(ask(visit, kind))).toBe(code);
   });

@@ -69,7 +69,7 @@ test('eligibility is answered, or refused, as each payer holds it', async () => 
   expect([...outcomes]).toEqual(
     expect.arrayContaining(['tidewater-health answered', 'granite-mutual answered', 'palisade-advantage answered']),
   );
-}, 240_000);
+}, 600_000);
 
 test('claims are answered, or refused, as each payer holds them', async () => {
   const inquiries = site.population.claims.slice(0, CLAIMS).map(claimStatusInquiry);
@@ -77,7 +77,7 @@ test('claims are answered, or refused, as each payer holds them', async () => {
   expect([...outcomes]).toEqual(
     expect.arrayContaining(['tidewater-health answered', 'granite-mutual answered', 'palisade-advantage answered']),
   );
-}, 480_000);
+}, 900_000);
 
 test('one sign-in served the whole run, nothing was locked and nothing drifted', () => {
   expect(site.portal.counters).toMatchObject({
