@@ -1,9 +1,11 @@
 /** A signed-in browser context for each login that this process leases: warm between jobs, its state sealed in the database between hosts. */
 import type { BrowserContext, Page } from 'playwright';
+import { closeStrays } from './browser-care.ts';
 import type { Chromium } from './browser.ts';
 import type { Clock } from './clock.ts';
 import type { Leases } from './leases.ts';
 import type { Logins } from './logins.ts';
+import { within } from './patience.ts';
 import { photograph, photographSignIn } from './photographs.ts';
 import { collectState, readState, restoreTab } from './session-state.ts';
 import type { CarriedState } from './session-state.ts';
@@ -65,6 +67,8 @@ interface Entry {
 const NEAR = 0.8;
 const KEEP_EVERY_MS = 60_000;
 const SIGN_OUT_MS = 15_000;
+/** A page that hangs has no state to give. */
+const KEEP_MS = 10_000;
 
 export function openSessions(chromium: Chromium, logins: Logins, leases: Leases, clock: Clock): Sessions {
   const entries = new Map<string, Entry>();
@@ -76,11 +80,11 @@ export function openSessions(chromium: Chromium, logins: Logins, leases: Leases,
   const close = async (loginId: string) => {
     const entry = entries.get(loginId);
     entries.delete(loginId);
-    await entry?.context.close().catch(() => undefined);
+    if (entry) await chromium.release(entry.context);
   };
 
   const keep = async (loginId: string, entry: Entry) => {
-    const state = await collectState(entry.context);
+    const state = await within(KEEP_MS, collectState(entry.context));
     entry.keptAt = now();
     await logins.keepSession(loginId, { holder: leases.holder, fence: entry.fence }, state, clock.now());
   };
@@ -119,7 +123,6 @@ export function openSessions(chromium: Chromium, logins: Logins, leases: Leases,
     const context = await chromium.context(kept ? { storageState: kept.storage } : {});
     const endFilling = await restoreTab(context, kept?.tab ?? {});
     const page = await context.newPage();
-    page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
     const entry: Entry = {
       context,
       page,
@@ -166,7 +169,11 @@ export function openSessions(chromium: Chromium, logins: Logins, leases: Leases,
       const fence = await leases.take(loginId);
       if (fence === null || !inUse.has(loginId)) throw new Error('A session was borrowed that was not claimed.');
       const warm = entries.get(loginId);
-      if (warm && warm.isLive && warm.fence === fence && isUsable(warm)) {
+      const mayServe = warm && warm.isLive && warm.fence === fence && isUsable(warm);
+      // A browser that has served long gives its session to a new one; the portal sees no difference.
+      const isWorn = mayServe && (await chromium.isWorn(warm.context));
+      if (isWorn) await keep(loginId, warm).catch(() => undefined);
+      if (mayServe && !isWorn) {
         const isFresh = now() - warm.usedAt < terms.idleMs * NEAR;
         Object.assign(warm, { terms, usedAt: now() });
         return { ...warm.session, origin: isFresh ? 'warm' : 'kept' };
@@ -178,7 +185,10 @@ export function openSessions(chromium: Chromium, logins: Logins, leases: Leases,
     async giveBack(loginId) {
       inUse.delete(loginId);
       const entry = entries.get(loginId);
-      if (entry) entry.usedAt = now();
+      if (entry) {
+        entry.usedAt = now();
+        await closeStrays(entry.context, entry.page);
+      }
       if (entry?.isLive) return;
       await close(loginId);
       await leases.release(loginId);

@@ -1,4 +1,5 @@
 /** One look-up: borrow the login's session, sign in when needed, walk the flow, bring back the reading and the photograph. */
+import { within } from '../adapters/patience.ts';
 import type { Session, Sessions, SessionTerms } from '../adapters/sessions.ts';
 import { mayAutomate } from '../config/registers.ts';
 import type { PortalRegister } from '../config/registers.ts';
@@ -115,4 +116,9 @@ function termsOf(stores: Stores, portal: Portal, login: Login, register: PortalR
 
 /** What the page shows at the time of a fault; null when the browser is gone or the page shows a secret. */
 const lastSight = (session: Session, notes: Notes): Promise<Buffer | null> =>
-  (notes.isSignedIn ? session.photograph() : session.photographSignIn(notes.secrets)).catch(() => null);
+  within(PHOTOGRAPH_MS, notes.isSignedIn ? session.photograph() : session.photographSignIn(notes.secrets)).catch(
+    () => null,
+  );
+
+/** A page that hangs cannot be photographed. */
+const PHOTOGRAPH_MS = 12_000;

@@ -22,7 +22,7 @@ export interface WorkerProcess {
 /** @param onlyLogin work this login's queue only (one inquiry from the command line). */
 export async function startWorkers(stores: Stores, options: { onlyLogin?: string } = {}): Promise<WorkerProcess> {
   const { log, settings } = stores;
-  const chromium = openChromium(settings.chromiumPath);
+  const chromium = openChromium(settings.chromiumPath, { log });
   const stopping = new AbortController();
   const leases = openLeases(stores.db, settings.jobLockMs);
   const sessions = openSessions(chromium, stores.logins, leases, stores.clock);

@@ -106,6 +106,8 @@ export function chromiumDouble(): Chromium & { readonly opened: () => number } {
       opened += 1;
       return context() as never;
     },
+    isWorn: async () => false,
+    release: (released) => released.close(),
     close: async () => undefined,
   };
 }
