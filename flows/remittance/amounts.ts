@@ -4,6 +4,7 @@ import type { Box } from '../../domain/provenance.ts';
 import { amountOf, amountWithoutMark } from './amount-text.ts';
 import { CODED_PLACE } from './coded-amounts.ts';
 import type { FoundClaim, FoundLine, FoundPayment, StatedAmount } from './found.ts';
+import { shareCell } from './percent.ts';
 import type { AmountAt, TableRecord } from './records.ts';
 import type { AmountRow, Cell, ClaimRows, MoneyColumn, PaymentRows, Reading } from './solve/cells.ts';
 
@@ -131,7 +132,9 @@ function rowModel(record: TableRecord, more: readonly TableRecord[], sources: So
           spots: [spot],
         });
     }
-  return { cells: [...cells.values()].toSorted((a, b) => a.place - b.place), table: record.part.table };
+  const own = [...cells.values()];
+  const share = shareCell(record, own);
+  return { cells: [...own, ...(share ? [share] : [])].toSorted((a, b) => a.place - b.place), table: record.part.table };
 }
 
 const amountSpot = (amount: AmountAt, page: number, sources: Sources): AmountSpot =>

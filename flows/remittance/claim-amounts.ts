@@ -25,7 +25,7 @@ export function labelledAmountsIn(row: Row, em: number): LabelledAmount[] {
     for (let before = at - 1; before >= 0 && words.length < MOST_WORDS; before -= 1) {
       const word = row.tokens[before]!;
       const next = words[0] ?? amount;
-      const isFar = left(next) - right(word) > em * (words.length === 0 ? 14 : 1.3);
+      const isFar = left(next) - right(word) > em * (words.length === 0 ? 30 : 1.3);
       if (word.cents !== null || isFar || (words.length > 0 && /[:;,]$/.test(word.text)) || /\d/.test(word.text)) break;
       words.unshift(word);
     }

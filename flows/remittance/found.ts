@@ -1,6 +1,7 @@
 /** What the reader has found on the paper before arithmetic has spoken: texts and amounts with their places. */
 import type { Box } from '../../domain/provenance.ts';
 import type { PageSight } from '../../domain/page.ts';
+import type { Card } from './cards.ts';
 import type { LabelField } from './label-terms.ts';
 import type { TableRecord } from './records.ts';
 import type { MoneyColumn } from './solve/cells.ts';
@@ -38,6 +39,10 @@ export interface FoundClaim {
   whole: TableRecord | null;
   /** Codes with their amounts that speak of the claim as a whole. */
   readonly coded: TableRecord[];
+  /** Services set as labels and values. */
+  readonly cards: Card[];
+  /** The day that a card without one of its own was on. */
+  cardDay: readonly Token[] | null;
   /** Amounts of the claim beside words, by their likeliest meaning. */
   readonly stated: Map<MoneyColumn, Found>;
   interest: Found | null;

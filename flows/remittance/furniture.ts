@@ -5,7 +5,7 @@ import { phrasesOf } from './heads.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 
 const PAYER =
-  /\b(insurance|health ?(?:plan|care|net)?|assurance|mutual|medicare|medicaid|blue|shield|cross|life|benefit\w*|payer|indemnity|administrators?|dental plan|hmo|casualty|underwriters|services? corporation|plan)\b/i;
+  /\b(insurance|health ?(?:plan|care|net)?|assurance|mutual|medicare|medicaid|blue|shield|cross|life|benefit\w*|payer|indemnity|administrators?|dental plan|hmo|casualty|underwriters|services? corporation|plan|network|trust fund|cooperative)\b/i;
 const PAYEE =
   /\b(associates|clinic|medical|group|dental|dentistry|family|hospital|cent(?:er|re)|orthop\w*|physicians?|pediatrics|surgery|surgical|therapy|care|practice|partners|radiology|cardiology|llc|pllc|p\.?c\.?|p\.?a\.?|m\.?d\.?|dds|dmd|inc)\b/i;
 /** Words that OCR has broken in two. */
@@ -57,7 +57,10 @@ const namesIn = (page: PageRows, gap: number, isThere: (row: Row) => boolean): N
     .map((tokens) => ({ tokens, text: tokens.map((token) => token.text).join(' ') }))
     .filter(
       ({ text }) =>
-        text.replace(/[^A-Za-z]/g, '').length >= 6 && /^[A-Z]/.test(text) && !/:/.test(text) && !NO_NAME.test(text),
+        text.replace(/[^A-Za-z]/g, '').length >= 6 &&
+        /^[A-Z]/.test(text) &&
+        !/:|^[A-Z][A-Za-z'-]+, [A-Z][a-z]+$/.test(text) &&
+        !NO_NAME.test(text),
     )
     .map(({ tokens }) => ({
       found: foundOf(tokens, page.page, page.source),

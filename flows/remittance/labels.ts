@@ -25,7 +25,7 @@ const MOST_FOREIGN_WORDS = 3;
 
 /** Everyday words: labels only with a colon, or over their value. */
 const WEAK =
-  /^(?:re|for|to|from|group|practice|provider|payee|payer|payor|carrier|member|insured|client|recipient|subscriber|beneficiary|id|plan|status|type|pays?|issued)$/;
+  /^(?:re|for|to|from|group|practice|provider|payer|payor|carrier|member|insured|client|recipient|subscriber|beneficiary|id|plan|status|type|pays?|issued)$/;
 
 interface Spot {
   readonly field: LabelField;

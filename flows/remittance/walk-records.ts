@@ -54,7 +54,12 @@ function fieldsOf(record: TableRecord, page: PageRows): Map<LabelField, Found> {
   const fields = new Map<LabelField, Found>();
   for (const [column, field] of COLUMN_FIELDS) {
     const tokens = record.texts.get(column);
-    if (tokens?.length) fields.set(field, foundOf(tokens, page.page, page.source));
+    if (!tokens?.length) continue;
+    // A column headed `MEMBER` may hold names, ids, or both over each other.
+    const isName = field === 'memberId' && tokens.every((token) => !/\d/.test(token.text));
+    const isNumber = field === 'patient' && tokens.every((token) => /\d/.test(token.text));
+    const own = isName ? 'patient' : isNumber ? 'memberId' : field;
+    if (!fields.has(own)) fields.set(own, foundOf(tokens, page.page, page.source));
   }
   const [last, first] = (['lastName', 'firstName'] as const).map((column) => record.texts.get(column) ?? []);
   if (last?.length) {

@@ -1,6 +1,7 @@
 /** Takes rows outside tables: labels of payments and claims, section titles, payer-level entries, remark codes. */
 import { codeText, isRemark } from './code-text.ts';
 import { codesAlone } from './code-tokens.ts';
+import { takeCard } from './cards.ts';
 import { labelledAmountsIn } from './claim-amounts.ts';
 import { codedAmountsIn, codedRecord, lineAbove } from './coded-amounts.ts';
 import { foundOf } from './found.ts';
@@ -82,12 +83,13 @@ function takeCoded({ claim, isSummary }: State, row: Row, page: PageRows): boole
   return true;
 }
 
-/** Charge, payment and the like beside words, while a claim is open. */
-function takeStated({ claim, isSummary }: State, row: Row, page: PageRows): void {
+/** Charge, payment and the like beside words, while a claim is open: of a service, or of the claim. */
+function takeStated({ claim, isSummary, latest }: State, row: Row, page: PageRows): void {
   if (!claim || isSummary) return;
-  for (const { meaning, label, amount } of labelledAmountsIn(row, page.em))
-    if (!claim.stated.has(meaning) && !isStrongAmount(label))
-      claim.stated.set(meaning, foundOf([amount], page.page, page.source));
+  const amounts = labelledAmountsIn(row, page.em).filter(({ label }) => !isStrongAmount(label));
+  if (claim.lines.length === 0 && takeCard(claim, row, page, latest, amounts)) return;
+  for (const { meaning, amount } of amounts)
+    if (!claim.stated.has(meaning)) claim.stated.set(meaning, foundOf([amount], page.page, page.source));
 }
 
 /** What letters and checks print without a label: the day, and the amount on the check. */

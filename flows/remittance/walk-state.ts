@@ -45,6 +45,8 @@ export function newClaim(state: State, page: number): FoundClaim {
     lines: [],
     total: null,
     coded: [],
+    cards: [],
+    cardDay: null,
     stated: new Map(),
     interest: null,
     patientResponsibility: null,

@@ -1,4 +1,5 @@
 /** Walks the rows of a document from top to bottom and gathers payments, their claims, and what stands at payer level. */
+import { withCards } from './cards.ts';
 import { totalOf } from './claim-amounts.ts';
 import { takeStacked, withoutStack } from './claim-stack.ts';
 import type { ClaimStack } from './claim-stack.ts';
@@ -58,7 +59,10 @@ export function walk(given: readonly PageRows[], latest: string): Walk {
       return undefined;
     });
   }
-  for (const claim of state.payments.flatMap((payment) => payment.claims)) claim.total ??= totalOf(claim);
+  for (const claim of state.payments.flatMap((payment) => payment.claims)) {
+    withCards(claim, latest);
+    claim.total ??= totalOf(claim);
+  }
   for (const payment of state.payments) sharePatients(payment.claims);
   return { payments: state.payments, loose: state.loose, headings };
 }
