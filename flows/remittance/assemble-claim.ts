@@ -1,6 +1,7 @@
 /** One claim of the document from what was found and what arithmetic made certain. */
 import type { Adjustment, RemittanceClaim, RemittanceLine } from '../../domain/remittance.ts';
-import type { ClaimModel, RowModel } from './amounts.ts';
+import type { ClaimModel } from './amounts.ts';
+import type { RowModel } from './row-cells.ts';
 import type { SolvedRows } from './claim-level.ts';
 import { namedByClaim } from './claim-codes.ts';
 import { claimLevel, codedRow } from './coded-row.ts';

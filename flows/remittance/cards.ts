@@ -3,20 +3,11 @@ import type { LabelledAmount } from './claim-amounts.ts';
 import { PROCEDURE } from './code-text.ts';
 import { spanOf } from './date-text.ts';
 import type { FoundClaim } from './found.ts';
-import type { AmountAt } from './records.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 import { MONEY_COLUMNS } from './solve/cells.ts';
 import type { TablePart } from './tables.ts';
 import { meaningsOf } from './vocabulary.ts';
 import type { TextColumn } from './vocabulary.ts';
-
-/** One service as its labels give it. */
-export interface Card {
-  readonly page: number;
-  readonly texts: Map<TextColumn, readonly Token[]>;
-  readonly amounts: AmountAt[];
-  readonly rows: Row[];
-}
 
 const CARD_TABLE = 901;
 const FIRST_PLACE = 300 * 8;

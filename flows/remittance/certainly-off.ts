@@ -1,6 +1,7 @@
 /** Claims whose lines are clear and still do not add up to the claim's printed total: the paper contradicts itself. */
-import type { RowModel } from './amounts.ts';
-import { placesIn, readingsOf } from './amounts.ts';
+import type { RowModel } from './row-cells.ts';
+import { placesIn } from './amounts.ts';
+import { readingsOf } from './row-cells.ts';
 import type { SettledPayment } from './assemble.ts';
 import { claimLevelOf } from './claim-level.ts';
 

@@ -1,6 +1,7 @@
 /** Adjustments of the claim as a whole: they stand in its total and in none of its lines, and the payment is lower by as much. */
-import type { AmountSpot, ClaimModel, RowModel } from './amounts.ts';
-import { readingsOf } from './amounts.ts';
+import type { ClaimModel } from './amounts.ts';
+import type { AmountSpot, RowModel } from './row-cells.ts';
+import { readingsOf } from './row-cells.ts';
 import { deductionPlaces } from './deductions.ts';
 import { adjustmentsOf } from './line-adjustments.ts';
 import type { Coded } from './line-adjustments.ts';

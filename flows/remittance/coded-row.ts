@@ -1,7 +1,8 @@
 /** The adjustments of a row with the codes that stand beside them, and how sure each code is. */
 import type { Adjustment } from '../../domain/remittance.ts';
 import { partsOf } from './amounts.ts';
-import type { ClaimModel, RowModel } from './amounts.ts';
+import type { ClaimModel } from './amounts.ts';
+import type { RowModel } from './row-cells.ts';
 import { claimLevelOf } from './claim-level.ts';
 import type { SolvedRows } from './claim-level.ts';
 import { CODED_PLACE } from './coded-amounts.ts';

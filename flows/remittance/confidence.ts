@@ -2,7 +2,7 @@
  * How sure a text field is. Amounts have their own table beside the solver; texts have no arithmetic to vouch for them,
  * so OCR alone never reaches the mark at which a field counts as certain, unless the engine saw the same thing twice.
  */
-import type { AmountSpot } from './amounts.ts';
+import type { AmountSpot } from './row-cells.ts';
 import type { Found } from './found.ts';
 import { confidenceOf } from './solve/index.ts';
 import type { SolvedCell } from './solve/cells.ts';

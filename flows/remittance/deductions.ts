@@ -1,6 +1,6 @@
 /** Which columns of a row lower the payment: those that the identities of its table subtract on the way from billed to paid. */
-import { readingsOf } from './amounts.ts';
-import type { AmountSpot, RowCell, RowModel } from './amounts.ts';
+import { readingsOf } from './row-cells.ts';
+import type { AmountSpot, RowCell, RowModel } from './row-cells.ts';
 import type { Taken } from './line-adjustments.ts';
 import type { TableRecord } from './records.ts';
 import { CODED_PLACE } from './coded-amounts.ts';

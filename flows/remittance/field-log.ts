@@ -1,7 +1,7 @@
 /** Where each value of a paper remittance came from: JSON pointer to page, box, way and confidence. */
 import type { FieldSource } from '../../domain/remittance.ts';
 import { amountOf } from './amount-text.ts';
-import type { AmountSpot } from './amounts.ts';
+import type { AmountSpot } from './row-cells.ts';
 import { amountConfidence, textConfidence } from './confidence.ts';
 import type { Found } from './found.ts';
 import type { SolvedCell } from './solve/cells.ts';

@@ -1,11 +1,11 @@
 /** What the reader has found on the paper before arithmetic has spoken: texts and amounts with their places. */
 import type { Box } from '../../domain/provenance.ts';
 import type { PageSight } from '../../domain/page.ts';
-import type { Card } from './cards.ts';
 import type { LabelField } from './label-terms.ts';
-import type { TableRecord } from './records.ts';
+import type { AmountAt, TableRecord } from './records.ts';
 import type { MoneyColumn } from './solve/cells.ts';
-import type { Token } from './rows.ts';
+import type { TextColumn } from './vocabulary.ts';
+import type { Row, Token } from './rows.ts';
 import { around } from './rows.ts';
 
 /** A text and where it stands. */
@@ -28,6 +28,14 @@ export interface FoundLine {
   readonly remarks: Found[];
   /** Codes that stand beside amounts, by their text. */
   readonly codes: Found[];
+}
+
+/** One service as its labels give it. */
+export interface Card {
+  readonly page: number;
+  readonly texts: Map<TextColumn, readonly Token[]>;
+  readonly amounts: AmountAt[];
+  readonly rows: Row[];
 }
 
 export interface FoundClaim {

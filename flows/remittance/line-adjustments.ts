@@ -1,6 +1,6 @@
 /** What the columns of a line take away, and which code each amount has. */
 import type { Adjustment } from '../../domain/remittance.ts';
-import type { AmountSpot } from './amounts.ts';
+import type { AmountSpot } from './row-cells.ts';
 import { standardCode } from './code-text.ts';
 import type { MoneyColumn } from './solve/cells.ts';
 

@@ -1,6 +1,6 @@
 /** Forms that print at which share a service is paid, and not what is left to the patient. */
-import { readingsOf } from './amounts.ts';
-import type { RowCell } from './amounts.ts';
+import { readingsOf } from './row-cells.ts';
+import type { RowCell } from './row-cells.ts';
 import type { TableRecord } from './records.ts';
 import type { MoneyColumn } from './solve/cells.ts';
 

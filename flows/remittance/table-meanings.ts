@@ -1,6 +1,7 @@
 /** What doubtful columns mean: where the likeliest meanings do not add up, those that do, if no others do as well. */
-import { readingsOf } from './amounts.ts';
-import type { ClaimModel, PaymentModel, RowModel } from './amounts.ts';
+import { readingsOf } from './row-cells.ts';
+import type { ClaimModel, PaymentModel } from './amounts.ts';
+import type { RowModel } from './row-cells.ts';
 import { assignMeanings } from './solve/index.ts';
 import type { AmountRow, MoneyColumn } from './solve/cells.ts';
 

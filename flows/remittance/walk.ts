@@ -1,7 +1,7 @@
 /** Walks the rows of a document from top to bottom and gathers payments, their claims, and what stands at payer level. */
 import { withCards } from './cards.ts';
 import { totalOf } from './claim-amounts.ts';
-import { takeStacked, withoutStack } from './claim-stack.ts';
+import { withoutStack } from './claim-stack.ts';
 import type { ClaimStack } from './claim-stack.ts';
 import { labelledIn } from './labels.ts';
 import { recordsOf } from './records.ts';
@@ -13,6 +13,7 @@ import type { TablePart } from './tables.ts';
 import { isTrailingForm } from './trailing.ts';
 import { takeRecord } from './walk-records.ts';
 import { takeRow } from './walk-rows.ts';
+import { takeStacked } from './walk-stack.ts';
 import { beginPayment, isAlike, newPayment } from './walk-state.ts';
 import type { State, Walk } from './walk-state.ts';
 
