@@ -25,7 +25,11 @@ const TARGET_DPI = 300;
 const LONGEST_SIDE = 5280;
 /** Less skew than this blurs more by turning than it gains. */
 const LEAST_SKEW = 0.06;
+/** Dots of a fine fax are joined before it is enlarged. */
 const FAX_BLUR = 0.6;
+/** Standard faxes are enlarged three times downwards: the steps this leaves are smoothed afterwards. */
+const COARSE_FAX_DPI = 120;
+const STEPS_BLUR = 1.8;
 
 export interface Preparation {
   /** Clockwise quarter turns in all; found out when left out. */
@@ -92,12 +96,15 @@ async function levelPage(raw: RawPage, { turned, skew, dpi }: Level): Promise<Pi
   const height = Math.max(1, Math.round((raw.height / raw.dpiY) * dpi));
   const fits = near(width, raw.width) && near(height, raw.height);
   if (fits && turned === 0 && skew === 0) return raw;
-  const source = raw.bilevel && !fits ? await pixelsOf(open(raw).blur(FAX_BLUR)) : raw;
+  const isFax = raw.bilevel && !fits;
+  const isCoarse = isFax && Math.min(raw.dpiX, raw.dpiY) < COARSE_FAX_DPI;
+  const source = isFax && !isCoarse ? await pixelsOf(open(raw).blur(FAX_BLUR)) : raw;
   // Enlarging and straightening are one step; reducing needs the averages that only a resize takes.
-  const enlarges = !fits && skew !== 0 && width >= raw.width && height >= raw.height;
+  const enlarges = !fits && !isCoarse && skew !== 0 && width >= raw.width && height >= raw.height;
   const sized = fits || enlarges ? source : await pixelsOf(open(source).resize(width, height, FILL));
   const scale: Scale = enlarges ? [width / raw.width, height / raw.height] : [1, 1];
-  const level = skew === 0 ? sized : await straightened(sized, skew, scale);
+  const smooth = isCoarse ? await pixelsOf(open(sized).blur(STEPS_BLUR)) : sized;
+  const level = skew === 0 ? smooth : await straightened(smooth, skew, scale);
   return turned === 0 ? level : pixelsOf(open(level).rotate(turned));
 }
 
