@@ -1,4 +1,5 @@
 /** A scan or PDF as pages that can be read: limits first, then each page on request. */
+import sharp from 'sharp';
 import type { OcrPool } from '../ocr/index.ts';
 import { type PageFileKind, fileKind } from './file-kind.ts';
 import { openImageFile } from './image-file.ts';
@@ -7,6 +8,9 @@ import { openPdfFile } from './pdf-file.ts';
 import type { RawPage } from './raw-page.ts';
 import { type SeenPage, seePage } from './sight.ts';
 import { NO_TEXT_LAYER, type TextLayer } from './text-trust.ts';
+
+// No two pages are the same picture: what sharp would keep of one is only memory.
+sharp.cache(false);
 
 export interface PageFile {
   readonly kind: PageFileKind;
