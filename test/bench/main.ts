@@ -1,24 +1,39 @@
-/** `npm run bench [-- NAME...] [--json FILE]`: ratios, each beside the two sides that were measured in the same run. */
+/** `npm run bench [-- NAME...] [--json FILE] [--lookups N] [--portal P] [--fault F]`: ratios, each beside the two sides that were measured in the same run. */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { benchEob } from './eob/index.ts';
 import { benchEra } from './era.ts';
 import { benchLookups } from './lookups.ts';
 import { benchPages } from './pages.ts';
+import { benchPortals } from './portals/index.ts';
 import { benchPosting } from './posting.ts';
 import { benchQueue } from './queue.ts';
-import type { BenchResult } from './result.ts';
+import type { BenchOptions, BenchResult } from './result.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
+const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
   lookups: benchLookups,
   queue: benchQueue,
   eob: benchEob,
   pages: benchPages,
   era: benchEra,
   posting: benchPosting,
+  portals: benchPortals,
 };
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    lookups: { type: 'string' },
+    portal: { type: 'string', multiple: true },
+    fault: { type: 'string', multiple: true },
+  },
+  allowPositionals: true,
+});
+const options: BenchOptions = {
+  ...(values.lookups ? { lookups: Number(values.lookups) } : {}),
+  ...(values.portal ? { portals: values.portal } : {}),
+  ...(values.fault ? { faults: values.fault } : {}),
+};
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
 const unknown = names.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
@@ -28,7 +43,7 @@ if (unknown.length > 0) {
 
 const results: Record<string, BenchResult> = {};
 for (const name of names) {
-  const result = await BENCHES[name]!();
+  const result = await BENCHES[name]!(options);
   results[name] = result;
   process.stdout.write(`${name}\n`);
   console.table(result.rows.map(rounded));

@@ -4,3 +4,13 @@ export interface BenchResult {
   readonly summary: Readonly<Record<string, unknown>>;
   readonly rows: readonly Readonly<Record<string, number | string>>[];
 }
+
+/** What a run may be made shorter by. */
+export interface BenchOptions {
+  /** `portals`: look-ups a cell. `memory`: look-ups in all. */
+  readonly lookups?: number;
+  /** Names of portals; default all. */
+  readonly portals?: readonly string[];
+  /** Names of faults, `none` among them; default all. */
+  readonly faults?: readonly string[];
+}
