@@ -12,6 +12,7 @@ import { certainlyOff } from './certainly-off.ts';
 import type { SettledPayment } from './assemble.ts';
 import type { FoundPayment } from './found.ts';
 import { partiesOn } from './furniture.ts';
+import { humbled } from './humble.ts';
 import { judged } from './judge.ts';
 import { codesOn, explainFrom, legendOf } from './legend.ts';
 import { inOrder } from './page-order.ts';
@@ -75,7 +76,8 @@ async function readPages(
   const settled: SettledPayment[] = [];
   for (const payment of found.payments)
     settled.push(await settle(payment, pages, found.headings, sources, eyes, today));
-  const document = assemble(from, settled, today, explainFrom(legendOf(found, codesOn(found))));
+  const assembled = assemble(from, settled, today, explainFrom(legendOf(found, codesOn(found))));
+  const document = { ...assembled, fields: humbled(assembled.fields, settled) };
   const legend = legendOf(found, printedCodes(document.payments));
   const explained = document.payments.map(
     (payment) => applyCrosswalk(payment, { office: [], register: [], legend }).payment,

@@ -1,0 +1,28 @@
+/** Where the columns of a form do not add up in most rows, the form is not understood: nothing on it is certain. */
+import type { FieldSource } from '../../domain/remittance.ts';
+import type { SettledPayment } from './assemble.ts';
+
+/** Below what a posting asks for, above what a person must look at first. */
+const HUMBLE = 0.9;
+const MOST = 0.5;
+
+/** @returns the fields, those of payments that are not understood with no more than a fair confidence. */
+export function humbled(
+  fields: Readonly<Record<string, FieldSource>>,
+  settled: readonly SettledPayment[],
+): Record<string, FieldSource> {
+  const doubtful = settled.flatMap((payment, at) => (isUnderstood(payment) ? [] : [`/payments/${at}/`]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([pointer, field]) => [
+      pointer,
+      doubtful.some((each) => pointer.startsWith(each)) && field.confidence > HUMBLE
+        ? { ...field, confidence: HUMBLE }
+        : field,
+    ]),
+  );
+}
+
+function isUnderstood({ solved }: SettledPayment): boolean {
+  const rows = solved.claims.flatMap((claim) => [...claim.lines, ...(claim.total ? [claim.total] : [])]);
+  return rows.length > 0 && rows.filter((row) => row.holds).length >= rows.length * MOST;
+}
