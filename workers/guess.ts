@@ -36,7 +36,7 @@ export async function settleGuess(
       await freeDecided(tx, item.portal, now);
       return true;
     }
-    if ((await weighFault(stores, tx, item, 'selector-missing')) === 'pauses') pauses = 'portal';
+    if ((await weighFault(stores, tx, item, 'selector-missing', now)) === 'pauses') pauses = 'portal';
     await askAbout(tx, item, finding, message, exhibit, now);
     return true;
   });

@@ -59,7 +59,8 @@ async function runItem(stores: Stores, hands: Hands, item: WorkItem): Promise<Ve
   const wait = await knownWait(stores.db, item, WHOLE_LOGIN, stores.clock.now());
   if (wait) return rest(stores, item, wait);
 
-  if (health.isCanaryDue && !(await isAnswering(stores, hands, login))) return rest(stores, item, null);
+  if (health.isCanaryDue && !(await isAnswering(stores, hands, login)))
+    return rest(stores, item, null, stores.settings.retryMs);
 
   const finding = await find(stores, hands, item, login, health.isSlowed);
   const settlement = await settle(stores, item, finding);
@@ -72,9 +73,9 @@ async function runItem(stores: Stores, hands: Hands, item: WorkItem): Promise<Ve
 }
 
 /** A job that reached a worker although its login or portal rests goes back without a visit and without a try. */
-async function rest(stores: Stores, item: WorkItem, wait: KnownWait | null): Promise<Verdict> {
+async function rest(stores: Stores, item: WorkItem, wait: KnownWait | null, restMs = PAUSED_REST_MS): Promise<Verdict> {
   const now = stores.clock.now();
-  const at = wait?.until ?? new Date(now.getTime() + PAUSED_REST_MS);
+  const at = wait?.until ?? new Date(now.getTime() + restMs);
   await endWork(
     stores.db,
     item,

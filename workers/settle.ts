@@ -67,7 +67,7 @@ export async function settleException(
   let plan = planEnding(item, exception, policy, now, stores.settings.retryMs);
   let pauses: Settlement['pauses'] = policy.queue === 'pause-login' ? 'login' : 'nothing';
   const isWritten = await unlessTakenOver(stores, async (tx) => {
-    const line = await weighFault(stores, tx, item, exception.code);
+    const line = await weighFault(stores, tx, item, exception.code, now);
     if (line !== 'runs') plan = stopped(exception, now, stores.settings.retryMs);
     if (!(await endWork(tx, item, plan.ending, now))) throw new TakenOver();
     if (exhibit) await stores.evidence.insert(tx, exhibit);

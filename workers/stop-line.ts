@@ -20,17 +20,17 @@ const LEARN_EVERY_MS = 24 * 60 * 60_000;
 
 export const trialMs = ({ settings }: Stores): number => settings.retryMs * TRIAL_RETRIES;
 
-/** What an item's end says about its portal. @returns whether the portal goes on. */
+/** What an item's end says about its portal. @param now when it ended. @returns whether the portal goes on. */
 export async function weighFault(
   stores: Stores,
   tx: Query,
   item: WorkItem,
   code: ExceptionCode,
+  now: Date,
 ): Promise<'runs' | 'pauses' | 'paused'> {
-  const now = stores.clock.now();
   const { family } = policyOf(code);
   if (family === 'business') {
-    await weighAnswer(stores, tx, item, code);
+    await weighAnswer(tx, item, code, now);
     return 'runs';
   }
   if ((family !== 'drift' && family !== 'system') || OURS.includes(code)) return 'runs';
@@ -39,9 +39,8 @@ export async function weighFault(
   return noteFault(tx, { portal: item.portal, key, kind: item.kind, code }, trialMs(stores), now);
 }
 
-async function weighAnswer(stores: Stores, tx: Query, { portal }: WorkItem, code: ExceptionCode): Promise<void> {
+async function weighAnswer(tx: Query, { portal }: WorkItem, code: ExceptionCode, now: Date): Promise<void> {
   if (!NOT_FOUND.includes(code)) return noteAnswered(tx, portal);
-  const now = stores.clock.now();
   // A portal that suddenly finds nobody may be at fault itself: somebody whom it knows tells.
   if ((await noteNotFound(tx, portal, now)) === NOT_FOUND_LIMIT) await markDue(tx, [portal], now, now);
 }

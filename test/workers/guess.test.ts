@@ -1,14 +1,16 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { addReviewer } from '../../adapters/reviewers.ts';
 import { listLearned } from '../../adapters/learned-selectors.ts';
+import { deskOf } from '../../cli/office.ts';
 import { WorkException } from '../../domain/exceptions.ts';
 import type { SelectorProposal } from '../../domain/learned-selector.ts';
 import type { Visit } from '../../flows/portal.ts';
 import { findItem } from '../../review/api/item.ts';
 import { resolveItem } from '../../review/decisions.ts';
+import type { Person } from '../../review/desk.ts';
 import { decideSelectors } from '../../review/selectors.ts';
 import { ask } from '../../workers/ask.ts';
 import { ownStores } from '../stores.ts';
-import { addPerson, deskOf } from './desk.ts';
 import { addLogin, questions, reading, scriptedPortal, startShop, states } from './shop.ts';
 
 const OF = { page: 'northfield/eligibility', element: 'submit' };
@@ -46,8 +48,9 @@ async function open(says: 'an answer' | 'not found' = 'an answer') {
   const loginId = await addLogin(stores);
   const shop = await startShop(stores, portal);
   closing.push(() => shop.close());
-  const desk = deskOf(stores, shop.wake);
-  const person = await addPerson(stores);
+  const desk = deskOf(stores);
+  await addReviewer(stores.db, 'dana', 'correct horse battery staple', stores.clock.now());
+  const [person] = (await stores.db.query<Person>('select id, name from reviewer')).rows as [Person];
   const openItems = async () =>
     (
       await stores.db.query<{ id: string; code: string; subject: string }>(
