@@ -16,7 +16,8 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line-reporter.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // Tests that wait for servers and timers leave room for a third.
+    maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'unit', include: UNIT, exclude: NEVER, testTimeout: 15_000 } },
       {

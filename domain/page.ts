@@ -51,6 +51,8 @@ export interface Eyes {
   recognize(page: number): Promise<readonly Word[]>;
   /** Reads each place again, cropped and enlarged, in two or three variants. One list of distinct looks per place, best first. */
   lookAgain(page: number, places: readonly LookAt[]): Promise<readonly (readonly Look[])[]>;
+  /** Reads each box by itself as a small page: for crowded headings, which run into each other when the whole page is read. */
+  wordsIn(page: number, boxes: readonly Box[]): Promise<readonly (readonly Word[])[]>;
   /** Share of dark pixels inside each box, 0 to 1: tells an empty cell from one whose word was missed. */
   ink(page: number, boxes: readonly Box[]): Promise<readonly number[]>;
 }

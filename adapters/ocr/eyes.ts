@@ -6,7 +6,7 @@ import { inkShare, type Picture } from '../pages/ink-share.ts';
 import { pnm } from '../pages/pnm.ts';
 import { bestLooks } from './looks.ts';
 import type { OcrPool } from './ocr-pool.ts';
-import { VARIANTS, variantOf } from './variants.ts';
+import { cropOf, VARIANTS, variantOf } from './variants.ts';
 
 export interface EyesOptions {
   readonly pool: OcrPool;
@@ -42,6 +42,10 @@ export function openEyes({ pool, image }: EyesOptions): Eyes {
       const from = await picture(page);
       return Promise.all(places.map((place) => looksAt(from, place, pool)));
     },
+    async wordsIn(page, boxes: readonly Box[]) {
+      const from = await picture(page);
+      return Promise.all(boxes.map((box) => wordsOf(from, box, pool)));
+    },
     async ink(page, boxes: readonly Box[]) {
       const from = await picture(page);
       return boxes.map((box) => inkShare(from, box));
@@ -72,6 +76,21 @@ async function looksAt(picture: Picture, { box, alphabet }: LookAt, pool: OcrPoo
     }),
   );
   return bestLooks(looks.filter((look) => look !== undefined));
+}
+
+async function wordsOf(picture: Picture, box: Box, pool: OcrPool): Promise<Word[]> {
+  const crop = await cropOf(picture, box);
+  if (!crop) return [];
+  const words = await pool.read({ image: pnm(crop), layout: 'column' });
+  return words.map((word) => ({
+    ...word,
+    box: [
+      crop.left + word.box[0] / crop.scale,
+      crop.top + word.box[1] / crop.scale,
+      word.box[2] / crop.scale,
+      word.box[3] / crop.scale,
+    ],
+  }));
 }
 
 function lookOf(words: readonly Word[]): Look | undefined {

@@ -32,6 +32,35 @@ export async function variantOf(picture: Picture, box: Box, variant: Variant): P
   return { grey: data, width: info.width, height: info.height };
 }
 
+/** A part of a page with white around it. `left` and `top` are the page's pixels of the crop's corner, white included. */
+export interface Crop extends Picture {
+  readonly left: number;
+  readonly top: number;
+  /** Pixels of the crop for one of the page. */
+  readonly scale: number;
+}
+
+const SMALL_PAGE = 1.5;
+
+/** A box of the page, a little enlarged. Undefined when it lies outside the page. */
+export async function cropOf(picture: Picture, box: Box): Promise<Crop | undefined> {
+  const left = Math.max(0, Math.floor(box[0]));
+  const top = Math.max(0, Math.floor(box[1]));
+  const width = Math.min(picture.width, Math.ceil(box[0] + box[2])) - left;
+  const height = Math.min(picture.height, Math.ceil(box[1] + box[3])) - top;
+  if (width < 4 || height < 4) return undefined;
+  const { data, info } = await sharp(cropped(picture, left, top, width, height), {
+    raw: { width, height, channels: 1 },
+  })
+    .resize(Math.round(width * SMALL_PAGE), Math.round(height * SMALL_PAGE), { fit: 'fill', kernel: 'cubic' })
+    .extend({ top: BORDER, bottom: BORDER, left: BORDER, right: BORDER, background: 'white' })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const corner = { left: left - BORDER / SMALL_PAGE, top: top - BORDER / SMALL_PAGE, scale: SMALL_PAGE };
+  return { grey: data, width: info.width, height: info.height, ...corner };
+}
+
 function cropped(picture: Picture, left: number, top: number, width: number, height: number): Buffer {
   const out = Buffer.allocUnsafe(width * height);
   for (let y = 0; y < height; y += 1) {

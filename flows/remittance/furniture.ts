@@ -59,7 +59,8 @@ const namesIn = (page: PageRows, gap: number, isThere: (row: Row) => boolean): N
       ({ text }) =>
         text.replace(/[^A-Za-z]/g, '').length >= 6 &&
         /^[A-Z]/.test(text) &&
-        !/:|^[A-Z][A-Za-z'-]+, [A-Z][a-z]+$/.test(text) &&
+        !/\b[a-z]{4,}|^(?:of|for|to|and|from|page)\b/.test(text) &&
+        !/^(?:OF|FOR|TO|AND|FROM|PAGE)\b|:|^[A-Z][A-Za-z'-]+, [A-Z][a-z]+$/.test(text) &&
         !NO_NAME.test(text),
     )
     .map(({ tokens }) => ({

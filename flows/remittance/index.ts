@@ -16,6 +16,7 @@ import { humbled } from './humble.ts';
 import { judged } from './judge.ts';
 import { codesOn, explainFrom, legendOf } from './legend.ts';
 import { inOrder } from './page-order.ts';
+import { withMendedHeads } from './mend-heads.ts';
 import { mendTexts } from './mend-texts.ts';
 import { paperKind } from './paper-kind.ts';
 import { providerReadings } from './provider-level.ts';
@@ -58,8 +59,9 @@ async function readPages(
   { source, eyes, today }: PaperRequest,
   sights: readonly PageSight[],
 ): Promise<RemittanceDocument> {
+  const mended = await Promise.all(sights.map((page) => withMendedHeads(page, eyes, today)));
   const { pages, missing } = inOrder(
-    sights.filter((page) => page.kind === 'printed').map((page) => rowsOf(page, today)),
+    mended.filter((page) => page.kind === 'printed').map((page) => rowsOf(page, today)),
   );
   const from = { kind: 'paper-eob' as const, ...source, pages: sights.length };
   const found = walk(pages, today);

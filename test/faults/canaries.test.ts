@@ -30,7 +30,7 @@ describe('a whole run on Redis and PostgreSQL with the log at its most talkative
   it('leaves no value of any patient or login in Redis, in the output or in the data folder', {
     timeout: 400_000,
   }, async () => {
-    const practice = await openPractice({ appointments: 42, claims: 60 });
+    const practice = await openPractice({ appointments: 20, claims: 24 });
     closing.push(() => practice.close());
     const redis = await startRedis();
     closing.push(() => redis.close());
@@ -43,7 +43,7 @@ describe('a whole run on Redis and PostgreSQL with the log at its most talkative
     closing.push(() => place.remove());
     const wrong: Credentials = { ...practice.login, password: 'Wrong-as-can-be-9' };
     const canaries = canariesOf(practice, [practice.login, wrong]);
-    expect(canaries.length).toBeGreaterThanOrEqual(200);
+    expect(canaries.length).toBeGreaterThanOrEqual(100);
 
     const seen: Haystack[] = [];
     const command = async (args: string[], input = '') => {
@@ -86,7 +86,7 @@ describe('a whole run on Redis and PostgreSQL with the log at its most talkative
     console.log(
       `${canaries.length} canaries, ${asked} inquiries ${JSON.stringify(counted)}, ${failedJobs} failed jobs; searched ${dump.length} Redis keys at the end, ${seen.length} texts, ${bytes} bytes`,
     );
-    expect(asked).toBeGreaterThanOrEqual(70);
+    expect(asked).toBeGreaterThanOrEqual(30);
     expect(counted['review']).toBeGreaterThan(0);
     expect(failedJobs).toBe(counted['failed']);
     expect(ended.err).toContain('"level":20');

@@ -12,7 +12,7 @@ import { addLogin, questions, states } from '../workers/shop.ts';
 import { startNode } from './process.ts';
 import type { Ended, Started } from './process.ts';
 
-const ITEMS = 500;
+const ITEMS = 200;
 const KILLS = 10;
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -30,7 +30,7 @@ async function withStores<T>(place: OwnPlace, body: (stores: Stores) => Promise<
 }
 
 describe.each(COMBINATIONS)('a worker that is killed ten times on %s', (combination) => {
-  it('answers each of 500 work items exactly once', { timeout: 300_000 }, async () => {
+  it('answers each of 200 work items exactly once', { timeout: 300_000 }, async () => {
     const place = await ownPlace(combination, { JOB_LOCK_SECONDS: '1', RECONCILE_SECONDS: '0.5' });
     closing.push(() => place.remove());
     await withStores(place, async (stores) => ask(stores, questions(await addLogin(stores), ITEMS)));
@@ -74,7 +74,7 @@ async function killUnderWay(worker: Started, lookups: string, random: () => numb
   let ended: Ended | null = null;
   void worker.ended.then((end) => (ended = end));
   const count = () => linesOf(lookups).length;
-  const target = count() + 1 + Math.floor(random() * 35);
+  const target = count() + 1 + Math.floor(random() * 14);
   const delayMs = Math.floor(random() * 30);
   const began = () => {
     expect(ended, 'the worker ended by itself').toBeNull();

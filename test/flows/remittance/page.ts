@@ -37,6 +37,7 @@ export function pageOf(text: string, page = 1): PageSight {
 export const eyesOn = (pages: readonly PageSight[]): Eyes => ({
   recognize: (page) => Promise.resolve(pages[page - 1]?.words ?? []),
   lookAgain: (_page, places) => Promise.resolve(places.map(() => [])),
+  wordsIn: (_page, boxes) => Promise.resolve(boxes.map(() => [])),
   ink: (_page, boxes) => Promise.resolve(boxes.map(() => 0)),
 });
 
