@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { benchEob } from './eob/index.ts';
 import { benchEra } from './era.ts';
 import { benchLookups } from './lookups.ts';
+import { benchMemory } from './memory.ts';
 import { benchPages } from './pages.ts';
 import { benchPortals } from './portals/index.ts';
 import { benchPosting } from './posting.ts';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchR
   era: benchEra,
   posting: benchPosting,
   portals: benchPortals,
+  memory: benchMemory,
 };
 
 const { values, positionals } = parseArgs({

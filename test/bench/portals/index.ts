@@ -8,6 +8,9 @@ import type { Cell, CellPlan } from './cell.ts';
 import { FAULTS } from './portal-under-test.ts';
 import type { FaultName, PortalUnderTest } from './portal-under-test.ts';
 import { portalsUnderTest } from './registered.ts';
+import { runWarm } from './warm.ts';
+import type { WarmRow } from './warm.ts';
+import { runWrongPassword } from './wrong-password.ts';
 
 const LOOKUPS = 20;
 /** Look-ups without a fault, for each of a cell. */
@@ -17,6 +20,7 @@ export async function benchPortals(options: BenchOptions = {}): Promise<BenchRes
   const { lookups = LOOKUPS, portals: only = [], faults = [] } = options;
   const chromium = openChromium(readSettings().chromiumPath);
   const cells: Cell[] = [];
+  const warm: WarmRow[] = [];
   try {
     for (const under of await portalsUnderTest(only)) {
       for (const plan of plansOf(under, lookups).filter(({ fault }) => faults.length === 0 || faults.includes(fault))) {
@@ -24,11 +28,21 @@ export async function benchPortals(options: BenchOptions = {}): Promise<BenchRes
         process.stderr.write(`${cell.portal} ${cell.fault}: ${cell.outcomes} (${cell.seconds.toFixed(1)} s)\n`);
         cells.push(cell);
       }
+      if (faults.length === 0 || faults.includes('wrong-password')) cells.push(await runWrongPassword(under, lookups));
+      if (faults.length > 0 && !faults.includes('warm')) continue;
+      const row = await runWarm(chromium, under, portalNamed(under.name), lookups);
+      if (!row) continue;
+      process.stderr.write(`${row.portal}: a warm look-up takes ${row.ofBare.toFixed(2)} of a bare one\n`);
+      warm.push(row);
     }
   } finally {
     await chromium.close();
   }
-  return { summary: summaryOf(cells), rows: cells.map((cell) => ({ ...cell })) };
+  const worst = Math.max(0, ...warm.map(({ ofBare }) => ofBare));
+  return {
+    summary: { ...summaryOf(cells), warmOfBareAtMost: worst },
+    rows: [...cells, ...warm].map((row) => ({ ...row })),
+  };
 }
 
 const isFault = (name: string): name is keyof typeof FAULTS => Object.hasOwn(FAULTS, name);

@@ -1,0 +1,109 @@
+/** Resident memory of one process with its browser over many look-ups on one portal, through queue, evidence and storage. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '../../adapters/clock.ts';
+import { residentBytes } from '../../adapters/process-memory.ts';
+import { startOffice } from '../../cli/office.ts';
+import { readSettings } from '../../config/settings.ts';
+import { addDays } from '../../domain/dates.ts';
+import type { Inquiry } from '../../domain/work-item.ts';
+import { ask } from '../../workers/ask.ts';
+import type { Stores } from '../../workers/stores.ts';
+import { mixedQuestions } from './portals/questions.ts';
+import { portalsUnderTest } from './portals/registered.ts';
+import type { BenchOptions, BenchResult } from './result.ts';
+
+const LOOKUPS = 2_000;
+/** Of all look-ups: then everything is loaded, and what grows from there on grows without need. */
+const SETTLED = 0.1;
+const SEED = 11;
+const BATCH = 50;
+const MIB = 2 ** 20;
+
+/** Northfield by default: a page turns at every step. */
+export async function benchMemory({
+  lookups = LOOKUPS,
+  portals = ['northfield'],
+}: BenchOptions = {}): Promise<BenchResult> {
+  const [under] = await portalsUnderTest(portals);
+  if (!under) throw new Error(`There is no practice portal ${portals.join(', ')}.`);
+  const site = await under.start(SEED);
+  const folder = await mkdtemp(join(tmpdir(), 'claimwright-bench-'));
+  const settings = {
+    ...readSettings(),
+    databaseUrl: undefined,
+    redisUrl: undefined,
+    dataFolder: folder,
+    logLevel: 'error',
+  };
+  const office = await startOffice(
+    { ...settings, portalUrls: { [under.name]: site.portal.url } },
+    { command: 'bench', roles: ['worker'] },
+  );
+  try {
+    const { stores } = office;
+    const login = { portal: under.name, label: 'bench', credentials: site.logins[0]!, providerNpi: site.providerNpi };
+    const loginId = (await stores.logins.add(login, systemClock.now())).id;
+    const rows: Record<string, number>[] = [];
+    for (let done = 0; done < lookups; done += BATCH) {
+      const inquiries = mixedQuestions(site, done, BATCH).map((inquiry, at) => onOtherDay(inquiry, done + at));
+      await answer(stores, { portal: under.name, loginId, payer: site.payerOf(inquiries[0]!) }, inquiries);
+      rows.push({ lookups: done + BATCH, ...(await memory()) });
+    }
+    return { summary: summaryOf(rows, lookups), rows };
+  } finally {
+    await office.close();
+    await site.portal.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** The same question twice a day is one work item: each round asks under a number of its own that no portal looks at. */
+function onOtherDay(inquiry: Inquiry, number: number): Inquiry {
+  return inquiry.kind === 'eligibility'
+    ? { ...inquiry, serviceDate: addDays(inquiry.serviceDate, -(number % 7)), providerNpi: String(number) }
+    : { ...inquiry, providerNpi: String(number) };
+}
+
+async function answer(
+  stores: Stores,
+  where: { portal: string; loginId: string; payer: string },
+  inquiries: readonly Inquiry[],
+): Promise<void> {
+  const { ids } = await ask(
+    stores,
+    inquiries.map((inquiry) => ({ ...where, inquiry })),
+  );
+  for (;;) {
+    const { rows } = await stores.db.query(
+      `select 1 from work_item where id = any($1::uuid[]) and state not in ('done', 'review', 'failed') limit 1`,
+      [ids],
+    );
+    if (rows.length === 0) return;
+    await sleep(50);
+  }
+}
+
+/** Of this process alone, and of it and its browser without what processes share. */
+async function memory(): Promise<{ processMib: number; withBrowserMib: number }> {
+  return {
+    processMib: process.memoryUsage.rss() / MIB,
+    withBrowserMib: ((await residentBytes(process.pid)) ?? 0) / MIB,
+  };
+}
+
+function summaryOf(rows: readonly Record<string, number>[], lookups: number): Record<string, number> {
+  const early = rows.find((row) => row['lookups']! >= lookups * SETTLED)!;
+  const late = rows.at(-1)!;
+  return {
+    lookups: late['lookups']!,
+    earlyMib: early['processMib']!,
+    endMib: late['processMib']!,
+    ofEarly: late['processMib']! / early['processMib']!,
+    earlyWithBrowserMib: early['withBrowserMib']!,
+    endWithBrowserMib: late['withBrowserMib']!,
+    ofEarlyWithBrowser: late['withBrowserMib']! / early['withBrowserMib']!,
+  };
+}
