@@ -9,16 +9,18 @@ import type { Session, Sessions } from './sessions.ts';
 import type { Accounts } from './users.ts';
 
 /** Names of pages for the scope of faults. */
-export type PageName =
-  | 'sign-in'
-  | 'organization'
-  | 'home'
-  | 'member-search'
-  | 'coverage'
-  | 'claim-search'
-  | 'claim-results'
-  | 'claim-detail'
-  | 'documents';
+export const PAGE_NAMES = [
+  'sign-in',
+  'organization',
+  'home',
+  'member-search',
+  'coverage',
+  'claim-search',
+  'claim-results',
+  'claim-detail',
+  'documents',
+] as const;
+export type PageName = (typeof PAGE_NAMES)[number];
 
 export interface Site {
   readonly seed: number;

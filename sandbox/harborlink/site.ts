@@ -10,18 +10,20 @@ import type { Generation } from './model.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 /** The portal's own names of its pages: where a fault may be set. */
-export type PageName =
-  | 'sign-in'
-  | 'verify'
-  | 'home'
-  | 'eligibility'
-  | 'eligibility-result'
-  | 'claim-search'
-  | 'claim-results'
-  | 'claim-detail'
-  | 'remittance'
-  | 'remittance-results'
-  | 'eob';
+export const PAGE_NAMES = [
+  'sign-in',
+  'verify',
+  'home',
+  'eligibility',
+  'eligibility-result',
+  'claim-search',
+  'claim-results',
+  'claim-detail',
+  'remittance',
+  'remittance-results',
+  'eob',
+] as const;
+export type PageName = (typeof PAGE_NAMES)[number];
 
 export interface Site {
   readonly today: string;

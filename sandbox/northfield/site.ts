@@ -8,20 +8,22 @@ import type { Accounts } from './accounts.ts';
 import { esc } from '../page-text.ts';
 import type { Session, Sessions } from './sessions.ts';
 
-export type PageName =
-  | 'sign-in'
-  | 'challenge'
-  | 'password'
-  | 'provider'
-  | 'terms'
-  | 'password-expired'
-  | 'whats-new'
-  | 'home'
-  | 'eligibility'
-  | 'eligibility-result'
-  | 'claim-search'
-  | 'claim-results'
-  | 'claim-detail';
+export const PAGE_NAMES = [
+  'sign-in',
+  'challenge',
+  'password',
+  'provider',
+  'terms',
+  'password-expired',
+  'whats-new',
+  'home',
+  'eligibility',
+  'eligibility-result',
+  'claim-search',
+  'claim-results',
+  'claim-detail',
+] as const;
+export type PageName = (typeof PAGE_NAMES)[number];
 
 export interface Site {
   readonly seed: number;

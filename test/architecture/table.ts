@@ -110,7 +110,7 @@ export const TABLE: Table = {
   packages: [
     {
       package: 'zod',
-      owners: { domain: 'all', config: 'all', adapters: 'all', 'review/api': 'all', workers: 'all' },
+      owners: { domain: 'all', config: 'all', adapters: 'all', 'review/api': 'all', workers: 'all', sandbox: 'all' },
       instead: 'check input where it enters',
     },
     {
