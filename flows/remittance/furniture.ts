@@ -32,10 +32,13 @@ export function partiesOn(pages: readonly PageRows[], headings: ReadonlySet<Row>
   const payer =
     top.find((name) => named(name) && !isOnlyPayee(name.found.text)) ??
     elsewhere.find((name) => named(name) && !PAYEE.test(name.found.text)) ??
-    top.filter((name) => !isPayee(name)).toSorted((a, b) => b.height - a.height)[0];
+    tallest(top.filter((name) => !isPayee(name))) ??
+    tallest(top);
   const payee = top.find((name) => name.found !== payer?.found && isPayee(name));
   return { payer: payer?.found ?? null, payee: payee?.found ?? null };
 }
+
+const tallest = (names: readonly Name[]): Name | undefined => names.toSorted((a, b) => b.height - a.height)[0];
 
 interface Name {
   readonly found: Found;
@@ -46,6 +49,12 @@ interface Name {
 const isOnlyPayee = (text: string): boolean =>
   /\b(practice|clinic|associates|physicians?|pediatrics|orthop\w*|dental group|dentistry)\b/i.test(text) &&
   !/\b(insurance|health plan|assurance|mutual|medicaid|indemnity|hmo)\b/i.test(text);
+
+/** Names have capitals; OCR may have broken a word in two. */
+const isSentence = (text: string): boolean => {
+  const words = text.split(' ').filter((word) => !/^(?:of|the|and|for)$/.test(word));
+  return words.filter((word) => /^[a-z]{3}/.test(word)).length * 2 >= words.length;
+};
 
 /** Runs of words that can be names; a sentence, a label with its value and a title are none. */
 const namesIn = (page: PageRows, gap: number, isThere: (row: Row) => boolean): Name[] =>
@@ -59,7 +68,7 @@ const namesIn = (page: PageRows, gap: number, isThere: (row: Row) => boolean): N
       ({ text }) =>
         text.replace(/[^A-Za-z]/g, '').length >= 6 &&
         /^[A-Z]/.test(text) &&
-        !/\b[a-z]{4,}|^(?:of|for|to|and|from|page)\b/.test(text) &&
+        !isSentence(text) &&
         !/^(?:OF|FOR|TO|AND|FROM|PAGE)\b|:|^[A-Z][A-Za-z'-]+, [A-Z][a-z]+$/.test(text) &&
         !NO_NAME.test(text),
     )

@@ -1,10 +1,12 @@
 /** Where the columns of a form do not add up in most rows, the form is not understood: nothing on it is certain. */
 import type { FieldSource } from '../../domain/remittance.ts';
+import { rowsOfClaim } from './amounts.ts';
 import type { SettledPayment } from './assemble.ts';
 
 /** Below what a posting asks for, above what a person must look at first. */
 const HUMBLE = 0.9;
-const MOST = 0.5;
+/** Of rows: a scan has misread figures, a text layer has none. */
+const ENOUGH = { 'text-layer': 0.5, ocr: 0.25 } as const;
 
 /** @returns the fields, those of payments that are not understood with no more than a fair confidence. */
 export function humbled(
@@ -22,7 +24,9 @@ export function humbled(
   );
 }
 
-function isUnderstood({ solved }: SettledPayment): boolean {
+function isUnderstood({ solved, model }: SettledPayment): boolean {
+  const spots = model.claims.flatMap(rowsOfClaim).flatMap((row) => row.cells.flatMap((cell) => cell.spots));
+  const enough = ENOUGH[spots.some((spot) => spot.source === 'ocr') ? 'ocr' : 'text-layer'];
   const rows = solved.claims.flatMap((claim) => [...claim.lines, ...(claim.total ? [claim.total] : [])]);
-  return rows.length > 0 && rows.filter((row) => row.holds).length >= rows.length * MOST;
+  return rows.length > 0 && rows.filter((row) => row.holds).length >= rows.length * enough;
 }
