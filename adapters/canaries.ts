@@ -26,8 +26,6 @@ export interface CanaryState {
 
 const purpose = (loginId: string, kind: WorkKind): string => `canary ${loginId} ${kind}`;
 
-export type Canaries = ReturnType<typeof openCanaries>;
-
 export function openCanaries(vault: Vault) {
   const sealed = ({ loginId, kind, inquiry }: Canary): Buffer =>
     vault.seal(JSON.stringify(inquiry), purpose(loginId, kind));

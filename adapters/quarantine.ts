@@ -97,12 +97,3 @@ const answerOf = ({ kind, result, fields }: Row, evidenceId: string): Answer => 
   fields: fieldsSchema.parse(fields),
   evidenceId,
 });
-
-/** @returns the answer of an item that waits for such a decision, or null. */
-export async function quarantinedAnswer(db: Query, workItemId: string): Promise<unknown> {
-  const { rows } = await db.query<{ result: unknown }>(
-    'select result from quarantined_answer where work_item_id = $1',
-    [workItemId],
-  );
-  return rows[0]?.result ?? null;
-}
