@@ -56,7 +56,11 @@ function paymentOf(
   explain: Explain,
 ): RemittancePayment {
   const { found, model, rows, solved } = settled;
-  const text = (field: 'checkNumber' | 'npi' | 'tin', key: string, clean: (text: string) => string): string | null => {
+  const text = (
+    field: 'checkNumber' | 'npi' | 'tin' | 'payerId',
+    key: string,
+    clean: (text: string) => string,
+  ): string | null => {
     const value = found.fields.get(field);
     if (!value) return null;
     log.text(`${pointer}/${key}`, value, field !== 'npi' || hasNpiCheckDigit(clean(value.text)));
@@ -80,13 +84,16 @@ function paymentOf(
   vouchInterest(claims, adjustments, pointer, log);
   vouchPayment(claims, adjustments, amountCents, pointer, log);
   return {
-    payer: { name: party(found.fields.get('payer') ?? settled.parties.payer, `${pointer}/payer/name`, log), id: null },
+    payer: {
+      name: party(found.fields.get('payer') ?? settled.parties.payer, `${pointer}/payer/name`, log),
+      id: text('payerId', 'payer/id', (value) => value.toUpperCase()),
+    },
     payee: {
       name: party(found.fields.get('payee') ?? settled.parties.payee, `${pointer}/payee/name`, log),
       npi: text('npi', 'payee/npi', digits),
       tin: text('tin', 'payee/tin', digits),
     },
-    method: null,
+    method: methodOf(found),
     number: text('checkNumber', 'number', (value) => value.replace(/\s+/g, '').replace(/^[#:]+|[.,;:]+$/g, '')),
     date: day,
     amountCents,
@@ -96,6 +103,16 @@ function paymentOf(
     disposition: 'review',
     exceptions: [],
   };
+}
+
+const BY_BANK = /\b(?:eft|ach|trace|electronic|direct deposit|transfer|wire|deposit)\b/i;
+const BY_CHECK = /\b(?:check|cheque|chk|ck|warrant|draft)\b/i;
+
+/** How the money came, by the words for it, else by those beside number and amount where they name one way only. */
+function methodOf({ fields, labels }: FoundPayment): RemittancePayment['method'] {
+  const words = fields.get('method')?.text ?? labels.join(' ');
+  const [isByBank, isByCheck] = [BY_BANK.test(words), BY_CHECK.test(words)];
+  return isByBank === isByCheck ? null : isByBank ? 'ACH' : 'CHK';
 }
 
 function codeCounts({ claims }: FoundPayment): ReadonlyMap<string, number> {

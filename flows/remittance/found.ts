@@ -88,6 +88,8 @@ export interface FoundPayment {
   readonly adjustments: FoundAdjustment[];
   /** Amounts that may be the payment's, in reading order. */
   readonly amounts: StatedAmount[];
+  /** The words beside its number and amount. */
+  readonly labels: string[];
   /** Days that stand alone, in reading order. */
   readonly days: Found[];
   readonly pages: Set<number>;

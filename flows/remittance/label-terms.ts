@@ -12,6 +12,8 @@ export type LabelField =
   | 'checkDate'
   | 'checkAmount'
   | 'payer'
+  | 'payerId'
+  | 'method'
   | 'payee'
   | 'npi'
   | 'tin'
@@ -36,6 +38,8 @@ const term = (field: LabelField, ...patterns: readonly string[]): Term => ({
 
 /** The first that fits wins. */
 const TERMS: readonly Term[] = [
+  term('payerId', '(?:payer|payor|carrier|insurer|naic) (?:id|identification|identifier|code)(?: (?:no|number))?'),
+  term('method', '(?:payment|pay|remittance|pymt) (?:method|type|mode|form)', 'method of payment', 'paid by', 'method'),
   term('page', 'page(?: no)?', 'pg'),
   term(
     'checkNumber',
@@ -170,7 +174,7 @@ const TERMS: readonly Term[] = [
   ),
   term(
     'other',
-    `(?:group|asg|moa|mia|drg|pos|provider|prov|perf prov|rendering(?: provider| prov)?|servicing provider|auth(?:orization)?|plan|product|line of business|lob|phone|telephone|fax|tel|address|dob|birth ?date|date of birth|sex|relationship|rel|received|receipt date|date received|processed|entered|network|contact|questions|carrier|payer id|plan type|group name|employer|coverage|provider id|tob|bill type|mrn|fcn|tax|attention|attn|check status|section|batch|run)${NO}`,
+    `(?:group|asg|moa|mia|drg|pos|provider|prov|perf prov|rendering(?: provider| prov)?|servicing provider|auth(?:orization)?|plan|product|line of business|lob|phone|telephone|fax|tel|address|dob|birth ?date|date of birth|sex|relationship|rel|received|receipt date|date received|processed|entered|network|contact|questions|carrier|plan type|group name|employer|coverage|provider id|tob|bill type|mrn|fcn|tax|attention|attn|check status|section|batch|run)${NO}`,
   ),
 ];
 

@@ -57,7 +57,10 @@ export function valueOf(field: LabelField, tokens: readonly Token[], latest: str
         return null;
       return text.length >= 3 && !text.endsWith(':') && labelOf(text) === null ? taken : null;
     }
+    case 'payerId':
+      return /^[A-Z0-9]{3,15}$/i.test(first.text) && first.cents === null ? [first] : null;
     case 'page':
+    case 'method':
     case 'status':
     case 'other':
       return tokens;

@@ -131,12 +131,22 @@ function withPaymentReference({ payment, claim }: State, labelled: readonly Labe
   );
 }
 
-const PAYMENT_FIELDS: ReadonlySet<LabelField> = new Set(['checkNumber', 'checkDate', 'payer', 'payee', 'npi', 'tin']);
+const PAYMENT_FIELDS: ReadonlySet<LabelField> = new Set([
+  'checkNumber',
+  'checkDate',
+  'payer',
+  'payerId',
+  'method',
+  'payee',
+  'npi',
+  'tin',
+]);
 
 function takePaymentFields(state: State, labelled: readonly Labelled[], page: PageRows): void {
   for (const { field, value, label } of labelled) {
     if (field === 'checkAmount')
       state.payment.amounts.push({ found: foundOf(value, page.page, page.source), isStrong: isStrongAmount(label) });
+    if (field === 'checkNumber' || field === 'checkAmount') state.payment.labels.push(label);
     if (!PAYMENT_FIELDS.has(field)) continue;
     const found = foundOf(value, page.page, page.source);
     const known = state.payment.fields.get(field);

@@ -31,6 +31,7 @@ export interface State {
 
 export const newPayment = (): FoundPayment => ({
   days: [],
+  labels: [],
   fields: new Map(),
   claims: [],
   totals: [],
