@@ -47,14 +47,18 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
   try {
     for (const name of options.names) {
       const port = options.port ?? registeredPort(name);
-      const one = await onFreePort(port, '--port', () => startPracticePortal(name, { ...options, onMail, port }));
+      const one = await onFreePort(
+        port,
+        options.names.length > 1 ? 'start fewer portals' : 'give another with --port',
+        () => startPracticePortal(name, { ...options, onMail, port }),
+      );
       closing.push(one.portal.close);
       running.push(one);
     }
     if (Object.keys(options.faults).length > 0)
       for (const scope of options.scopes) setFaults(running, { faults: options.faults, scope });
     const population = options.isInvented ? options.population : null;
-    const control = await onFreePort(options.controlPort, '--control-port', () =>
+    const control = await onFreePort(options.controlPort, 'give another with --control-port', () =>
       openControl({ running, mails, population, port: options.controlPort }),
     );
     closing.push(control.close);
@@ -73,11 +77,11 @@ export function registeredPort(name: PracticePortalName): number {
   return Number(port);
 }
 
-async function onFreePort<T>(port: number, option: string, start: () => Promise<T>): Promise<T> {
+async function onFreePort<T>(port: number, remedy: string, start: () => Promise<T>): Promise<T> {
   try {
     return await start();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new UsageError(`Port ${port} is taken. Stop what uses it, or give another with ${option}.`);
+    throw new UsageError(`Port ${port} is taken. Stop what uses it, or ${remedy}.`);
   }
 }

@@ -1,11 +1,19 @@
 /** The practice portals as somebody who measures a robot starts and commands them. */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { practiceCredentials, practiceUsers } from '../../cli/practice-login.ts';
 import { openPractice, type Practice, registeredPort } from '../../cli/practice.ts';
 import { loadProgram } from '../../cli/program.ts';
 import { credentialsSchema } from '../../domain/login.ts';
 import type { Inquiry } from '../../domain/work-item.ts';
 import { DEMO_PROVIDER_NPI, makePopulation, PRACTICE_PORTAL_NAMES, readFault } from '../../sandbox/index.ts';
+import { ashgroveUnderTest } from '../bench/portals/ashgrove.ts';
+import { brightwellUnderTest } from '../bench/portals/brightwell.ts';
+import { harborlinkUnderTest } from '../bench/portals/harborlink.ts';
+import { northfieldUnderTest } from '../bench/portals/northfield.ts';
+import { FAULTS } from '../bench/portals/portal-under-test.ts';
+import { stonebridgeUnderTest } from '../bench/portals/stonebridge.ts';
 import { claimwright } from '../faults/process.ts';
 import { visit } from '../sandbox/stonebridge-visitor.ts';
 
@@ -15,6 +23,13 @@ interface Question {
   readonly expected: unknown;
 }
 
+const UNDER_TEST = [
+  northfieldUnderTest,
+  harborlinkUnderTest,
+  stonebridgeUnderTest,
+  brightwellUnderTest,
+  ashgroveUnderTest,
+];
 const TODAY = '2026-11-23';
 const USERS = practiceUsers(2, DEMO_PROVIDER_NPI);
 const POPULATION = makePopulation({ seed: 7, today: TODAY, appointments: 12, claims: 8 });
@@ -122,6 +137,25 @@ it('names the port that is taken, and leaves nothing running', async () => {
   await expect(taken).rejects.toThrow(`Port ${port} is taken. Stop what uses it, or give another with --control-port.`);
 });
 
+it('is documented fault by fault, as the bench judges it', async () => {
+  const page = await readFile(join(import.meta.dirname, '../../docs/practice-portals.md'), 'utf8');
+  const told = new Map<string, string[]>();
+  for (const [, name = '', endings = ''] of page.matchAll(/^\| `(\w+(?:=[\w-]+)?)` \|[^|]*\|([^|]*)\|[^|]*\|$/gm))
+    told.set(nameInBench(name), [...endings.matchAll(/`([\w-]+)`/g)].map(([, code = '']) => code).toSorted());
+  const defined = UNDER_TEST.flatMap(({ outcomes }) => Object.entries(outcomes));
+  for (const name of Object.keys(FAULTS)) {
+    const right = new Set(defined.filter(([fault]) => fault === name).flatMap(([, codes]) => codes));
+    expect([name, told.get(name)]).toEqual([name, [...right].toSorted()]);
+  }
+});
+
+/** The bench counts each kind of a fault as one of its own. */
+const nameInBench = (name: string): string =>
+  name
+    .replace(/^drift=/, 'drift-')
+    .replace(/^pdfForm=/, 'pdf-')
+    .replace(/^slowMs=.*/, 'slowMs');
+
 it('listens where the register files say, with logins that can be stored as they are', () => {
   expect(PRACTICE_PORTAL_NAMES.map(registeredPort)).toEqual([4190, 4191, 4192, 4193, 4194]);
   for (const name of PRACTICE_PORTAL_NAMES)
@@ -159,6 +193,7 @@ it.each([
 
 it('prints its address, its login and the codes that Stonebridge mails', { timeout: 60_000 }, async () => {
   const running = claimwright(['sandbox', 'stonebridge', '--port', '0', '--control-port', '0']);
+  onTestFinished(() => running.kill('SIGKILL'));
   const hear = (pattern: RegExp) => vi.waitUntil(() => pattern.exec(running.out()), { timeout: 40_000, interval: 20 });
   const [, url = ''] = await hear(/^Practice portal stonebridge: (http:\S+) \(\d+ claims\)\nControl: http:\S+\n$/);
   const { username, password } = credentialsSchema.parse(JSON.parse(running.err().split('\n')[1]!));
