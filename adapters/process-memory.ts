@@ -1,7 +1,6 @@
 /** How much memory a process and all that it started hold, as Linux tells it. */
 import { readdir, readFile } from 'node:fs/promises';
 
-
 /** @returns bytes resident, without what processes share; null where the system does not tell. */
 export async function residentBytes(pid: number): Promise<number | null> {
   try {
