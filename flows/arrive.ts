@@ -135,10 +135,9 @@ const inFrame = (frame: string | undefined): { readonly frame?: string } => (fra
 
 /** A document whose scripts have not all run has not said yet what it is. */
 async function isLoading(visit: Visit, destination: Destination<PageFile>): Promise<boolean> {
-  const states = framesOf(destination).map((frame) =>
-    documentOf(visit, inFrame(frame))?.evaluate<string>('document.readyState'),
-  );
-  return (await Promise.all(states)).some((state) => state !== undefined && state !== 'complete');
+  const frames = framesOf(destination).flatMap((frame) => documentOf(visit, inFrame(frame)) ?? []);
+  const states = await Promise.all(frames.map((frame) => frame.evaluate<string>('document.readyState')));
+  return states.some((state) => state !== 'complete');
 }
 
 /** A page that waits may refresh itself, and shows nothing between two pictures. */

@@ -79,10 +79,9 @@ test('eligibility inquiries of every kind are answered, or refused, as the payer
   const inquiries = site.population.appointments
     .filter((_, at) => at % 6 === 0 || at === 17 || at === 31)
     .map(eligibilityInquiryOf);
-  console.log(
-    'eligibility:',
-    await compareAll(inquiries, (one) => northfield.eligibility(visit, one), site.portal.truth.eligibility),
-  );
+  const told = await compareAll(inquiries, (one) => northfield.eligibility(visit, one), site.portal.truth.eligibility);
+  console.log('eligibility:', told);
+  expect(told).toMatch(/"member-not-found":\d/);
 }, 240_000);
 
 /** A claim or two of each scenario that the payer dealt. */
