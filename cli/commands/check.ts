@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findClaim, loadClaims } from '../../adapters/claims.ts';
+import type { Registers } from '../../config/registers.ts';
 import { readSettings } from '../../config/settings.ts';
 import { dayIn, isIsoDate } from '../../domain/dates.ts';
 import { claimStatusInquiry } from '../../domain/inquiries.ts';
@@ -17,6 +18,7 @@ import { withStores } from '../with-stores.ts';
 
 interface Common {
   readonly portal: string;
+  readonly payer?: string;
   readonly label?: string;
   readonly json?: boolean;
 }
@@ -74,6 +76,7 @@ const common = (name: string, what: string): Command =>
   new Command(name)
     .description(what)
     .requiredOption('--portal <name>', 'a portal of "claimwright portal list"')
+    .option('--payer <key>', 'the payer to ask about, when the portal serves several (a name of config/payers)')
     .option('--label <login>', 'the login to use, when the portal has several')
     .option('--json', 'print one JSON document');
 
@@ -84,7 +87,7 @@ function day(text: string | undefined, option: string): string | null {
 }
 
 /** @throws UsageError for what cannot be asked. */
-export function eligibilityQuestion({ clock, settings }: Stores, options: EligibilityOptions): Question {
+export function eligibilityQuestion({ clock, settings, registers }: Stores, options: EligibilityOptions): Question {
   const birthDate = day(options.dob, '--dob');
   if (!options.member && !(options.last && options.first && birthDate)) {
     throw new UsageError('Say who: --member ID (with --dob when known), or --last, --first and --dob.');
@@ -100,13 +103,23 @@ export function eligibilityQuestion({ clock, settings }: Stores, options: Eligib
   const serviceDate = day(options.serviceDate, '--service-date') ?? today;
   return {
     inquiry: { kind: 'eligibility', member, serviceDate, providerNpi: null },
-    payer: options.portal,
+    payer: payerOf(registers, options),
     claimId: null,
   };
 }
 
+/** The payer that is named, else the only one that the portal serves. @throws UsageError when that leaves a choice. */
+function payerOf({ payers }: Registers, { portal, payer }: Common): string {
+  const served = payers.filter((each) => each.portal === portal).map(({ key }) => key);
+  if (payer !== undefined && !served.includes(payer))
+    throw new UsageError(`The portal ${portal} serves no payer ${payer}. Name one of: ${served.join(', ')}.`);
+  if (payer === undefined && served.length > 1)
+    throw new UsageError(`The portal ${portal} serves several payers. Say which: --payer ${served.join(' | ')}.`);
+  return payer ?? served[0] ?? portal;
+}
+
 /** @throws UsageError for what cannot be asked. */
-export async function claimQuestion({ db }: Stores, options: ClaimOptions): Promise<Question> {
+export async function claimQuestion({ db, registers }: Stores, options: ClaimOptions): Promise<Question> {
   if (options.claim) {
     const id = await findClaim(db, options.claim, options.portal);
     const [found] = id ? await loadClaims(db, [id]) : [];
@@ -124,7 +137,7 @@ export async function claimQuestion({ db }: Stores, options: ClaimOptions): Prom
   const open = { patientControlNumber: null, payerClaimControlNumber: null, billedCents: null, providerNpi: null };
   return {
     inquiry: { kind: 'claim-status', member, serviceFrom: from, serviceTo: to, ...open },
-    payer: options.portal,
+    payer: payerOf(registers, options),
     claimId: null,
   };
 }
