@@ -37,8 +37,9 @@ function outcomeOf(told: Told, inquiry: Inquiry, truth: Truth): Verdict['outcome
 function isRemittanceOf(bytes: Uint8Array, expected: ReturnType<Truth['claimStatus'] | Truth['eligibility']>): boolean {
   if (!('result' in expected) || !('claims' in expected.result)) return false;
   const text = Buffer.from(bytes).toString('latin1');
-  const number = expected.result.claims[0]?.payerClaimControlNumber ?? '';
-  return text.startsWith('%PDF-') && text.includes(`CLAIM ${number}`);
+  const { payerClaimControlNumber, patientControlNumber } = expected.result.claims[0]!;
+  const numbers = [payerClaimControlNumber, patientControlNumber].filter((number) => number !== null);
+  return text.startsWith('%PDF-') && numbers.some((number) => text.includes(number));
 }
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -24,6 +24,7 @@ export interface Robot {
 interface Live {
   readonly context: BrowserContext;
   readonly visit: Visit;
+  isSignedIn: boolean;
 }
 
 const LEAVING_MS = 5_000;
@@ -41,17 +42,19 @@ export function openRobot(chromium: Chromium, flows: Portal, site: StartedPortal
     const page = await context.newPage();
     const { portal, providerNpi } = site;
     const visit = visitOf(page, { baseUrl: portal.url, providerNpi, timeoutMs, payer: site.payerOf(inquiry) });
-    live = { context, visit };
+    const opened = { context, visit, isSignedIn: false };
+    live = opened;
     await flows.signIn(visit, deskOf(site, login));
+    opened.isSignedIn = true;
     signIns += 1;
-    return live;
+    return opened;
   };
 
   const leave = async (): Promise<void> => {
     if (!live) return;
-    const { context, visit } = live;
+    const { context, visit, isSignedIn } = live;
     live = null;
-    if (flows.signOut) await within(LEAVING_MS, flows.signOut(visit)).catch(() => undefined);
+    if (flows.signOut && isSignedIn) await within(LEAVING_MS, flows.signOut(visit)).catch(() => undefined);
     await chromium.release(context);
   };
 
@@ -61,7 +64,8 @@ export function openRobot(chromium: Chromium, flows: Portal, site: StartedPortal
       return await work({ ...visit, payer: site.payerOf(inquiry) });
     } catch (error) {
       const told = classify(error);
-      if (policyOf(told.code).session === 'drop') await leave();
+      // A sign-in that did not come to its end leaves nothing to keep.
+      if (policyOf(told.code).session === 'drop' || !live?.isSignedIn) await leave();
       return told;
     }
   };
