@@ -14,6 +14,7 @@ import { FAULTS } from '../bench/portals/portal-under-test.ts';
 import { launchBrowser } from '../browser.ts';
 import { CREDENTIALS, deskWith, startSite, type TestSite } from './brightwell-site.ts';
 import { startVisit, type TestVisit } from './visits.ts';
+import { someOf } from './some-of.ts';
 
 const brightwell = portalNamed('brightwell');
 let browser: Browser;
@@ -122,15 +123,17 @@ describe('signing in', () => {
     visit = { ...visit, providerNpi: '1999999984' };
     expect((await signIn()).code).toBe('provider-not-listed');
   });
-  test.each([
-    ['lockedOut', 'login-locked'],
-    ['passwordExpired', 'password-expired'],
-    ['termsPage', 'terms-to-accept'],
-    ['whatsNew', 'answered'],
-    ['captcha', 'captcha'],
-    ['maintenance', 'portal-maintenance'],
-    ['kicked', 'signed-in-elsewhere'],
-  ] as const)('under %s it ends as %s', async (fault, code) => {
+  test.each(
+    someOf([
+      ['lockedOut', 'login-locked'],
+      ['passwordExpired', 'password-expired'],
+      ['termsPage', 'terms-to-accept'],
+      ['whatsNew', 'answered'],
+      ['captcha', 'captcha'],
+      ['maintenance', 'portal-maintenance'],
+      ['kicked', 'signed-in-elsewhere'],
+    ] as const),
+  )('under %s it ends as %s', async (fault, code) => {
     site.portal.faults.set(FAULTS[fault], { username: CREDENTIALS.username });
     expect((await signIn()).code).toBe(code);
   });
@@ -145,20 +148,22 @@ describe('a look-up of someone signed in', () => {
   beforeEach(async () => void (await signIn()));
 
   type Row = readonly [keyof typeof FAULTS, eligibility: string, claim: string];
-  test.each<Row>([
-    ['maintenance', 'portal-maintenance', 'portal-maintenance'],
-    ['down', 'portal-error', 'portal-error'],
-    ['rateLimit', 'rate-limited', 'rate-limited'],
-    ['unusualActivity', 'rate-limited', 'rate-limited'],
-    ['captcha', 'captcha', 'captcha'],
-    ['cutSessionBeforeDetail', 'session-expired', 'session-expired'],
-    ['kicked', 'signed-in-elsewhere', 'signed-in-elsewhere'],
-    ['staleDetail', 'wrong-record', 'wrong-record'],
-    ['namesakes', 'answered', 'answered'],
-    ['doubleSubmit', 'answered', 'answered'],
-    ['drift-ids', 'answered', 'answered'],
-    ['drift-columns', 'answered', 'answered'],
-  ])('under %s ends as %s and %s', async (fault, eligibility, claim) => {
+  test.each(
+    someOf<Row>([
+      ['maintenance', 'portal-maintenance', 'portal-maintenance'],
+      ['down', 'portal-error', 'portal-error'],
+      ['rateLimit', 'rate-limited', 'rate-limited'],
+      ['unusualActivity', 'rate-limited', 'rate-limited'],
+      ['captcha', 'captcha', 'captcha'],
+      ['cutSessionBeforeDetail', 'session-expired', 'session-expired'],
+      ['kicked', 'signed-in-elsewhere', 'signed-in-elsewhere'],
+      ['staleDetail', 'wrong-record', 'wrong-record'],
+      ['namesakes', 'answered', 'answered'],
+      ['doubleSubmit', 'answered', 'answered'],
+      ['drift-ids', 'answered', 'answered'],
+      ['drift-columns', 'answered', 'answered'],
+    ]),
+  )('under %s ends as %s and %s', async (fault, eligibility, claim) => {
     site.portal.faults.set(FAULTS[fault]);
     expect(await endOfAsking(coveredInquiry())).toBe(eligibility);
     if (fault === 'cutSessionBeforeDetail' || fault === 'kicked') {
@@ -189,7 +194,7 @@ describe('a look-up of someone signed in', () => {
     return endOfAsking(inquiry);
   };
 
-  test.each(['coverage', 'claim-results'])(
+  test.each(someOf(['coverage', 'claim-results']))(
     'an answer on the page %s that never comes is no answer in time',
     async (page) => {
       visit = { ...visit, timeoutMs: 2_500 };
@@ -200,11 +205,13 @@ describe('a look-up of someone signed in', () => {
       visit = { ...visit, timeoutMs: 8_000 };
     },
   );
-  test.each([
-    ['member-search', 'brightwell/member-search'],
-    ['coverage', 'brightwell/coverage'],
-    ['claim-detail', 'brightwell/claim-detail'],
-  ])('a redesigned page %s is unknown', async (page, file) => {
+  test.each(
+    someOf([
+      ['member-search', 'brightwell/member-search'],
+      ['coverage', 'brightwell/coverage'],
+      ['claim-detail', 'brightwell/claim-detail'],
+    ]),
+  )('a redesigned page %s is unknown', async (page, file) => {
     visit = { ...visit, timeoutMs: 2_500 };
     site.portal.faults.set({ drift: 'redesign' }, { page });
     const inquiry = page === 'claim-detail' ? paidInquiry() : coveredInquiry();

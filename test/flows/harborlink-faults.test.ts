@@ -11,6 +11,7 @@ import type { PdfForm, PortalFaults } from '../../sandbox/faults.ts';
 import { launchBrowser } from '../browser.ts';
 import { CREDENTIALS, deskWith, payerOf, startSite, type TestSite } from './harborlink-site.ts';
 import { startVisit, type TestVisit } from './visits.ts';
+import { someOf } from './some-of.ts';
 
 const harborlink = portalNamed('harborlink');
 let browser: Browser;
@@ -83,24 +84,23 @@ describe('signing in', () => {
     return { code, submits: desk.submits(), drifts: used.drifts, cookies: used };
   }
 
-  test.each([
-    [{ whatsNew: true }, 'done'],
-    [{ lockedOut: true }, 'login-locked'],
-    [{ passwordExpired: true }, 'password-expired'],
-    [{ termsPage: true }, 'terms-to-accept'],
-    [{ captcha: true }, 'captcha'],
-    [{ maintenance: true }, 'portal-maintenance'],
-    [{ unusualActivity: true }, 'rate-limited'],
-    [{ rateLimit: true }, 'rate-limited'],
-    [{ down: true }, 'portal-error'],
-    [{ drift: 'ids' }, 'done'],
-  ] as const satisfies readonly (readonly [Partial<PortalFaults>, string])[])(
-    'under %j it ends as %s',
-    async (faults, code) => {
-      site.portal.faults.set(faults);
-      expect((await signIn()).code).toBe(code);
-    },
-  );
+  test.each(
+    someOf([
+      [{ whatsNew: true }, 'done'],
+      [{ lockedOut: true }, 'login-locked'],
+      [{ passwordExpired: true }, 'password-expired'],
+      [{ termsPage: true }, 'terms-to-accept'],
+      [{ captcha: true }, 'captcha'],
+      [{ maintenance: true }, 'portal-maintenance'],
+      [{ unusualActivity: true }, 'rate-limited'],
+      [{ rateLimit: true }, 'rate-limited'],
+      [{ down: true }, 'portal-error'],
+      [{ drift: 'ids' }, 'done'],
+    ] as const satisfies readonly (readonly [Partial<PortalFaults>, string])[]),
+  )('under %j it ends as %s', async (faults, code) => {
+    site.portal.faults.set(faults);
+    expect((await signIn()).code).toBe(code);
+  });
   test('other words are drift, and the sign-in still works', async () => {
     site.portal.faults.set({ drift: 'labels' });
     const { code, drifts } = await signIn();
@@ -160,22 +160,24 @@ describe('asking', () => {
     return { ...kept, timeoutMs };
   };
 
-  test.each([
-    ['coverage', { maintenance: true }, {}, 'portal-maintenance'],
-    ['coverage', { down: true }, { page: 'eligibility-result' }, 'portal-error'],
-    ['coverage', { rateLimit: true }, { page: 'eligibility-result' }, 'rate-limited'],
-    ['claim', { unusualActivity: true }, {}, 'rate-limited'],
-    ['claim', { captcha: true }, { page: 'claim-detail' }, 'captcha'],
-    ['coverage', { neverAnswers: true }, {}, 'navigation-timeout'],
-    ['claim', { cutSessionBeforeDetail: true }, {}, 'session-expired'],
-    ['claim', { kicked: true }, { page: 'claim-results' }, 'signed-in-elsewhere'],
-    ['coverage', { staleDetail: true }, {}, 'wrong-record'],
-    ['claim', { staleDetail: true }, {}, 'wrong-record'],
-    ['coverage', { drift: 'redesign' }, { page: 'eligibility' }, 'unknown-page'],
-    ['coverage', { drift: 'redesign' }, { page: 'eligibility-result' }, 'unknown-page'],
-    ['claim', { drift: 'redesign' }, { page: 'claim-detail' }, 'unknown-page'],
-    ['coverage', { namesakes: true, doubleSubmit: true, slowMs: 30 }, {}, 'done'],
-  ] as const)('a question about %s under %j on %j ends as %s', async (kind, faults, scope, code) => {
+  test.each(
+    someOf([
+      ['coverage', { maintenance: true }, {}, 'portal-maintenance'],
+      ['coverage', { down: true }, { page: 'eligibility-result' }, 'portal-error'],
+      ['coverage', { rateLimit: true }, { page: 'eligibility-result' }, 'rate-limited'],
+      ['claim', { unusualActivity: true }, {}, 'rate-limited'],
+      ['claim', { captcha: true }, { page: 'claim-detail' }, 'captcha'],
+      ['coverage', { neverAnswers: true }, {}, 'navigation-timeout'],
+      ['claim', { cutSessionBeforeDetail: true }, {}, 'session-expired'],
+      ['claim', { kicked: true }, { page: 'claim-results' }, 'signed-in-elsewhere'],
+      ['coverage', { staleDetail: true }, {}, 'wrong-record'],
+      ['claim', { staleDetail: true }, {}, 'wrong-record'],
+      ['coverage', { drift: 'redesign' }, { page: 'eligibility' }, 'unknown-page'],
+      ['coverage', { drift: 'redesign' }, { page: 'eligibility-result' }, 'unknown-page'],
+      ['claim', { drift: 'redesign' }, { page: 'claim-detail' }, 'unknown-page'],
+      ['coverage', { namesakes: true, doubleSubmit: true, slowMs: 30 }, {}, 'done'],
+    ] as const),
+  )('a question about %s under %j on %j ends as %s', async (kind, faults, scope, code) => {
     const visit = await ready(code === 'navigation-timeout' || code === 'unknown-page' ? 4_000 : 15_000);
     site.portal.faults.set(faults, scope);
     expect(await codeOf(ask(visit, kind))).toBe(code);
@@ -205,12 +207,14 @@ describe('asking', () => {
     expect({ result: (await harborlink.claimStatus(visit, asked)).result }).toEqual(expected);
     expect(visit.steps).toContain('Search by member id and wider dates of service');
   });
-  test.each([
-    ['labels', 'coverage'],
-    ['labels', 'claim'],
-    ['ids', 'coverage'],
-    ['columns', 'claim'],
-  ] as const)('pages of other %s answer a question about %s all the same', async (drift, kind) => {
+  test.each(
+    someOf([
+      ['labels', 'coverage'],
+      ['labels', 'claim'],
+      ['ids', 'coverage'],
+      ['columns', 'claim'],
+    ] as const),
+  )('pages of other %s answer a question about %s all the same', async (drift, kind) => {
     const visit = await ready();
     const { truth } = site.portal;
     const expected = kind === 'coverage' ? truth.eligibility(coverage) : truth.claimStatus(claim);
@@ -221,7 +225,7 @@ describe('asking', () => {
   });
   test('a payer that nobody routed here is not asked', async () =>
     expect(await codeOf(harborlink.eligibility({ ...kept, payer: 'somebody-else' }, coverage))).toBe('wrong-payer'));
-  test.each(['attachment', 'blob-window'] satisfies readonly PdfForm[])(
+  test.each(someOf(['attachment', 'blob-window'] satisfies readonly PdfForm[]))(
     'the EOB comes with its exact bytes as %s',
     async (pdfForm) => {
       const visit = await ready();
