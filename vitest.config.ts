@@ -16,8 +16,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line-reporter.ts'],
     pool: 'forks',
-    // Tests that wait for servers and timers leave room for a third.
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'unit', include: UNIT, exclude: NEVER, testTimeout: 15_000 } },
       {
