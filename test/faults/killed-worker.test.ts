@@ -13,7 +13,8 @@ import { startNode } from './process.ts';
 import type { Ended, Started } from './process.ts';
 
 const ITEMS = 200;
-const KILLS = 10;
+/** Ten on the stores of production, where workers are many; the others share their code. */
+const killsOn = (combination: string): number => (combination === 'Redis and PostgreSQL' ? 10 : 4);
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -29,7 +30,8 @@ async function withStores<T>(place: OwnPlace, body: (stores: Stores) => Promise<
   }
 }
 
-describe.each(COMBINATIONS)('a worker that is killed ten times on %s', (combination) => {
+describe.each(COMBINATIONS)('a worker that is killed again and again on %s', (combination) => {
+  const kills = killsOn(combination);
   it('answers each of 200 work items exactly once', { timeout: 300_000 }, async () => {
     const place = await ownPlace(combination, { JOB_LOCK_SECONDS: '1', RECONCILE_SECONDS: '0.5' });
     closing.push(() => place.remove());
@@ -45,7 +47,7 @@ describe.each(COMBINATIONS)('a worker that is killed ten times on %s', (combinat
     const startedAt = performance.now();
     const killedAt: number[] = [];
     const random = seeded(20_261_123);
-    for (let kill = 0; kill < KILLS; kill += 1) {
+    for (let kill = 0; kill < kills; kill += 1) {
       const worker = startWorker();
       killedAt.push(await killUnderWay(worker, lookups, random));
     }
@@ -58,7 +60,7 @@ describe.each(COMBINATIONS)('a worker that is killed ten times on %s', (combinat
     );
     // A killed look-up is done again; nothing else is.
     expect(seen.length).toBeGreaterThanOrEqual(ITEMS);
-    expect(seen.length).toBeLessThanOrEqual(ITEMS + KILLS);
+    expect(seen.length).toBeLessThanOrEqual(ITEMS + kills);
     expect(new Set(seen).size).toBe(ITEMS);
     await withStores(place, async (stores) => {
       expect(await states(stores)).toEqual({ done: ITEMS });
