@@ -4,8 +4,11 @@ import type { BrowserContext, Page } from 'playwright';
 /** Windows of one portal at a time; a flow needs three. */
 const MOST_WINDOWS = 8;
 
+/** Pages whose remains a renderer may keep: it collects them only when it has far more memory than we want to give it. */
+const COLLECT_EVERY = 150;
+
 export interface Served {
-  /** Pages shown in this context so far, in all its windows. */
+  /** Pages shown in this context so far, in all its windows and frames. */
   pages: number;
 }
 
@@ -20,8 +23,9 @@ export async function guardContext(context: BrowserContext): Promise<Served> {
     answer.catch(() => undefined);
   });
   context.on('page', (page) => {
-    page.on('framenavigated', (frame) => {
-      if (frame === page.mainFrame()) served.pages += 1;
+    page.on('framenavigated', () => {
+      served.pages += 1;
+      if (served.pages % COLLECT_EVERY === 0) collectGarbage(context, page).catch(() => undefined);
     });
     if (context.pages().length > MOST_WINDOWS) page.close().catch(() => undefined);
   });
@@ -36,4 +40,11 @@ export async function closeStrays(context: BrowserContext, own: Page): Promise<v
       .filter((page) => page !== own)
       .map((page) => page.close().catch(() => undefined)),
   );
+}
+
+/** Takes a tenth of a second, and brings a renderer from some hundred MiB back to the one page that it shows. */
+async function collectGarbage(context: BrowserContext, page: Page): Promise<void> {
+  const session = await context.newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.detach();
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../adapters/clock.ts';
+import { portalPause } from '../../adapters/portal-health.ts';
 import { residentBytes } from '../../adapters/process-memory.ts';
 import { startOffice } from '../../cli/office.ts';
 import { readSettings } from '../../config/settings.ts';
@@ -50,7 +51,11 @@ export async function benchMemory({
     for (let done = 0; done < lookups; done += BATCH) {
       const inquiries = mixedQuestions(site, done, BATCH).map((inquiry, at) => onOtherDay(inquiry, done + at));
       await answer(stores, { portal: under.name, loginId, payer: site.payerOf(inquiries[0]!) }, inquiries);
-      rows.push({ lookups: done + BATCH, ...(await memory()) });
+      const row = { lookups: done + BATCH, ...(await memory()) };
+      process.stderr.write(
+        `${row.lookups}: ${row.processMib.toFixed(0)} MiB, ${row.withBrowserMib.toFixed(0)} with its browser\n`,
+      );
+      rows.push(row);
     }
     return { summary: summaryOf(rows, lookups), rows };
   } finally {
@@ -82,6 +87,8 @@ async function answer(
       [ids],
     );
     if (rows.length === 0) return;
+    if (await portalPause(stores.db, where.portal))
+      throw new Error('The portal was stopped: the bench or a flow is broken.');
     await sleep(50);
   }
 }
