@@ -107,7 +107,7 @@ async function expectOneTrueResultEach({ db }: Stores): Promise<void> {
 }
 
 /** One exhibit a result, and its file opens. A killed worker may leave a file that no row knows; the sweep removes it. */
-async function expectEvidence({ db, evidence }: Stores, folder: string): Promise<void> {
+async function expectEvidence({ db, evidence }: Stores, folder: string, kills: number): Promise<void> {
   const { rows } = await db.query<{ id: string; file: string; result: string | null }>(
     `select e.id, e.file_name as file, r.work_item_id as result
      from evidence e left join result r on r.evidence_id = e.id and r.work_item_id = e.work_item_id`,
