@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { portalPause, resumePortal } from '../../adapters/portal-health.ts';
 import { addReviewer } from '../../adapters/reviewers.ts';
 import { deskOf } from '../../cli/office.ts';
 import type { Credentials } from '../../domain/login.ts';
@@ -88,7 +89,7 @@ describe('a whole run on Redis and PostgreSQL with the log at its most talkative
     );
     expect(asked).toBeGreaterThanOrEqual(30);
     expect(counted['review']).toBeGreaterThan(0);
-    expect(failedJobs).toBe(counted['failed']);
+    expect(failedJobs ?? 0).toBe(counted['failed'] ?? 0);
     expect(ended.err).toContain('"level":20');
     expect(findCanaries(seen, canaries)).toEqual([]);
     await expectFoundWhenPlanted(place.settings.dataFolder, redis.url, canaries);
@@ -101,7 +102,8 @@ describe.each(COMBINATIONS)('the job queue on %s', (combination) => {
     closing.push(() => own.close());
     const { stores, place } = own;
     const portal = scriptedPortal(async (asked) => {
-      if (asked.member.memberId! > 'M000014') return reading(asked);
+      // Every other one: three faults in a row would stop the portal's line.
+      if (Number(asked.member.memberId!.slice(-1)) % 2 === 0) return reading(asked);
       throw new Error(`${JSON.stringify(asked)} right-password`);
     });
     const loginId = await addLogin(stores);
@@ -118,8 +120,8 @@ describe.each(COMBINATIONS)('the job queue on %s', (combination) => {
     const shop = await startShop(stores, portal);
     closing.push(() => shop.close());
     await stores.queues.setPaused(loginId, false);
-    await until(async () => expect(await states(stores)).toEqual({ done: 5, failed: 15 }));
-    await until(async () => expect(await stores.queues.counts(loginId)).toMatchObject({ failed: 15, active: 0 }));
+    await until(async () => expect(await states(stores)).toEqual({ done: 10, failed: 10 }));
+    await until(async () => expect(await stores.queues.counts(loginId)).toMatchObject({ failed: 10, active: 0 }));
     const after = await dump();
     const { rows } = await stores.db.query<{ id: string }>('select id from work_item');
     for (const found of [before, after]) expect(findCanaries(found, [rows[0]!.id])).not.toEqual([]);
@@ -146,8 +148,9 @@ async function resolve(stores: Stores, id: string): Promise<void> {
 /** Down for as long as it takes a few inquiries to fail for good. */
 async function breakThePortal(stores: Stores, { portal }: Practice): Promise<void> {
   portal.faults.set({ down: true });
-  await until(async () => expect((await states(stores))['failed'] ?? 0).toBeGreaterThan(2));
+  await until(async () => expect(await portalPause(stores.db, 'northfield')).not.toBeNull());
   portal.faults.clear();
+  await stores.db.transaction((tx) => resumePortal(tx, 'northfield', 'person', stores.clock.now()));
 }
 
 const openWork = async (stores: Stores): Promise<number> => {
