@@ -2,6 +2,7 @@
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import type { Clock } from './clock.ts';
+import type { Role } from '../domain/permissions.ts';
 import type { Query } from './query.ts';
 
 /** OWASP's first choice for argon2id; the package's default algorithm is argon2id. */
@@ -17,6 +18,7 @@ const FIRST_NAME = 'biller';
 export interface Reviewer {
   readonly id: string;
   readonly name: string;
+  readonly role: Role;
 }
 
 /**
@@ -27,16 +29,16 @@ export async function ensureFirstReviewer(db: Query, clock: Clock): Promise<{ na
   const { rows } = await db.query('select 1 from reviewer limit 1');
   if (rows.length > 0) return null;
   const password = readablePassword();
-  const isNew = await addReviewer(db, FIRST_NAME, password, clock.now());
+  const isNew = await addReviewer(db, FIRST_NAME, password, clock.now(), 'administrator');
   return isNew ? { name: FIRST_NAME, password } : null;
 }
 
 /** @returns false when the name is taken; nothing is changed then. */
-export async function addReviewer(db: Query, name: string, password: string, now: Date): Promise<boolean> {
+export async function addReviewer(db: Query, name: string, password: string, now: Date, role: Role): Promise<boolean> {
   const { rows } = await db.query(
-    `insert into reviewer (id, name, password_hash, created_at) values ($1, $2, $3, $4)
+    `insert into reviewer (id, name, password_hash, created_at, role) values ($1, $2, $3, $4, $5)
      on conflict (name) do nothing returning id`,
-    [randomUUID(), name, await hash(password, ARGON2), now],
+    [randomUUID(), name, await hash(password, ARGON2), now, role],
   );
   return rows.length > 0;
 }
@@ -61,13 +63,13 @@ export async function renewPassword(db: Query, name: string): Promise<string | n
  * @returns null when name and password do not belong together.
  */
 export async function checkPassword(db: Query, name: string, password: string): Promise<Reviewer | null> {
-  const { rows } = await db.query<{ id: string; name: string; hash: string }>(
-    'select id, name, password_hash as hash from reviewer where name = $1',
+  const { rows } = await db.query<Reviewer & { hash: string }>(
+    'select id, name, role, password_hash as hash from reviewer where name = $1',
     [name],
   );
   const row = rows[0];
   const isRight = await verify(row?.hash ?? (await decoy()), password);
-  return row && isRight ? { id: row.id, name: row.name } : null;
+  return row && isRight ? { id: row.id, name: row.name, role: row.role } : null;
 }
 
 let decoyHash: Promise<string> | undefined;
@@ -92,7 +94,7 @@ export async function findSession(db: Query, token: string, now: Date, isPerson:
   const { rows } = await db.query<Reviewer>(
     `update reviewer_session s set used_at = case when $4 then $3 else s.used_at end from reviewer r
      where r.id = s.reviewer_id and s.token_hash = $5 and s.used_at > $1 and s.created_at > $2
-     returning r.id, r.name`,
+     returning r.id, r.name, r.role`,
     [...ends(now), now, isPerson, sha256(token)],
   );
   return rows[0] ?? null;

@@ -5,6 +5,7 @@ import type { Documents } from '../adapters/documents.ts';
 import type { Query } from '../adapters/query.ts';
 import type { OpenedEvidence } from '../adapters/evidence.ts';
 import type { CrosswalkEntry } from '../domain/crosswalk.ts';
+import type { Role } from '../domain/permissions.ts';
 import type { MatchCandidate, OpenClaim } from '../domain/open-claim.ts';
 import type { PlanNote } from '../domain/posting.ts';
 import type { RemittanceClaim, RemittanceDocument } from '../domain/remittance.ts';
@@ -31,6 +32,7 @@ export interface Desk {
 export interface Person {
   readonly id: string;
   readonly name: string;
+  readonly role: Role;
 }
 
 /** What of a remittance an item is about. */

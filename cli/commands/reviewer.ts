@@ -1,7 +1,8 @@
 /** `claimwright reviewer add|password`: who may sign in to the review app. */
 import { randomBytes } from 'node:crypto';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { addReviewer, renewPassword } from '../../adapters/reviewers.ts';
+import { ROLES, type Role } from '../../domain/permissions.ts';
 import { UsageError } from '../failure.ts';
 import { say } from '../output.ts';
 import { withStores } from '../with-stores.ts';
@@ -13,16 +14,20 @@ export const reviewerCommand = (): Command =>
       new Command('add')
         .argument('<name>')
         .description('add a person with a random password, shown once')
-        .addHelpText('after', '\nExample:\n  claimwright reviewer add dana')
-        .action((name: string) =>
+        .addOption(new Option('--role <role>', 'what the person may do').choices(ROLES).default('biller'))
+        .addHelpText(
+          'after',
+          '\nExamples:\n  claimwright reviewer add dana\n  claimwright reviewer add kim --role supervisor',
+        )
+        .action((name: string, { role }: { role: Role }) =>
           withStores('reviewer add', async ({ db, clock }) => {
             const password = randomBytes(12).toString('base64url');
-            if (!(await addReviewer(db, name, password, clock.now()))) {
+            if (!(await addReviewer(db, name, password, clock.now(), role))) {
               throw new UsageError(
                 `There is a reviewer "${name}" already. For a new password: claimwright reviewer password ${name}`,
               );
             }
-            say(`Added ${name}. Password (shown once): ${password}`);
+            say(`Added ${name}, ${role}. Password (shown once): ${password}`);
           }),
         ),
     )

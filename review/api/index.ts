@@ -53,7 +53,7 @@ export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<Fa
       reviewItemRoutes(api, desk);
       remittanceRoutes(api, desk);
       validationRoutes(api, desk);
-      api.get('/exception-codes', async () => EXCEPTION_TEXTS);
+      api.get('/exception-codes', { config: { needs: 'own' } }, async () => EXCEPTION_TEXTS);
       api.get('/health', { config: { isOpen: true } }, async () => {
         await desk.db.query('select 1');
         return { status: 'ok' };

@@ -1,6 +1,7 @@
 /** Who may ask: sign-in, sign-out, and the guard that stands before every route. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkPassword, endSession, findSession, IDLE_MINUTES, startSession } from '../../adapters/reviewers.ts';
+import { may, permissionsOf, type Permission } from '../../domain/permissions.ts';
 import { noteAudit } from '../audit.ts';
 import type { Desk, Person } from '../desk.ts';
 import { readInput, RequestProblem } from './problems.ts';
@@ -10,11 +11,15 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Routes that need no session; every other one does. */
     isOpen?: boolean;
+    /** What one must be allowed to do; every route that is not open states it. */
+    needs?: Permission;
   }
   interface FastifyRequest {
     person: Person | null;
   }
 }
+
+const NOT_YOURS = 'Your role does not include this; ask a supervisor or an administrator.';
 
 /** Sign-in attempts in a quarter of an hour, right or wrong. */
 const TRIES_PER_NAME = 10;
@@ -35,6 +40,9 @@ export function personOf(request: FastifyRequest): Person {
 /** Refuses writes that come from another site, and everything without a session. */
 export function guardRoutes(api: FastifyInstance, desk: Desk, options: PeopleOptions): void {
   api.decorateRequest('person', null);
+  api.addHook('onRoute', ({ method, url, config }) => {
+    if (!config?.isOpen && !config?.needs) throw new Error(`${String(method)} ${url} states no permission.`);
+  });
   api.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     if (request.method !== 'GET' && request.method !== 'HEAD' && !isFromOurPage(request)) {
@@ -46,6 +54,8 @@ export function guardRoutes(api: FastifyInstance, desk: Desk, options: PeopleOpt
     const isPerson = request.headers['x-background'] !== '1';
     request.person = token ? await findSession(desk.db, token, desk.clock.now(), isPerson) : null;
     if (!request.person) throw new RequestProblem(401, 'Sign in first, or again: the session has ended.');
+    const { needs } = request.routeOptions.config;
+    if (!needs || !may(request.person.role, needs)) throw new RequestProblem(403, NOT_YOURS);
   });
 }
 
@@ -87,23 +97,21 @@ export function peopleRoutes(api: FastifyInstance, desk: Desk, options: PeopleOp
     if (before) await endSession(desk.db, before);
     const token = await startSession(desk.db, person.id, now);
     await noteAudit(desk.db, person, 'signed-in', `reviewer:${person.id}`, now);
-    return reply
-      .setCookie(cookieName(options), token, cookieSettings(options))
-      .code(201)
-      .send(sessionSchema.parse({ name: person.name, idleMinutes: IDLE_MINUTES }));
+    return reply.setCookie(cookieName(options), token, cookieSettings(options)).code(201).send(sessionOf(person));
   });
 
-  api.get('/session', async (request) =>
-    sessionSchema.parse({ name: personOf(request).name, idleMinutes: IDLE_MINUTES }),
-  );
+  api.get('/session', { config: { needs: 'own' } }, async (request) => sessionOf(personOf(request)));
 
-  api.delete('/session', async (request, reply) => {
+  api.delete('/session', { config: { needs: 'own' } }, async (request, reply) => {
     const person = personOf(request);
     await endSession(desk.db, request.cookies[cookieName(options)] ?? '');
     await noteAudit(desk.db, person, 'signed-out', `reviewer:${person.id}`, desk.clock.now());
     return reply.clearCookie(cookieName(options), cookieSettings(options)).code(204).send();
   });
 }
+
+const sessionOf = ({ id, name, role }: Person) =>
+  sessionSchema.parse({ id, name, role, permissions: permissionsOf(role), idleMinutes: IDLE_MINUTES });
 
 function tooMany(reply: FastifyReply, seconds: number): RequestProblem {
   reply.header('retry-after', String(seconds));

@@ -27,7 +27,7 @@ const MOST_NAME_LETTERS = 200;
 export function remittanceRoutes(api: FastifyInstance, desk: Desk): void {
   const idOf = (params: unknown): string => readInput(remittanceParamsSchema, params).id;
 
-  api.get('/remittances', async (request) => {
+  api.get('/remittances', { config: { needs: 'remittances.read' } }, async (request) => {
     const [person, now] = [personOf(request), desk.clock.now()];
     const { remittances, next } = await listRemittances(desk, readInput(remittanceListQuerySchema, request.query));
     // File names and check numbers: what was seen leaves a trail.
@@ -38,7 +38,7 @@ export function remittanceRoutes(api: FastifyInstance, desk: Desk): void {
     return remittanceListSchema.parse({ at: now.toISOString(), remittances, next });
   });
 
-  api.get('/remittances/:id', async (request) => {
+  api.get('/remittances/:id', { config: { needs: 'remittances.read' } }, async (request) => {
     const [person, id, now] = [personOf(request), idOf(request.params), desk.clock.now()];
     const found = await findRemittance(desk, person, id, now);
     if (!found) throw new RequestProblem(404, NO_DOCUMENT);
@@ -46,7 +46,7 @@ export function remittanceRoutes(api: FastifyInstance, desk: Desk): void {
     return remittanceSchema.parse(found);
   });
 
-  api.get('/remittances/:id/pages/:page', async (request, reply) => {
+  api.get('/remittances/:id/pages/:page', { config: { needs: 'remittances.read' } }, async (request, reply) => {
     const person = personOf(request);
     const { id, page } = readInput(remittancePageParamsSchema, request.params);
     const image = await findPageImage(desk, id, page);
@@ -55,17 +55,21 @@ export function remittanceRoutes(api: FastifyInstance, desk: Desk): void {
     return reply.header('cache-control', 'no-store').type(imageTypeOf(image)).send(image);
   });
 
-  api.get('/remittances/:id/pages/:page/thumbnail', async (request, reply) => {
-    const person = personOf(request);
-    const { id, page } = readInput(remittancePageParamsSchema, request.params);
-    const image = await findPageImage(desk, id, page);
-    if (!image) throw new RequestProblem(404, 'No picture of this page is kept.');
-    const small = await thumbnailOf(image);
-    await noteAudit(desk.db, person, 'page-viewed', `remittance:${id}`, desk.clock.now(), { page, isSmall: true });
-    return reply.header('cache-control', 'no-store').type('image/webp').send(small);
-  });
+  api.get(
+    '/remittances/:id/pages/:page/thumbnail',
+    { config: { needs: 'remittances.read' } },
+    async (request, reply) => {
+      const person = personOf(request);
+      const { id, page } = readInput(remittancePageParamsSchema, request.params);
+      const image = await findPageImage(desk, id, page);
+      if (!image) throw new RequestProblem(404, 'No picture of this page is kept.');
+      const small = await thumbnailOf(image);
+      await noteAudit(desk.db, person, 'page-viewed', `remittance:${id}`, desk.clock.now(), { page, isSmall: true });
+      return reply.header('cache-control', 'no-store').type('image/webp').send(small);
+    },
+  );
 
-  api.post('/remittances/:id/retry', async (request) => {
+  api.post('/remittances/:id/retry', { config: { needs: 'remittances.work' } }, async (request) => {
     const [person, id, now] = [personOf(request), idOf(request.params), desk.clock.now()];
     const isRetried = await desk.db.transaction(async (tx) => {
       if (!(await retryDocument(tx, id, now))) return false;
@@ -88,24 +92,29 @@ async function uploadRoute(api: FastifyInstance, desk: Desk): Promise<void> {
     { parseAs: 'buffer', bodyLimit: desk.mostUploadBytes },
     (_request, body, done) => done(null, body),
   );
-  api.post('/remittances', { bodyLimit: desk.mostUploadBytes }, async (request, reply) => {
-    const person = personOf(request);
-    const bytes = request.body;
-    if (!Buffer.isBuffer(bytes)) throw new RequestProblem(415, 'Send the file itself: a PDF, TIFF, PNG, JPEG or 835.');
-    const received = await receive(desk, nameOf(request), bytes);
-    await noteAudit(desk.db, person, 'remittance-received', `remittance:${received.id}`, desk.clock.now(), {
-      isNew: received.isNew,
-    });
-    // The row stands; should the queue not answer now, the next round of the reconciler adds its job.
-    if (received.isNew) await desk.wake().catch(() => undefined);
-    const message = received.isNew
-      ? 'Taken in; it is being read.'
-      : `The same file was taken in on ${received.receivedAt.toISOString().slice(0, 10)} already; nothing was done with it again.`;
-    return reply
-      .code(received.isNew ? 202 : 200)
-      .header('location', `/api/v1/remittances/${received.id}`)
-      .send(uploadedSchema.parse({ id: received.id, isNew: received.isNew, message }));
-  });
+  api.post(
+    '/remittances',
+    { bodyLimit: desk.mostUploadBytes, config: { needs: 'remittances.work' } },
+    async (request, reply) => {
+      const person = personOf(request);
+      const bytes = request.body;
+      if (!Buffer.isBuffer(bytes))
+        throw new RequestProblem(415, 'Send the file itself: a PDF, TIFF, PNG, JPEG or 835.');
+      const received = await receive(desk, nameOf(request), bytes);
+      await noteAudit(desk.db, person, 'remittance-received', `remittance:${received.id}`, desk.clock.now(), {
+        isNew: received.isNew,
+      });
+      // The row stands; should the queue not answer now, the next round of the reconciler adds its job.
+      if (received.isNew) await desk.wake().catch(() => undefined);
+      const message = received.isNew
+        ? 'Taken in; it is being read.'
+        : `The same file was taken in on ${received.receivedAt.toISOString().slice(0, 10)} already; nothing was done with it again.`;
+      return reply
+        .code(received.isNew ? 202 : 200)
+        .header('location', `/api/v1/remittances/${received.id}`)
+        .send(uploadedSchema.parse({ id: received.id, isNew: received.isNew, message }));
+    },
+  );
 }
 
 async function receive(desk: Desk, fileName: string, bytes: Buffer) {

@@ -31,11 +31,11 @@ const IMAGES = new Set(['image/png', 'image/jpeg', 'image/webp']);
 export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
   const idOf = (params: unknown): string => readInput(itemParamsSchema, params).id;
 
-  api.get('/summary', async (request) =>
+  api.get('/summary', { config: { needs: 'items.read' } }, async (request) =>
     summarySchema.parse(await summarize(desk.db, personOf(request), desk.clock.now())),
   );
 
-  api.get('/review-items', async (request) => {
+  api.get('/review-items', { config: { needs: 'items.read' } }, async (request) => {
     const person = personOf(request);
     const now = desk.clock.now();
     const { items, next } = await listItems(desk.db, person, readInput(listQuerySchema, request.query), now);
@@ -44,7 +44,7 @@ export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
     return listSchema.parse({ at: now.toISOString(), items, next });
   });
 
-  api.get('/review-items/:id', async (request) => {
+  api.get('/review-items/:id', { config: { needs: 'items.read' } }, async (request) => {
     const [person, id, now] = [personOf(request), idOf(request.params), desk.clock.now()];
     const item = await findItem(desk, person, id, now);
     if (!item) throw new RequestProblem(404, NO_ITEM);
@@ -52,7 +52,7 @@ export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
     return itemSchema.parse(item);
   });
 
-  api.get('/review-items/:id/screenshot', async (request, reply) => {
+  api.get('/review-items/:id/screenshot', { config: { needs: 'items.read' } }, async (request, reply) => {
     const [person, id] = [personOf(request), idOf(request.params)];
     const shot = await findScreenshot(desk, id);
     if (!shot || !IMAGES.has(shot.mediaType)) throw new RequestProblem(404, 'No screenshot was kept with this item.');
@@ -60,26 +60,26 @@ export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
     return reply.header('cache-control', 'no-store').type(shot.mediaType).send(shot.image);
   });
 
-  api.post('/review-items/:id/claim', async (request) =>
+  api.post('/review-items/:id/claim', { config: { needs: 'items.decide' } }, async (request) =>
     claimAnswer(await claimItem(desk, personOf(request), idOf(request.params))),
   );
-  api.post('/review-items/:id/code', async (request) => {
+  api.post('/review-items/:id/code', { config: { needs: 'items.decide' } }, async (request) => {
     const { code } = readInput(codeBodySchema, request.body);
     return codeAnswer(await giveCode(desk, personOf(request), idOf(request.params), code));
   });
-  api.post('/review-items/:id/release', async (request) =>
+  api.post('/review-items/:id/release', { config: { needs: 'items.decide' } }, async (request) =>
     claimAnswer(await releaseItem(desk, personOf(request), idOf(request.params))),
   );
-  api.post('/review-items/:id/resolve', async (request) => {
+  api.post('/review-items/:id/resolve', { config: { needs: 'items.decide' } }, async (request) => {
     const { note } = readInput(resolveSchema, request.body);
     return decisionAnswer(await resolveItem(desk, personOf(request), idOf(request.params), note), 'resolved');
   });
-  api.post('/review-items/:id/selectors', async (request) => {
+  api.post('/review-items/:id/selectors', { config: { needs: 'items.decide' } }, async (request) => {
     const { decisions, note } = readInput(selectorsBodySchema, request.body);
     const outcome = await decideSelectors(desk, personOf(request), idOf(request.params), decisions, note);
     return decisionAnswer(outcome, 'resolved');
   });
-  api.post('/review-items/:id/send-back', async (request) => {
+  api.post('/review-items/:id/send-back', { config: { needs: 'items.decide' } }, async (request) => {
     const { correction, note } = readInput(sendBackSchema, request.body);
     const outcome = await sendItemBack(desk, personOf(request), idOf(request.params), correction, note);
     return decisionAnswer(outcome, 'sent-back');

@@ -1,6 +1,7 @@
 /** What the HTTP API takes and gives. The web application imports these types and nothing else. */
 import { z } from 'zod';
 import { POLICIES, type ExceptionCode } from '../../domain/exceptions.ts';
+import { PERMISSIONS, roleSchema } from '../../domain/permissions.ts';
 import { boxSchema } from '../../domain/provenance.ts';
 import { inquirySchema } from '../../domain/work-item.ts';
 
@@ -15,7 +16,14 @@ export const itemKindSchema = z.enum(['eligibility', 'claim-status', 'remittance
 export type ItemKind = z.infer<typeof itemKindSchema>;
 
 export const signInSchema = z.object({ name: z.string().trim().min(1).max(100), password: z.string().min(1).max(500) });
-export const sessionSchema = z.object({ name: z.string(), idleMinutes: z.number() });
+export const sessionSchema = z.object({
+  id,
+  name: z.string(),
+  role: roleSchema,
+  /** What the role may do: the page shows nothing else. */
+  permissions: z.array(z.enum(PERMISSIONS)),
+  idleMinutes: z.number(),
+});
 export type Session = z.infer<typeof sessionSchema>;
 
 export const itemParamsSchema = z.object({ id });

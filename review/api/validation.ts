@@ -30,7 +30,7 @@ const NOT_OPEN = 'This item was decided meanwhile, or holds nothing that could p
 
 export function validationRoutes(api: FastifyInstance, desk: Desk): void {
   const idOf = (params: unknown): string => readInput(itemParamsSchema, params).id;
-  const large = { bodyLimit: WORK_BYTES };
+  const large = { bodyLimit: WORK_BYTES, config: { needs: 'items.decide' } } as const;
   const tryOut = async (request: Parameters<typeof personOf>[0], work: Work) => {
     const found = await previewItem(desk, personOf(request), idOf(request.params), work);
     if (!found) throw new RequestProblem(409, NOT_OPEN);
@@ -60,7 +60,7 @@ export function validationRoutes(api: FastifyInstance, desk: Desk): void {
     return decisionAnswer(await postItem(desk, personOf(request), idOf(request.params), work, note), 'resolved');
   });
 
-  api.get('/remittances/:id/pages/:page/words', async (request) => {
+  api.get('/remittances/:id/pages/:page/words', { config: { needs: 'remittances.read' } }, async (request) => {
     const { id, page } = readInput(remittancePageParamsSchema, request.params);
     const words = await wordsOfPage(desk.db, id, page);
     if (!words) throw new RequestProblem(404, 'No words of this page are kept.');
@@ -71,7 +71,7 @@ export function validationRoutes(api: FastifyInstance, desk: Desk): void {
     return wordsSchema.parse({ words });
   });
 
-  api.get('/adjustment-codes', async () =>
+  api.get('/adjustment-codes', { config: { needs: 'own' } }, async () =>
     adjustmentCodesSchema.parse({
       groups: GROUPS.map((code) => ({ code, text: GROUP_TEXTS[code] })),
       reasons: [...CARCS].map(([code, text]) => ({

@@ -1,6 +1,8 @@
 /** The frame: nothing but sign-in without a session; above the work a bar with what waits. */
-import { Center, Loader } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Center, Loader, Text } from '@mantine/core';
+import { Suspense, useState } from 'react';
+import type { Session } from '../api/schema.ts';
+import { AREAS } from './areas.ts';
 import { useFreshLists, useSession, useSummary } from './api.ts';
 import { Bar } from './bar.tsx';
 import { CodeCards } from './code-card.tsx';
@@ -8,13 +10,9 @@ import { Inbox } from './inbox.tsx';
 import { ItemPage } from './item.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { Notices } from './notices.tsx';
-import { RemittancesPage } from './remittances.tsx';
 import { usePlace } from './router.ts';
 import { SignIn } from './sign-in.tsx';
 import { Trouble } from './trouble.tsx';
-
-// Who works the inbox alone never loads what shows pages.
-const RemittancePage = lazy(() => import('./remittance.tsx'));
 
 export function App() {
   const session = useSession();
@@ -22,11 +20,11 @@ export function App() {
     return <Waiting />;
   }
   if (session.isError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
-  return session.data ? <Desk name={session.data.name} /> : <SignIn />;
+  return session.data ? <Desk session={session.data} /> : <SignIn />;
 }
 
-function Desk({ name }: { name: string }) {
-  const { itemId, remittance, part, filter } = usePlace();
+function Desk({ session }: { session: Session }) {
+  const { itemId, area, filter } = usePlace();
   const summary = useSummary();
   useFreshLists(summary.data?.version);
   const [isSheetOpen, setSheetOpen] = useState(false);
@@ -34,27 +32,38 @@ function Desk({ name }: { name: string }) {
     <Notices>
       <div className="shell">
         <Bar
-          name={name}
+          session={session}
           filter={filter}
-          isAtRemittances={remittance !== null}
+          at={area?.path ?? null}
           summary={summary.data}
           isOffline={summary.isError}
           onHelp={() => setSheetOpen(true)}
         />
         <CodeCards summary={summary.data} />
         {itemId && <ItemPage key={itemId} id={itemId} filter={filter} />}
-        {remittance === 'list' && <RemittancesPage />}
-        {remittance && remittance !== 'list' && (
-          <Suspense fallback={<Waiting />}>
-            <RemittancePage key={remittance} id={remittance} part={part} />
-          </Suspense>
-        )}
-        {!itemId && !remittance && <Inbox filter={filter} summary={summary.data} />}
+        {area && <AreaPage session={session} path={area.path} rest={area.rest} />}
+        {!itemId && !area && <Inbox filter={filter} summary={summary.data} />}
       </div>
       <KeySheet isOpen={isSheetOpen} onToggle={setSheetOpen} />
     </Notices>
   );
 }
+
+function AreaPage({ session, path, rest }: { session: Session; path: string; rest: string }) {
+  const area = AREAS.find((one) => one.path === path && session.permissions.includes(one.needs));
+  if (!area) return <NoPage />;
+  return (
+    <Suspense fallback={<Waiting />}>
+      <area.page rest={rest} />
+    </Suspense>
+  );
+}
+
+const NoPage = () => (
+  <Center component="main" h="100%">
+    <Text>There is no such page, or your role does not include it.</Text>
+  </Center>
+);
 
 const Waiting = () => (
   <Center h="100%">

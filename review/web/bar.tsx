@@ -12,22 +12,24 @@ import {
 } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { Summary } from '../api/schema.ts';
+import type { Session, Summary } from '../api/schema.ts';
 import { ask, forget } from './api.ts';
+import { AREAS } from './areas.ts';
 import { InternalLink } from './internal-link.tsx';
-import { inboxAddress, REMITTANCES, type Filter } from './router.ts';
+import { inboxAddress, type Filter } from './router.ts';
 import { age } from './words.ts';
 
 interface BarProps {
-  name: string;
+  session: Session;
   filter: Filter;
-  isAtRemittances: boolean;
+  /** The area on the screen; null at the inbox. */
+  at: string | null;
   summary: Summary | undefined;
   isOffline: boolean;
   onHelp: () => void;
 }
 
-export function Bar({ name, filter, isAtRemittances, summary, isOffline, onHelp }: BarProps) {
+export function Bar({ session, filter, at, summary, isOffline, onHelp }: BarProps) {
   const client = useQueryClient();
   const waiting = summary?.open ?? 0;
   const codes = summary?.codes.length ?? 0;
@@ -43,12 +45,14 @@ export function Bar({ name, filter, isAtRemittances, summary, isOffline, onHelp 
           Claimwright review
         </InternalLink>
         <Group component="nav" gap="sm" wrap="nowrap" aria-label="Pages">
-          <InternalLink to={inboxAddress(filter)} size="sm" aria-current={isAtRemittances ? undefined : 'page'}>
+          <InternalLink to={inboxAddress(filter)} size="sm" aria-current={at === null ? 'page' : undefined}>
             Inbox
           </InternalLink>
-          <InternalLink to={REMITTANCES} size="sm" aria-current={isAtRemittances ? 'page' : undefined}>
-            Remittances
-          </InternalLink>
+          {AREAS.filter(({ needs }) => session.permissions.includes(needs)).map(({ path, title }) => (
+            <InternalLink key={path} to={`/${path}`} size="sm" aria-current={at === path ? 'page' : undefined}>
+              {title}
+            </InternalLink>
+          ))}
         </Group>
         {isOffline ? (
           <Badge color="red" variant="light">
@@ -66,7 +70,7 @@ export function Bar({ name, filter, isAtRemittances, summary, isOffline, onHelp 
           </ActionIcon>
         </Tooltip>
         <Text size="sm" c="dimmed">
-          {name}
+          {session.name}
         </Text>
         <Button
           size="compact-sm"

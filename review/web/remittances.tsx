@@ -1,7 +1,8 @@
-/** All remittance documents, newest first, with the place to drop new ones. */
+/** All remittance documents, newest first, with the place to drop new ones; or one of them. */
 import { Button, Center, Group, SegmentedControl, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { useRemittances, type RemittanceFilter } from './remittance-api.ts';
+import { usePlace } from './router.ts';
 import { RemittanceTable } from './remittance-table.tsx';
 import { DropZone } from './remittance-upload.tsx';
 import { Trouble } from './trouble.tsx';
@@ -13,7 +14,15 @@ const FILTERS: readonly { value: RemittanceFilter; label: string }[] = [
   { value: 'done', label: 'Done' },
 ];
 
-export function RemittancesPage() {
+// Who only looks at the list never loads what shows pages.
+const RemittancePage = lazy(() => import('./remittance.tsx'));
+
+export default function RemittancesPage({ rest }: { rest: string }) {
+  const { part } = usePlace();
+  return rest ? <RemittancePage key={rest} id={rest} part={part} /> : <RemittanceList />;
+}
+
+function RemittanceList() {
   const [filter, setFilter] = useState<RemittanceFilter>('all');
   const list = useRemittances(filter);
   const rows = list.data?.pages.flatMap((page) => page.remittances) ?? [];

@@ -1,6 +1,6 @@
 /**
  * Addresses: `/` is the inbox, `/items/<id>` one item; both carry the inbox's filter, so that a link opens the same work.
- * `/remittances` lists documents, `/remittances/<id>` is one, `?item=` the part of it that waits.
+ * `/<area>/<rest>` is a page of `areas.ts`: `/remittances` lists documents, `/remittances/<id>` is one, `?item=` the part of it that waits.
  */
 import { useMemo, useSyncExternalStore } from 'react';
 import type { ListQuery } from '../api/schema.ts';
@@ -26,8 +26,8 @@ export function go(address: string, how: 'push' | 'replace' = 'push'): void {
 
 export interface Place {
   readonly itemId: string | null;
-  /** One document; `list`: all of them; null: elsewhere. */
-  readonly remittance: string | null;
+  /** A page beside the inbox, and what of it; null at the inbox and its items. */
+  readonly area: { readonly path: string; readonly rest: string } | null;
   /** The review item that a document was opened for. */
   readonly part: string | null;
   readonly filter: Filter;
@@ -43,10 +43,11 @@ export function usePlace(): Place {
     });
     // The server refuses a value that is none of its own.
     const filter = { state: 'open', order: 'oldest', ...Object.fromEntries(given) } as Filter;
-    const [, place, id] = /^\/(items|remittances)(?:\/([\da-f-]{36}))?$/.exec(url.pathname) ?? [];
+    const [path = '', ...rest] = url.pathname.slice(1).split('/');
+    const isOfInbox = path === '' || path === 'items';
     return {
-      itemId: place === 'items' ? (id ?? null) : null,
-      remittance: place === 'remittances' ? (id ?? 'list') : null,
+      itemId: path === 'items' ? (rest[0] ?? null) : null,
+      area: isOfInbox ? null : { path, rest: rest.join('/') },
       part: url.searchParams.get('item'),
       filter,
     };

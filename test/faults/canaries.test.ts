@@ -7,6 +7,7 @@ import { addReviewer } from '../../adapters/reviewers.ts';
 import { deskOf } from '../../cli/office.ts';
 import type { Credentials } from '../../domain/login.ts';
 import { resolveItem } from '../../review/decisions.ts';
+import type { Person } from '../../review/desk.ts';
 import { ask } from '../../workers/ask.ts';
 import { openStores } from '../../workers/stores.ts';
 import type { Stores } from '../../workers/stores.ts';
@@ -137,8 +138,8 @@ async function openItems(stores: Stores, code: string) {
 }
 
 async function resolve(stores: Stores, id: string): Promise<void> {
-  await addReviewer(stores.db, 'Ines', 'a long enough password', stores.clock.now());
-  const { rows } = await stores.db.query<{ id: string; name: string }>('select id, name from reviewer');
+  await addReviewer(stores.db, 'Ines', 'a long enough password', stores.clock.now(), 'biller');
+  const { rows } = await stores.db.query<Person>('select id, name, role from reviewer');
   expect(await resolveItem(deskOf(stores), rows[0]!, id, 'new password given')).toMatchObject({
     outcome: 'decided',
     isAwake: true,

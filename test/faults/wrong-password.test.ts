@@ -5,6 +5,7 @@ import { deskOf } from '../../cli/office.ts';
 import { eligibilityInquiry } from '../../domain/inquiries.ts';
 import type { Credentials } from '../../domain/login.ts';
 import { resolveItem } from '../../review/decisions.ts';
+import type { Person } from '../../review/desk.ts';
 import { ask } from '../../workers/ask.ts';
 import { startWorkers } from '../../workers/main.ts';
 import type { Stores } from '../../workers/stores.ts';
@@ -53,8 +54,8 @@ it('submits a wrong password once for 100 inquiries, and answers them all when a
   expect(open).toEqual([{ id: expect.any(String), code: 'credentials-rejected', subject: `login:${loginId}`, met: 1 }]);
 
   expect(await giveLogin(stores, practice, practice.login)).toBe(loginId);
-  await addReviewer(stores.db, 'Ines', 'a long enough password', stores.clock.now());
-  const { rows: people } = await stores.db.query<{ id: string; name: string }>('select id, name from reviewer');
+  await addReviewer(stores.db, 'Ines', 'a long enough password', stores.clock.now(), 'biller');
+  const { rows: people } = await stores.db.query<Person>('select id, name, role from reviewer');
   const decision = await resolveItem(deskOf(stores), people[0]!, open[0]!.id, 'the new password is stored');
   expect(decision).toEqual({ outcome: 'decided', sentBack: 1, posted: null, isAwake: true });
 

@@ -10,6 +10,7 @@ import type { Query } from '../../adapters/query.ts';
 import type { OpenedEvidence } from '../../adapters/evidence.ts';
 import { addReviewer } from '../../adapters/reviewers.ts';
 import { openVault } from '../../adapters/vault.ts';
+import type { Role } from '../../domain/permissions.ts';
 import type { ExceptionCode } from '../../domain/exceptions.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry, Inquiry } from '../../domain/work-item.ts';
 import type { Desk, Person } from '../../review/desk.ts';
@@ -68,7 +69,7 @@ export async function openOffice(url?: string) {
     kept,
     vault,
     wakes: () => wakes,
-    person: (name: string) => addPerson(db, name, clock.now()),
+    person: (name: string, role: Role = 'administrator') => addPerson(db, name, clock.now(), role),
     login: (portal?: string) => addLogin(db, clock.now(), portal),
     stopped: (loginId: string, inquiry: Inquiry, code: ExceptionCode, options: StoppedOptions = {}) =>
       addStopped(db, kept, clock.now(), loginId, inquiry, code, options),
@@ -80,9 +81,9 @@ export async function openOffice(url?: string) {
 }
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
-async function addPerson(db: Database, name: string, now: Date): Promise<Person> {
-  await addReviewer(db, name, PASSWORD, now);
-  const { rows } = await db.query<Person>('select id, name from reviewer where name = $1', [name]);
+async function addPerson(db: Database, name: string, now: Date, role: Role): Promise<Person> {
+  await addReviewer(db, name, PASSWORD, now, role);
+  const { rows } = await db.query<Person>('select id, name, role from reviewer where name = $1', [name]);
   return rows[0]!;
 }
 

@@ -49,8 +49,8 @@ async function open(says: 'an answer' | 'not found' = 'an answer') {
   const shop = await startShop(stores, portal);
   closing.push(() => shop.close());
   const desk = deskOf(stores);
-  await addReviewer(stores.db, 'dana', 'correct horse battery staple', stores.clock.now());
-  const [person] = (await stores.db.query<Person>('select id, name from reviewer')).rows as [Person];
+  await addReviewer(stores.db, 'dana', 'correct horse battery staple', stores.clock.now(), 'biller');
+  const [person] = (await stores.db.query<Person>('select id, name, role from reviewer')).rows as [Person];
   const openItems = async () =>
     (
       await stores.db.query<{ id: string; code: string; subject: string }>(

@@ -8,6 +8,7 @@ import { WorkException } from '../../domain/exceptions.ts';
 import type { Credentials } from '../../domain/login.ts';
 import type { Portal, SignInDesk } from '../../flows/portal.ts';
 import { giveCode, wantedCodes } from '../../review/codes.ts';
+import type { Person } from '../../review/desk.ts';
 import { readTerms } from '../../workers/admission.ts';
 import { ask } from '../../workers/ask.ts';
 import { keepLoginsAlive } from '../../workers/keep-alive.ts';
@@ -178,8 +179,8 @@ describe('a login', () => {
       code = await desk.personCode({ what: 'texted to the phone that ends in 44', digits: 6, patienceMs: 10_000 });
     });
     const { stores, loginId, reviews } = await open({}, portal);
-    await addReviewer(stores.db, 'Ines', 'a long enough password', stores.clock.now());
-    const [ines] = (await stores.db.query<{ id: string; name: string }>('select id, name from reviewer')).rows;
+    await addReviewer(stores.db, 'Ines', 'a long enough password', stores.clock.now(), 'biller');
+    const [ines] = (await stores.db.query<Person>('select id, name, role from reviewer')).rows;
     await ask(stores, questions(loginId, 3));
     await until(async () => expect(await wantedCodes(stores.db, stores.clock.now())).toHaveLength(1));
     const [wanted] = await wantedCodes(stores.db, stores.clock.now());

@@ -1,0 +1,23 @@
+/** The pages beside the inbox: each loads when it is first opened, and only for those whose role includes it. */
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { Session } from '../api/schema.ts';
+
+export type Permission = Session['permissions'][number];
+
+export interface Area {
+  /** The first part of its address: `/<path>`, and `/<path>/...` for what the page itself divides. */
+  readonly path: string;
+  readonly title: string;
+  readonly needs: Permission;
+  /** Given what follows the path, e.g. `users` of `/administration/users`; empty at its start. */
+  readonly page: LazyExoticComponent<ComponentType<{ rest: string }>>;
+}
+
+export const AREAS: readonly Area[] = [
+  {
+    path: 'remittances',
+    title: 'Remittances',
+    needs: 'remittances.read',
+    page: lazy(() => import('./remittances.tsx')),
+  },
+];
