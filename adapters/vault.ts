@@ -1,5 +1,5 @@
 /** AES-256-GCM under the master key: secrets, sessions and evidence are kept by it. */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -8,6 +8,8 @@ export interface Vault {
   seal(plain: Uint8Array | string, purpose: string): Buffer;
   /** @throws VaultError when the key is another one or the value was changed. */
   open(sealed: Uint8Array, purpose: string): Buffer;
+  /** @returns a keyed mark of a text as hex: finds it again, and tells nobody without the key what it was. */
+  mark(text: string, purpose: string): string;
   /** Says where the key came from, for the log and `claimwright doctor`. */
   readonly source: string;
   /** Set when this run made the key: must be told to the user. */
@@ -68,6 +70,7 @@ function decodeKey(text: string, where: string): Buffer {
 }
 
 function vault(key: Buffer, source: string, madeKeyFile: string | null): Vault {
+  const markKey = Buffer.from(hkdfSync('sha256', key, '', 'claimwright marks', 32));
   return {
     source,
     madeKeyFile,
@@ -77,6 +80,7 @@ function vault(key: Buffer, source: string, madeKeyFile: string | null): Vault {
       const body = Buffer.concat([cipher.update(Buffer.from(plain as Uint8Array)), cipher.final()]);
       return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), body]);
     },
+    mark: (text, purpose) => createHmac('sha256', markKey).update(`${purpose}\0${text}`).digest('hex'),
     open(sealed, purpose) {
       const bytes = Buffer.from(sealed);
       const bodyStart = 1 + IV_BYTES + TAG_BYTES;

@@ -68,11 +68,15 @@ export async function startOffice(
 export const deskOf = (stores: Stores): Desk => ({
   db: stores.db,
   clock: stores.clock,
+  timeZone: stores.settings.timeZone,
+  portals: stores.registers.portals,
   documents: stores.documents,
   mostUploadBytes: stores.settings.remitMaxBytes,
   posting: postingOf(stores),
   evidence: { open: (id) => stores.evidence.open(stores.db, id) },
   seal: (plain, purpose) => stores.vault.seal(plain, purpose),
+  unseal: (sealed, purpose) => stores.vault.open(sealed, purpose).toString(),
+  mark: (text, purpose) => stores.vault.mark(text, purpose),
   logins: (tx) => openLogins(tx, stores.vault),
   wake: async () => void (await reconcile(stores)),
 });

@@ -5,6 +5,7 @@ import type { Documents } from '../adapters/documents.ts';
 import type { Query } from '../adapters/query.ts';
 import type { OpenedEvidence } from '../adapters/evidence.ts';
 import type { CrosswalkEntry } from '../domain/crosswalk.ts';
+import type { LoginRules } from '../domain/login-dates.ts';
 import type { Role } from '../domain/permissions.ts';
 import type { MatchCandidate, OpenClaim } from '../domain/open-claim.ts';
 import type { PlanNote } from '../domain/posting.ts';
@@ -14,11 +15,19 @@ import type { Subject } from './subject.ts';
 export interface Desk {
   readonly db: Database;
   readonly clock: Clock;
+  /** The practice's own: its days begin and end by it. */
+  readonly timeZone: string;
+  /** The portals of the register, and what their own rules ask of logins. */
+  readonly portals: readonly PortalFacts[];
   readonly evidence: { readonly open: (id: string) => Promise<OpenedEvidence | null> };
   /** The logins over a transaction: resolving a login's item resumes it. */
   readonly logins: (tx: Query) => { readonly resume: (id: string) => Promise<void> };
   /** Seals what must not lie in the database in the clear; see `adapters/vault.ts`. */
   readonly seal: (plain: string, purpose: string) => Buffer;
+  /** Opens what `seal` made for the same purpose. @throws VaultError when it was changed or made with another key. */
+  readonly unseal: (sealed: Uint8Array, purpose: string) => string;
+  /** A keyed mark by which a text is found again, and from which nobody without the master key learns it. */
+  readonly mark: (text: string, purpose: string) => string;
   /** Remittance files and the pictures of their pages. */
   readonly documents: Documents;
   readonly mostUploadBytes: number;
@@ -26,6 +35,18 @@ export interface Desk {
   readonly posting: Posting;
   /** After work was sent back: adds its jobs and resumes its queues at once instead of at the next round. */
   readonly wake: () => Promise<void>;
+}
+
+/** A portal as the register has it. */
+export interface PortalFacts extends LoginRules {
+  readonly name: string;
+  readonly title: string;
+  /** Look-ups of one login a day; undefined = no limit. */
+  readonly dailyCap?: number | undefined;
+  /** Bad passwords after which the portal locks. */
+  readonly lockoutAfter: number;
+  /** Its days begin and end by this time zone. */
+  readonly hours: { readonly timeZone: string };
 }
 
 /** Who is signed in. */

@@ -54,11 +54,15 @@ export async function openOffice(url?: string) {
   const desk: Desk = {
     db,
     clock,
+    timeZone: 'America/New_York',
+    portals: [],
     evidence: { open: async (id) => kept.get(id) ?? null },
     documents,
     mostUploadBytes: 1024 * 1024,
     posting: { release: async () => NOTHING_HELD, settle: async () => undefined },
     seal: (plain, purpose) => vault.seal(plain, purpose),
+    unseal: (sealed, purpose) => vault.open(sealed, purpose).toString(),
+    mark: (text, purpose) => vault.mark(text, purpose),
     logins: (tx) => ({ resume: (id) => resumeLogin(tx, id) }),
     wake: async () => void wakes++,
   };
