@@ -9,6 +9,8 @@ export const PERMISSIONS = [
   /** One's own session, profile, second factor, saved views. Everyone. */
   'own',
   'items.read',
+  /** Bring in claims, appointments and deposits; ask portals; run a sweep. */
+  'inquiries.ask',
   /** Claim, release, answer, resolve, send back, post, note, postpone. */
   'items.decide',
   /** Give work to others, take it from them, escalations, bulk over other people's work. */
@@ -33,7 +35,7 @@ export const PERMISSIONS = [
 export type Permission = (typeof PERMISSIONS)[number];
 
 const READING: readonly Permission[] = ['own', 'items.read', 'remittances.read'];
-const WORKING: readonly Permission[] = [...READING, 'items.decide', 'remittances.work'];
+const WORKING: readonly Permission[] = [...READING, 'inquiries.ask', 'items.decide', 'remittances.work'];
 const LEADING: readonly Permission[] = [...WORKING, 'items.assign', 'approvals.give', 'reports.read'];
 
 /** An administrator of a small office is often its supervisor too; four-eyes still needs two people. */
@@ -47,3 +49,22 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
 export const may = (role: Role, permission: Permission): boolean => GRANTS[role].includes(permission);
 
 export const permissionsOf = (role: Role): readonly Permission[] => GRANTS[role];
+
+/**
+ * What a program may be given. Never one's own session, people, tokens or the second pair of eyes: a program that could
+ * make accounts or tokens would widen its own reach, and an approval is a person's.
+ */
+export const TOKEN_SCOPES = [
+  'items.read',
+  'inquiries.ask',
+  'items.decide',
+  'items.assign',
+  'remittances.read',
+  'remittances.work',
+  'reports.read',
+  'audit.read',
+  'logins.manage',
+  'portals.manage',
+  'settings.manage',
+] as const satisfies readonly Permission[];
+export type TokenScope = (typeof TOKEN_SCOPES)[number];
