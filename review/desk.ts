@@ -54,7 +54,13 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
+  /** Set when a program asks for this person by a token of theirs. */
+  readonly token?: { readonly id: string };
 }
+
+/** Who did it, as the trail has it: a program is told apart from the person whose token it uses. */
+export const actorOf = (person: Person): string =>
+  person.token ? `token:${person.token.id}` : `reviewer:${person.id}`;
 
 /** What of a remittance an item is about. */
 export type Held = Extract<Subject, { about: 'remittance' }>;

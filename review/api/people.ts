@@ -6,6 +6,7 @@ import { noteAudit } from '../audit.ts';
 import type { Desk, Person } from '../desk.ts';
 import { readInput, RequestProblem } from './problems.ts';
 import { sessionSchema, signInSchema } from './schema.ts';
+import { bearerOf, tokenGuard } from './token-guard.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -40,11 +41,17 @@ export function personOf(request: FastifyRequest): Person {
 /** Refuses writes that come from another site, and everything without a session. */
 export function guardRoutes(api: FastifyInstance, desk: Desk, options: PeopleOptions): void {
   api.decorateRequest('person', null);
+  const admitToken = tokenGuard(api, desk);
   api.addHook('onRoute', ({ method, url, config }) => {
     if (!config?.isOpen && !config?.needs) throw new Error(`${String(method)} ${url} states no permission.`);
   });
   api.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
+    const bearer = request.routeOptions.config.isOpen ? null : bearerOf(request);
+    if (bearer !== null) {
+      request.person = await admitToken(request, reply, bearer);
+      return;
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD' && !isFromOurPage(request)) {
       throw new RequestProblem(403, 'This request did not come from the review app, so nothing was done.');
     }

@@ -2,20 +2,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { faultOf, type Log } from '../../adapters/log.ts';
+import { codeOfStatus, PROBLEM_KINDS, typeOf, type ProblemCode } from './problem-kinds.ts';
 import type { Problem } from './schema.ts';
-
-const TITLES: Record<number, string> = {
-  400: 'Bad request',
-  401: 'Not signed in',
-  403: 'Refused',
-  404: 'Not found',
-  409: 'Conflict',
-  413: 'Too large',
-  415: 'Unsupported content',
-  422: 'Not acceptable',
-  429: 'Too many requests',
-  500: 'Fault',
-};
 
 type FieldError = { path: string; message: string };
 
@@ -24,11 +12,13 @@ export class RequestProblem extends Error {
   override readonly name = 'RequestProblem';
   readonly status: number;
   readonly errors: FieldError[] | undefined;
+  readonly code: ProblemCode;
 
-  constructor(status: number, detail: string, errors?: FieldError[]) {
+  constructor(status: number, detail: string, errors?: FieldError[], code = codeOfStatus(status)) {
     super(detail);
     this.status = status;
     this.errors = errors;
+    this.code = code;
   }
 }
 
@@ -42,8 +32,14 @@ export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.out
   throw new RequestProblem(400, `The request was not understood (${where}${first?.message ?? 'invalid'}).`, errors);
 }
 
-function send(reply: FastifyReply, status: number, detail: string, errors?: FieldError[]): FastifyReply {
-  const problem: Problem = { type: 'about:blank', title: TITLES[status] ?? 'Refused', status, detail };
+function send(
+  reply: FastifyReply,
+  status: number,
+  detail: string,
+  errors?: FieldError[],
+  code = codeOfStatus(status),
+): FastifyReply {
+  const problem: Problem = { type: typeOf(code), code, title: PROBLEM_KINDS[code].title, status, detail };
   return reply
     .code(status)
     .header('cache-control', 'no-store')
@@ -53,7 +49,7 @@ function send(reply: FastifyReply, status: number, detail: string, errors?: Fiel
 
 export function answerProblems(app: FastifyInstance, log?: Log): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    if (error instanceof RequestProblem) return send(reply, error.status, error.message, error.errors);
+    if (error instanceof RequestProblem) return send(reply, error.status, error.message, error.errors, error.code);
     const status = error.statusCode ?? 500;
     if (status === 413)
       return send(reply, status, 'The file or text is too large to be taken; split it and try again.');

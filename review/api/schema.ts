@@ -160,6 +160,8 @@ export type Summary = z.infer<typeof summarySchema>;
 /** RFC 9457. */
 export const problemSchema = z.object({
   type: z.string(),
+  /** Stable, of `problem-kinds.ts`; programs tell problems apart by it. */
+  code: z.string(),
   title: z.string(),
   status: z.number().int(),
   detail: z.string(),
