@@ -1,0 +1,55 @@
+/** Denials by the week in which they were opened and closed. */
+import type { Query } from '../query.ts';
+import { rangeParams, within, type ReportRange } from './range.ts';
+
+export const DENIAL_GROUPINGS = ['category', 'reason', 'payer'] as const;
+export type DenialGrouping = (typeof DENIAL_GROUPINGS)[number];
+
+export interface DenialWeek {
+  /** The Monday, `YYYY-MM-DD`. */
+  readonly week: string;
+  /** A category, a group and CARC such as `CO-197`, or a payer. */
+  readonly name: string;
+  readonly opened: number;
+  readonly openedCents: number;
+  readonly closed: number;
+  readonly closedCents: number;
+}
+
+const NAMES: Record<DenialGrouping, string> = {
+  category: 'd.category',
+  reason: `coalesce(concat_ws('-', d.group_code, d.reason), '')`,
+  payer: 'p.payer_key',
+};
+const OF_PAYER = 'join payment_claim c on c.id = d.payment_claim_id join payment p on p.id = c.payment_id';
+
+/** @returns by week and name; weeks without any are left out. A name is empty where the remittance gave none. */
+export async function denialTrend(db: Query, range: ReportRange, by: DenialGrouping): Promise<DenialWeek[]> {
+  const from = `denial_item d ${by === 'payer' ? OF_PAYER : ''}`;
+  const side = (moment: string, isOpening: boolean) =>
+    `select date_trunc('week', ${moment} at time zone $3::text)::date as week, ${NAMES[by]} as name,
+       ${isOpening ? 'count(*), sum(d.amount_cents), 0, 0' : '0, 0, count(*), sum(d.amount_cents)'}
+     from ${from} where ${within(moment)} group by 1, 2`;
+  const { rows } = await db.query<DenialWeek>(
+    `select t.week, ${by === 'payer' ? PAYER_NAME : 't.name'} as name, t.opened, t."openedCents", t.closed, t."closedCents" from (
+       select week, name, sum(opened)::int as opened, sum(opened_cents)::bigint as "openedCents",
+         sum(closed)::int as closed, sum(closed_cents)::bigint as "closedCents"
+       from (${side('d.opened_at', true)} union all ${side('d.closed_at', false)}) part
+         (week, name, opened, opened_cents, closed, closed_cents)
+       group by 1, 2
+     ) t order by t.week, t.opened desc, t.name`,
+    rangeParams(range),
+  );
+  return rows;
+}
+
+/** As its last remittance prints it: the key is for machines. */
+const PAYER_NAME = `coalesce((select p.document -> 'payer' ->> 'name' from payment p where p.payer_key = t.name order by p.taken_at desc limit 1), t.name)`;
+
+/** @returns denials that are open now. */
+export async function standingDenials(db: Query): Promise<{ count: number; amountCents: number }> {
+  const { rows } = await db.query<{ count: number; amountCents: number }>(
+    `select count(*)::int as count, coalesce(sum(amount_cents), 0)::bigint as "amountCents" from denial_item where closed_at is null`,
+  );
+  return rows[0]!;
+}
