@@ -7,6 +7,7 @@ import type { Fields } from '../domain/provenance.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry } from '../domain/work-item.ts';
 import type { ElementMemory } from './element-memory.ts';
 import type { Printout } from './printout.ts';
+import type { SavedReader } from './saved.ts';
 
 /** One visit to a portal by one signed-in (or to be signed-in) login. */
 export interface Visit {
@@ -112,4 +113,6 @@ export interface Portal {
   readonly eob?: (visit: Visit, inquiry: ClaimStatusInquiry) => Promise<Download>;
   readonly eligibility: (visit: Visit, inquiry: EligibilityInquiry) => Promise<Reading<Coverage>>;
   readonly claimStatus: (visit: Visit, inquiry: ClaimStatusInquiry) => Promise<Reading<ClaimStatusAnswer>>;
+  /** How its saved pages are read; left out where `portal check` walks over them with the flow itself. */
+  readonly saved?: SavedReader;
 }

@@ -3,6 +3,7 @@ import type { Portal } from '../../portal.ts';
 import { claimStatus } from './claim-status.ts';
 import { eligibility } from './eligibility.ts';
 import { eob } from './eob.ts';
+import { saved } from './saved.ts';
 import { isSignedIn, signIn } from './sign-in.ts';
 
-export const harborlink: Portal = { name: 'harborlink', signIn, isSignedIn, eligibility, claimStatus, eob };
+export const harborlink: Portal = { name: 'harborlink', signIn, isSignedIn, eligibility, claimStatus, eob, saved };

@@ -3,6 +3,16 @@ import type { Portal } from '../../portal.ts';
 import { claimStatus } from './claim-status.ts';
 import { eligibility } from './eligibility.ts';
 import { eob } from './eob.ts';
+import { saved } from './saved.ts';
 import { isSignedIn, signIn, signOut } from './sign-in.ts';
 
-export const stonebridge: Portal = { name: 'stonebridge', signIn, isSignedIn, signOut, eligibility, claimStatus, eob };
+export const stonebridge: Portal = {
+  name: 'stonebridge',
+  signIn,
+  isSignedIn,
+  signOut,
+  eligibility,
+  claimStatus,
+  eob,
+  saved,
+};
