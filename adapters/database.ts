@@ -24,12 +24,15 @@ export interface DatabaseOptions {
   readonly folder: string;
   /** Told of a broken idle connection; queries report their own errors. */
   readonly onError?: (error: Error) => void;
+  /** What chains the audit trail (see `audit-chain.ts`); without it what is added there passes no check. */
+  readonly auditPads?: string;
 }
 
 /** Opens the database and brings its schema up to date. Rejects with the driver's error when it cannot be reached. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const database = options.url ? openPostgres(options.url, options.onError) : await openEmbedded(options.folder);
+  const database = options.url ? openPostgres(options.url, options) : await openEmbedded(options);
   try {
+    if (options.auditPads) await requirePads(database);
     await migrate(database);
     return database;
   } catch (error) {
@@ -38,20 +41,31 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-async function openEmbedded(folder: string): Promise<Database> {
+async function openEmbedded({ folder, auditPads }: DatabaseOptions): Promise<Database> {
   const pool = (await openEmbeddedPool(folder)) as unknown as PgPool;
+  if (auditPads) await pool.query(`select set_config('${PADS}', $1, false)`, [auditPads]);
   return asDatabase('embedded', pool, paceEmptyClaims(pool));
 }
 
-function openPostgres(url: string, onError: (error: Error) => void = () => undefined): Database {
+function openPostgres(url: string, { onError = () => undefined, auditPads }: DatabaseOptions): Database {
   const types = { getTypeParser };
   const shared = { connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 };
-  const pool = new pg.Pool({ ...shared, max: 10, types });
+  const padded = auditPads ? { options: `-c ${PADS}=${auditPads}` } : {};
+  const pool = new pg.Pool({ ...shared, max: 10, types, ...padded });
   // Each BullMQ worker keeps one connection of this pool for LISTEN.
   const jobPool = new pg.Pool({ ...shared, max: 40, options: '-c search_path=bullmq' });
   pool.on('error', onError);
   jobPool.on('error', onError);
   return asDatabase('postgres', pool as unknown as PgPool, paceEmptyClaims(jobPool as unknown as PgPool));
+}
+
+/** A setting of each session: the audit trail's triggers hash with it. */
+const PADS = 'claimwright.audit_pads';
+
+async function requirePads(database: Database): Promise<void> {
+  const { rows } = await database.query<{ pads: string | null }>(`select current_setting('${PADS}', true) as pads`);
+  if (!rows[0]?.pads)
+    throw new Error('DATABASE_URL has options of its own, so the audit trail cannot be chained. Take them out of it.');
 }
 
 const { DATE, INT8 }: Record<string, number> = pg.types.builtins;

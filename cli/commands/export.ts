@@ -1,6 +1,7 @@
 /** `claimwright export`: worklists, results, postings and the rest as a file; every export leaves a trail. */
 import { userInfo } from 'node:os';
 import { Argument, Command, Option } from 'commander';
+import { appendAudit } from '../../adapters/audit-trail.ts';
 import { csvOf, jsonOf, requireFree, writeExport, xlsxOf } from '../../adapters/export-files.ts';
 import { EXPORT_KINDS, exportTable } from '../../adapters/export-sets.ts';
 import type { ExportKind, ExportTable } from '../../adapters/export-sets.ts';
@@ -75,10 +76,10 @@ const tableFile = async (table: ExportTable, format: Exclude<Format, '835'>, kin
 
 /** Before the file is written: what left the house without a trail would be worse than a trail without a file. */
 const note = ({ db, clock }: Stores, kind: ExportKind, detail: Record<string, unknown>) =>
-  db.query('insert into audit (at, actor, action, subject, detail) values ($1, $2, $3, $4, $5)', [
-    clock.now(),
-    `command-line:${userInfo().username}`,
-    'exported',
-    `export:${kind}`,
-    JSON.stringify(detail),
-  ]);
+  appendAudit(db, {
+    at: clock.now(),
+    actor: `command-line:${userInfo().username}`,
+    action: 'exported',
+    subject: `export:${kind}`,
+    detail,
+  });
