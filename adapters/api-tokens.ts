@@ -72,7 +72,7 @@ export async function findToken(db: Query, token: string, now: Date): Promise<To
     `select t.id, t.name, t.token_hash as hash, t.scopes, t.last_used_at as "lastUsedAt",
        r.id as "reviewerId", r.name as "reviewerName", r.role
      from api_token t join reviewer r on r.id = t.reviewer_id
-     where t.prefix = $1 and t.revoked_at is null and t.expires_at > $2`,
+     where t.prefix = $1 and t.revoked_at is null and t.expires_at > $2 and r.disabled_at is null`,
     [prefix, now],
   );
   const row = rows[0];

@@ -8,6 +8,8 @@ import { jobOptions, obey } from './job.ts';
 import type { LoginRunning, Running, Verdict } from './job.ts';
 import type { Log } from './log.ts';
 import { faultOf } from './log.ts';
+import { openDeliverQueue } from './deliver-queue.ts';
+import type { DeliverQueue } from './deliver-queue.ts';
 import { openRemittanceQueue } from './remittance-queue.ts';
 import type { RemittanceQueue } from './remittance-queue.ts';
 import type { Runnable } from './work-items.ts';
@@ -33,6 +35,7 @@ export interface Queues {
   /** Removes jobs; their rows are not touched. */
   forget(loginId: string, ids: readonly string[]): Promise<void>;
   readonly remittances: RemittanceQueue;
+  readonly deliveries: DeliverQueue;
   close(): Promise<void>;
 }
 
@@ -142,6 +145,7 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
     },
 
     remittances: openRemittanceQueue({ queue, watched, now: () => options.clock.now() }),
+    deliveries: openDeliverQueue({ queue, watched, now: () => options.clock.now() }),
 
     async close() {
       for (const opening of queues.values()) await opening.then((open) => open.close()).catch(() => undefined);

@@ -1,5 +1,6 @@
 /** The only reader of the environment. Every setting, its default and what is wrong with it, in one place. */
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -28,6 +29,11 @@ const environmentSchema = z.object({
     .transform((dollars) => Math.round(Number(dollars) * 100))
     .optional(),
   DEPOSIT_REQUIRED: z.enum(['true', 'false']).default('false'),
+  WEBHOOK_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+    .refine((networks) => networks.every(isNetwork), 'must be networks such as 10.20.0.0/16,192.168.4.7'),
   OCR_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   SWEEP_CRON: z.string().default('0 5 * * 1-5'),
@@ -74,6 +80,8 @@ export interface Settings {
   readonly writeOffLimitCents: number | undefined;
   /** Whether a payment posts only once an imported deposit shows it. */
   readonly isDepositRequired: boolean;
+  /** Private networks that webhooks may be sent to, e.g. `10.20.0.0/16`; none by default. */
+  readonly webhookNetworks: readonly string[];
   /** Pages read at the same time by one process; undefined = as many as there are cores. */
   readonly ocrWorkers: number | undefined;
   readonly logLevel: string;
@@ -120,6 +128,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     remitMaxBytes: value.REMIT_MAX_MIB * 1024 * 1024,
     writeOffLimitCents: value.WRITE_OFF_LIMIT,
     isDepositRequired: value.DEPOSIT_REQUIRED === 'true',
+    webhookNetworks: value.WEBHOOK_NETWORKS,
     ocrWorkers: value.OCR_WORKERS,
     logLevel: value.LOG_LEVEL,
     sweepCron: value.SWEEP_CRON,
@@ -152,4 +161,11 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  if (most === undefined || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
 }

@@ -7,10 +7,14 @@ import type { Running } from '../adapters/queues.ts';
 import { openSessions } from '../adapters/sessions.ts';
 import { portalNamed } from '../flows/portals/index.ts';
 import { tendCanaries } from './canary.ts';
+import { startDeliverWorker } from './deliver.worker.ts';
 import { keepLoginsAlive } from './keep-alive.ts';
 import { startPortalWorkers } from './portal.worker.ts';
 import { reconcile } from './reconcile.ts';
+import { repeat } from './repeat.ts';
 import type { Stores } from './stores.ts';
+
+export { repeat } from './repeat.ts';
 
 export interface WorkerProcess {
   /** Reconciles now: after a person sent work back, after an import. */
@@ -29,6 +33,7 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
   const hands = { sessions, portalNamed, stopping: stopping.signal };
   const workers = await startPortalWorkers(stores, hands, options.onlyLogin);
   const remittances = options.onlyLogin ? null : await startRemittances(stores);
+  const deliveries = options.onlyLogin ? null : await startDeliverWorker(stores);
 
   let canaries: Promise<void> | undefined;
   const wake = async () => {
@@ -58,6 +63,7 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
       await canaries;
       await workers.close();
       await remittances?.close();
+      await deliveries?.close();
       await tending.stop();
       await sessions.close();
       await chromium.close();
@@ -69,32 +75,4 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
 async function startRemittances(stores: Stores): Promise<Running> {
   const { startRemittanceWorker } = await import('./remittance.worker.ts');
   return startRemittanceWorker(stores);
-}
-
-/** Runs `step` again and again, `everyMs` after the last one ended. */
-export function repeat(
-  step: () => Promise<void>,
-  everyMs: number,
-  onError: (error: unknown) => void,
-): { stop(): Promise<void> } {
-  let isStopped = false;
-  let timer: NodeJS.Timeout;
-  let current: Promise<void> = Promise.resolve();
-  const plan = () => {
-    timer = setTimeout(() => {
-      current = step()
-        .catch(onError)
-        .finally(() => {
-          if (!isStopped) plan();
-        });
-    }, everyMs);
-  };
-  plan();
-  return {
-    async stop() {
-      isStopped = true;
-      clearTimeout(timer);
-      await current;
-    },
-  };
 }
