@@ -13,6 +13,7 @@ const LOADERS = {
   reviewer: async () => (await import('./commands/reviewer.ts')).reviewerCommand(),
   portal: async () => (await import('./commands/portal.ts')).portalCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+  audit: async () => (await import('./commands/audit.ts')).auditCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand(),
 } as const;

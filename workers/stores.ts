@@ -1,5 +1,8 @@
 /** Opens everything durable that every process of Claimwright stands on, and closes it in reverse. */
 import { join } from 'node:path';
+import { auditKeyOf, padsOf } from '../adapters/audit-chain.ts';
+import { openTrail } from '../adapters/audit-heads.ts';
+import type { Trail } from '../adapters/audit-heads.ts';
 import { systemClock } from '../adapters/clock.ts';
 import type { Clock } from '../adapters/clock.ts';
 import { holdDataFolder } from '../adapters/data-folder.ts';
@@ -32,6 +35,7 @@ export interface Stores {
   readonly queues: Queues;
   readonly evidence: Evidence;
   readonly documents: Documents;
+  readonly trail: Trail;
   close(): Promise<void>;
 }
 
@@ -63,9 +67,11 @@ export async function openStores(settings: Settings, options: StoresOptions): Pr
         { file: vault.madeKeyFile },
         'made a master key: back this file up, without it nothing kept can be read',
       );
+    const auditKey = auditKeyOf(vault);
     const db = await openDatabase({
       url: settings.databaseUrl,
       folder: join(settings.dataFolder, 'database'),
+      auditPads: padsOf(auditKey),
       onError: (error) =>
         log.warn({ fault: faultOf(error) }, 'a database connection was lost; it is opened again when needed'),
     });
@@ -90,7 +96,8 @@ export async function openStores(settings: Settings, options: StoresOptions): Pr
     });
     const registers = options.registers ?? readRegisters();
     const logins = openLogins(db, vault);
-    return { settings, registers, clock, log, db, vault, logins, queues, evidence, documents, close };
+    const trail = openTrail({ db, key: auditKey, folder: settings.dataFolder, clock, log });
+    return { settings, registers, clock, log, db, vault, logins, queues, evidence, documents, trail, close };
   } catch (error) {
     await close();
     throw error;
