@@ -23,19 +23,28 @@ const DAY_MS = 86_400_000;
 /** Days ahead at which a person is told: long enough to act on a working day. */
 const AHEAD: Record<ComingDue['what'], number> = { password: 10, idle: 7, recertify: 30 };
 
-/** @returns what a person should be told of now, the nearest first. A login that never signed in counts from its password. */
-export function comingDue(rules: LoginRules, dates: LoginDates, now: Date): ComingDue[] {
-  const due = (what: ComingDue['what'], from: Date | null, days: number | undefined): ComingDue[] => {
-    if (!from || days === undefined) return [];
-    const at = new Date(from.getTime() + days * DAY_MS);
-    const left = Math.floor((at.getTime() - now.getTime()) / DAY_MS);
-    return left <= AHEAD[what] ? [{ what, at, days: left }] : [];
+/** When each comes due by the portal's rules; null where it has no such rule. A login that never signed in counts from its password. */
+export function dueDates(rules: LoginRules, dates: LoginDates): Record<ComingDue['what'], Date | null> {
+  const after = (from: Date | null, days: number | undefined): Date | null =>
+    from && days !== undefined ? new Date(from.getTime() + days * DAY_MS) : null;
+  return {
+    password: after(dates.secretAt, rules.passwordDays),
+    idle: after(dates.usedAt ?? dates.secretAt, rules.disableAfterDays),
+    recertify: after(dates.confirmedAt, rules.recertifyDays),
   };
-  return [
-    ...due('password', dates.secretAt, rules.passwordDays),
-    ...due('idle', dates.usedAt ?? dates.secretAt, rules.disableAfterDays),
-    ...due('recertify', dates.confirmedAt, rules.recertifyDays),
-  ].toSorted((a, b) => a.days - b.days);
+}
+
+/** @returns what a person should be told of now, the nearest first. */
+export function comingDue(rules: LoginRules, dates: LoginDates, now: Date): ComingDue[] {
+  const at = dueDates(rules, dates);
+  return (['password', 'idle', 'recertify'] as const)
+    .flatMap((what): ComingDue[] => {
+      const due = at[what];
+      if (!due) return [];
+      const days = Math.floor((due.getTime() - now.getTime()) / DAY_MS);
+      return days <= AHEAD[what] ? [{ what, at: due, days }] : [];
+    })
+    .toSorted((a, b) => a.days - b.days);
 }
 
 const DO: Record<ComingDue['what'], (days: string) => string> = {

@@ -1,12 +1,26 @@
 /** The trail of what people did and saw: ids, codes and counts, never patient data. */
+import { appendAudit } from '../adapters/audit-trail.ts';
 import type { Query } from '../adapters/query.ts';
-import type { Person } from './desk.ts';
+import { actorOf, type Person } from './desk.ts';
 
 export type AuditAction =
   | 'signed-in'
   | 'sign-in-refused'
   | 'signed-out'
   | 'list-viewed'
+  | 'searched'
+  | 'assigned'
+  | 'forwarded'
+  | 'escalated'
+  | 'postponed'
+  | 'brought-back'
+  | 'labelled'
+  | 'noted'
+  | 'notes-viewed'
+  | 'undone'
+  | 'view-saved'
+  | 'view-removed'
+  | 'sharing-set'
   | 'item-viewed'
   | 'screenshot-viewed'
   | 'remittance-received'
@@ -19,7 +33,23 @@ export type AuditAction =
   | 'claimed'
   | 'released'
   | 'resolved'
-  | 'sent-back';
+  | 'sent-back'
+  | 'token-created'
+  | 'token-revoked'
+  | 'token-used'
+  | 'token-refused'
+  | 'webhook-created'
+  | 'webhook-changed'
+  | 'webhook-deleted'
+  | 'webhook-secret-renewed'
+  | 'webhook-tested'
+  | 'deliveries-replayed'
+  | 'file-imported'
+  | 'inquiry-asked'
+  | 'sweep-run'
+  | 'answer-viewed'
+  | 'exported'
+  | 'baseline-set';
 
 /** @param subject `review-item:<id>`, `remittance:<id>`, `reviewer:<id>`, or `review-items` and `remittances` for the lists. */
 export async function noteAudit(
@@ -30,11 +60,11 @@ export async function noteAudit(
   now: Date,
   detail: Record<string, unknown> = {},
 ): Promise<void> {
-  await tx.query('insert into audit (at, actor, action, subject, detail) values ($1, $2, $3, $4, $5)', [
-    now,
-    actor ? `reviewer:${actor.id}` : 'anonymous',
+  await appendAudit(tx, {
+    at: now,
+    actor: actor ? actorOf(actor) : 'anonymous',
     action,
     subject,
-    JSON.stringify(detail),
-  ]);
+    detail,
+  });
 }

@@ -9,6 +9,7 @@ import { EXCEPTION_TEXTS } from '../exception-texts.ts';
 import { guardRoutes, peopleRoutes } from './people.ts';
 import { answerProblems } from './problems.ts';
 import { remittanceRoutes } from './remittances.ts';
+import { reportRoutes } from './reports.ts';
 import { reviewItemRoutes } from './review-items.ts';
 import { validationRoutes } from './validation.ts';
 import { BUILT_WEB_APP, serveWebApp } from './web-app.ts';
@@ -51,6 +52,7 @@ export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<Fa
       guardRoutes(api, desk, { isSecure });
       peopleRoutes(api, desk, { isSecure });
       reviewItemRoutes(api, desk);
+      reportRoutes(api, desk);
       remittanceRoutes(api, desk);
       validationRoutes(api, desk);
       api.get('/exception-codes', { config: { needs: 'own' } }, async () => EXCEPTION_TEXTS);
