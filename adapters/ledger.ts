@@ -16,11 +16,13 @@ export interface NewPosting {
   readonly key: string;
   /** `robot` or `reviewer:<id>`. */
   readonly actor: string;
+  /** It takes claims back: nothing of them stays but unapplied cash. */
+  readonly undoes?: boolean;
 }
 
 export interface StoredEntry extends PlacedEntry {
   readonly id: number;
-  /** From 1: the first posting of the payment, then one for each release. */
+  /** From 1: the first posting of the payment, then one for each release and each reversal. */
   readonly part: number;
   readonly actor: string;
   readonly postedAt: Date;
@@ -40,9 +42,9 @@ export async function post(
 ): Promise<number> {
   const id = randomUUID();
   const { rows } = await tx.query<{ part: number }>(
-    `insert into posting (id, payment_id, part, idempotency_key, actor, posted_at)
-     select $1, $2, coalesce(max(part), 0) + 1, $3, $4, $5 from posting where payment_id = $2 returning part`,
-    [id, posting.paymentId, posting.key, posting.actor, now],
+    `insert into posting (id, payment_id, part, idempotency_key, actor, posted_at, undoes)
+     select $1, $2, coalesce(max(part), 0) + 1, $3, $4, $5, $6 from posting where payment_id = $2 returning part`,
+    [id, posting.paymentId, posting.key, posting.actor, now, posting.undoes ?? false],
   );
   const stored = entries.map((entry, place) => ({
     payment_claim_id: entry.paymentClaimId,

@@ -9,7 +9,8 @@ import type { Query } from './query.ts';
 export interface Answer {
   readonly result: Coverage | ClaimStatusAnswer;
   readonly fields: Fields;
-  readonly evidenceId: string;
+  /** Null: none was kept of what a person answered. */
+  readonly evidenceId: string | null;
 }
 
 /** One row per work item, ever: a second answer breaks the primary key and with it the transaction. */

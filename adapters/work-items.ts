@@ -107,6 +107,16 @@ export async function endWork(
   return rowCount === 1;
 }
 
+/** Ends an item that waits for a person with that person's answer. @returns false when it waits no more, or was tried again since. */
+export async function endByPerson(tx: Query, item: { id: string; attempt: number }, now: Date): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update work_item set state = 'done', code = null, message = null, ended_at = $3
+     where id = $1 and attempt = $2 and state in ('review', 'failed')`,
+    [item.id, item.attempt, now],
+  );
+  return rowCount === 1;
+}
+
 /** What a portal told another item of the same login: nobody asks it again before then. */
 export interface KnownWait {
   readonly code: string;

@@ -5,6 +5,7 @@ import { findPaymentClaim, findPayment } from '../adapters/remittances.ts';
 import type { Held, JudgedClaim, Posting, Release as Answer, Ruling } from '../review/desk.ts';
 import { releaseClaimIn, releasePaymentIn } from '../workers/release.ts';
 import type { Judgement, Release } from '../workers/release.ts';
+import { reverseIn } from '../workers/reverse.ts';
 import { settleFromRows } from '../workers/settle-document.ts';
 import type { PostingOffice } from '../workers/plan-payment.ts';
 
@@ -14,6 +15,7 @@ export const postingOf = (office: PostingOffice): Posting => ({
     const release = held.part === 'payment-claim' ? releaseOneClaim : releaseWhole;
     return answerOf(await release(tx, office, held, ruling, actor));
   },
+  reverse: (tx, held, about, person) => reverseIn(tx, office, held, { ...about, personId: person.id }),
   settle: async (tx, documentId, now) => void (await settleFromRows(tx, documentId, now)),
 });
 

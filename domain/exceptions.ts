@@ -166,6 +166,7 @@ export const POLICIES = {
   'adjustment-unexplained': CLAIM,
   'payer-code-unmapped': CLAIM,
   'low-confidence': CLAIM,
+  'posting-reversed': CLAIM,
 } as const satisfies Record<string, Policy>;
 
 export type ExceptionCode = keyof typeof POLICIES;

@@ -8,7 +8,11 @@ export type Box = z.infer<typeof boxSchema>;
 export const provenanceSchema = z.object({
   /** 1 = read as printed by the portal. */
   confidence: z.number().min(0).max(1),
-  via: z.enum(['portal', 'reviewer', 'x12']),
+  /** `person`: typed in the review app instead of a portal's answer. */
+  via: z.enum(['portal', 'reviewer', 'x12', 'person']),
+  /** Of a person's: the reviewer's id, and when. */
+  by: z.string().optional(),
+  at: z.string().optional(),
   /** Evidence id of the screenshot that shows it. */
   evidence: z.string().optional(),
   box: boxSchema.optional(),

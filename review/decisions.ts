@@ -1,4 +1,5 @@
 /** What a person decides about a review item: once, by one person, with its effects in one transaction, leaving a trail. */
+import { approvalsOf } from '../adapters/approvals.ts';
 import { resumePortal } from '../adapters/portal-health.ts';
 import type { Query } from '../adapters/query.ts';
 import { sendBack as sendBackWork, sendBackStopped } from '../adapters/work-items.ts';
@@ -10,7 +11,6 @@ import { changedFields, faultOf, tidy } from './correction.ts';
 import { declineCode } from './codes.ts';
 import type { Desk, Person } from './desk.ts';
 import { readSubject, type Subject } from './subject.ts';
-import { attempt, keepCorrections, trailOf, type Work } from './validation.ts';
 
 type Resolution = 'resolved' | 'sent-back';
 
@@ -30,11 +30,13 @@ export type DecisionOutcome =
       readonly isMine: boolean;
       readonly at: string;
     }
+  /** Nothing is done until another person has approved it. */
+  | { readonly outcome: 'proposed'; readonly isNew: boolean; readonly message: string }
   | { readonly outcome: 'held'; readonly by: string; readonly until: string }
   | { readonly outcome: 'refused'; readonly why: string }
   | { readonly outcome: 'not-found' };
 
-interface OpenItem {
+export interface OpenItem {
   id: string;
   subject: string;
   documentId: string | null;
@@ -50,6 +52,8 @@ interface OpenItem {
 
 export type Effect =
   | { readonly sentBack: number; readonly trail: Record<string, unknown>; readonly posted?: string }
+  /** What it would do waits for a second person; nothing else was written. */
+  | { readonly proposed: string; readonly trail: Record<string, unknown> }
   | { readonly why: string };
 
 /**
@@ -86,32 +90,8 @@ export const sendItemBack = (
     return { sentBack: 1, trail: { corrected: inquiry ? changedFields(asked, inquiry) : [] } };
   });
 
-/** Posts what a remittance item holds, as the person corrected it; the gate still refuses what cannot be right. */
-export const postItem = (desk: Desk, person: Person, id: string, work: Work, note: string): Promise<DecisionOutcome> =>
-  decide(desk, person, id, 'resolved', note || wordsOf(work), async (tx, subject, now) => {
-    const tried = subject.about === 'remittance' ? await attempt(desk, tx, subject, work, person) : null;
-    if (!tried || subject.about !== 'remittance')
-      return { why: 'This item holds no payment and no claim, so there is nothing to post; resolve it with a note.' };
-    const { release, corrected, part } = tried;
-    if (!release) return { why: `Not everything can be read: ${corrected.faults[0]?.message ?? ''}` };
-    if (!release.isPosted) return { why: release.message };
-    if (release.isNew) await keepCorrections(tx, tried, { itemId: id, actor: `reviewer:${person.id}`, now });
-    const trail = { ...trailOf(work, corrected.changes), released: `${subject.part}:${subject.id}`, at: part.pointer };
-    return { sentBack: 0, trail, posted: release.message };
-  });
-
-/** What a person did, where the person says nothing more: enough when every doubt was looked at by itself. */
-const wordsOf = ({ confirmed, edits, removed }: Work): string =>
-  [
-    [confirmed.length, 'compared with the page'],
-    [edits.length, 'corrected'],
-    [removed.length, 'taken out'],
-  ]
-    .flatMap(([count, words]) => (count ? [`${count} ${words}`] : []))
-    .join(', ');
-
 /** Thrown to undo what an effect has written before it was refused. */
-class Refused extends Error {
+export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
@@ -122,37 +102,69 @@ export async function decide(
   id: string,
   resolution: Resolution,
   note: string,
-  effectOf: (tx: Query, subject: Subject, now: Date) => Promise<Effect>,
+  effectOf: (tx: Query, subject: Subject, now: Date, item: OpenItem) => Promise<Effect>,
 ): Promise<DecisionOutcome> {
   const now = desk.clock.now();
   const decided = await withRefusal(desk, async (tx) => {
     const item = await lockItem(tx, id);
     if (!item) return { outcome: 'not-found' as const };
-    const refusal = refusalOf(item, person, now);
+    const refusal = refusalOf(item, person, now) ?? (await proposalOf(tx, id, person));
     if (refusal) return refusal;
-    const effect = await effectOf(tx, readSubject(item.subject), now);
+    const effect = await effectOf(tx, readSubject(item.subject), now, item);
     if ('why' in effect) throw new Refused(effect.why);
-    await tx.query(
-      `update review_item set resolution = $2, resolution_note = nullif($3, ''), resolved_by = $4, resolved_at = $5,
-         claimed_by = null, claimed_at = null where id = $1`,
-      [id, resolution, note, person.id, now],
-    );
-    if (item.documentId && item.paymentId) await desk.posting.settle(tx, item.documentId, now);
+    if ('proposed' in effect) {
+      await tx.query('update review_item set claimed_by = null, claimed_at = null where id = $1', [id]);
+      await noteAudit(tx, person, 'proposed', `review-item:${id}`, now, effect.trail);
+      return { outcome: 'proposed' as const, isNew: true, message: effect.proposed };
+    }
+    await closeItem(desk, tx, item, { resolution, note, by: person, now });
     const trail = { ...effect.trail, sentBack: effect.sentBack };
     await noteAudit(tx, person, resolution, `review-item:${id}`, now, trail);
     return { outcome: 'decided' as const, sentBack: effect.sentBack, posted: effect.posted ?? null };
   });
-  if (decided.outcome !== 'decided') return decided;
-  // The decision stands whether or not the queue answers: the next round of the reconciler finds the rows.
-  const isAwake = await desk.wake().then(
+  return decided.outcome === 'decided' ? { ...decided, isAwake: await wake(desk) } : decided;
+}
+
+/** The decision stands whether or not the queue answers: the next round of the reconciler finds the rows. */
+export const wake = (desk: Desk): Promise<boolean> =>
+  desk.wake().then(
     () => true,
     () => false,
   );
-  return { ...decided, isAwake };
+
+/** Ends an item in the transaction that does what was decided. */
+export async function closeItem(
+  desk: Desk,
+  tx: Query,
+  item: OpenItem,
+  end: { readonly resolution: Resolution; readonly note: string; readonly by: Person; readonly now: Date },
+): Promise<void> {
+  await tx.query(
+    `update review_item set resolution = $2, resolution_note = nullif($3, ''), resolved_by = $4, resolved_at = $5,
+       claimed_by = null, claimed_at = null where id = $1`,
+    [item.id, end.resolution, end.note, end.by.id, end.now],
+  );
+  if (item.documentId && item.paymentId) await desk.posting.settle(tx, item.documentId, end.now);
+}
+
+/** What was proposed waits: nobody decides beside it. */
+async function proposalOf(
+  tx: Query,
+  itemId: string,
+  person: Person,
+): Promise<Extract<DecisionOutcome, { outcome: 'proposed' | 'refused' }> | null> {
+  const waiting = (await approvalsOf(tx, itemId)).find(({ state }) => state === 'proposed');
+  if (!waiting) return null;
+  if (waiting.proposedBy !== person.id)
+    return {
+      outcome: 'refused',
+      why: `${waiting.proposedName} has decided this item, and it waits for a second person: approve or reject it first.`,
+    };
+  return { outcome: 'proposed', isNew: false, message: 'You have decided this item; it waits for a second person.' };
 }
 
 /** All or nothing: what an effect wrote before it refused is undone. */
-async function withRefusal<T>(
+export async function withRefusal<T>(
   desk: Desk,
   body: (tx: Query) => Promise<T>,
 ): Promise<T | { readonly outcome: 'refused'; readonly why: string }> {
@@ -164,7 +176,7 @@ async function withRefusal<T>(
   }
 }
 
-async function lockItem(tx: Query, id: string): Promise<OpenItem | null> {
+export async function lockItem(tx: Query, id: string): Promise<OpenItem | null> {
   const { rows } = await tx.query<OpenItem>(
     `select r.id, r.subject, r.document_id as "documentId", r.payment_id as "paymentId", r.resolution, r.resolved_by as "resolvedBy", r.resolved_at as "resolvedAt",
        r.claimed_by as "claimedBy", r.claimed_at as "claimedAt",
@@ -176,7 +188,7 @@ async function lockItem(tx: Query, id: string): Promise<OpenItem | null> {
   return rows[0] ?? null;
 }
 
-function refusalOf(
+export function refusalOf(
   item: OpenItem,
   person: Person,
   now: Date,

@@ -85,9 +85,23 @@ export interface Posting {
    * @returns why nothing was posted, or what was.
    */
   readonly release: (tx: Query, held: Held, ruling: Ruling, person: Person) => Promise<Release>;
+  /**
+   * Takes back what an item has posted, by reversing entries: the claims wait again, their cash is unapplied.
+   * @returns why nothing was taken back, or what was, with the subjects of the items that now wait.
+   */
+  readonly reverse: (tx: Query, held: Held, about: ReverseOrder, person: Person) => Promise<Reversed>;
   /** After an item of a payment was decided: whether its document is done with. */
   readonly settle: (tx: Query, documentId: string, now: Date) => Promise<void>;
 }
+
+export interface ReverseOrder {
+  /** The decided item. */
+  readonly itemId: string;
+  readonly reason: string;
+}
+export type Reversed =
+  | { readonly why: string }
+  | { readonly message: string; readonly subjects: readonly string[]; readonly trail: Readonly<Record<string, number>> };
 
 export interface Release {
   readonly isPosted: boolean;

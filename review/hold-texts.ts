@@ -265,4 +265,9 @@ export const HOLD_TEXTS = {
     whatToDo:
       'Amounts or identifying fields could not be read with certainty; they are marked. Compare them with the page, correct them, and release the claim.',
   },
+  'posting-reversed': {
+    title: 'Posting taken back',
+    whatToDo:
+      'A person took back what was posted of this claim; its money is unapplied again. Correct what was wrong and post it anew, or close it with a note.',
+  },
 } as const satisfies Partial<Record<ExceptionCode, { readonly title: string; readonly whatToDo: string }>>;

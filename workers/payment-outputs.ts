@@ -2,6 +2,7 @@
  * What leaves the house for one payment: 835 files that a practice system imports, the ledger as CSV, the printed proof.
  * A payment with held claims leaves as several 835s: the first with all that posted, then one for each release. Each balances by
  * itself, and no provider adjustment is invented for what waits: BPR02 is what the part adds up to, and all parts add up to the payment.
+ * What a person took back leaves as a reversal (CLP02 = 22), in the part of the claim that is posted in its stead.
  */
 import { entriesOf } from '../adapters/ledger.ts';
 import { ledgerCsv } from '../adapters/ledger-csv.ts';
@@ -9,6 +10,8 @@ import { proofPage } from '../adapters/proof-page.ts';
 import type { Query } from '../adapters/query.ts';
 import { claimsOfPayment, findPayment } from '../adapters/remittances.ts';
 import type { StoredPayment, StoredPaymentClaim } from '../adapters/remittances.ts';
+import { reversalsOf } from '../adapters/reversals.ts';
+import type { Reversal } from '../adapters/reversals.ts';
 import { sha256 } from '../adapters/vault.ts';
 import { balanceOf } from '../domain/balance.ts';
 import { dayIn } from '../domain/dates.ts';
@@ -62,19 +65,19 @@ async function partsOf(
   today: string,
 ): Promise<Part835[]> {
   const accounts = await accountsOf(db, claims);
-  const postings = await db.query<{ part: number; key: string; at: Date }>(
-    'select part, idempotency_key as key, posted_at as at from posting where payment_id = $1 order by part',
+  const postings = await db.query<PostingRow>(
+    'select id, part, idempotency_key as key, posted_at as at from posting where payment_id = $1 order by part',
     [payment.id],
   );
+  const reversals = await reversalsOf(db, payment.id);
   const parts: Part835[] = [];
   // No 835 may be negative: what would make this part so, or leave a negative rest, leaves with a later release.
   let left = payment.amountCents ?? 0;
   let waiting: RemittanceClaim[] = [];
   let adjustments = payment.payment.providerAdjustments;
-  for (const { part, key, at } of postings.rows) {
-    const own = claims.filter(({ state, place }) =>
-      part === 1 ? state === 'posted' : key.endsWith(`/claim/${place}`),
-    );
+  for (const posting of postings.rows) {
+    const { part, at } = posting;
+    const own = claims.flatMap((claim) => told(claim, posting, reversals));
     waiting = [
       ...waiting,
       ...own.map(({ id, claim }) => ({
@@ -91,6 +94,53 @@ async function partsOf(
   }
   return parts;
 }
+
+interface PostingRow {
+  id: string;
+  part: number;
+  key: string;
+  at: Date;
+}
+
+/** What a posting says of a claim, as it was posted then: one that was taken back since still stands in its part. */
+function told(
+  { id, place, state, claim }: StoredPaymentClaim,
+  posting: PostingRow,
+  reversals: readonly Reversal[],
+): { id: string; claim: RemittanceClaim }[] {
+  const turns = reversals.filter(({ paymentClaimId }) => paymentClaimId === id);
+  const undone = turns.find(({ postingId }) => postingId === posting.id);
+  if (undone) return [{ id, claim: reversalOf(undone.claim) }];
+  const postings = [...turns, ...(state === 'held' ? [] : [{ state, claim }])];
+  return postings.flatMap((each, turn) => {
+    const isFirst = each.state === 'posted' && posting.part === 1;
+    const again = `/claim/${place}${turn > 0 ? `/again/${turn}` : ''}`;
+    return isFirst || (each.state === 'released' && posting.key.endsWith(again)) ? [{ id, claim: each.claim }] : [];
+  });
+}
+
+/** The same claim with every amount the other way round (CLP02 = 22). */
+const reversalOf = (claim: RemittanceClaim): RemittanceClaim => ({
+  ...claim,
+  statusCode: claim.statusCode === '22' ? '1' : '22',
+  billedCents: less(claim.billedCents),
+  paidCents: less(claim.paidCents),
+  patientResponsibilityCents: less(claim.patientResponsibilityCents),
+  ...(claim.adjustments && { adjustments: claim.adjustments.map(reversedAdjustment) }),
+  lines: claim.lines.map((line) => ({
+    ...line,
+    billedCents: less(line.billedCents),
+    paidCents: less(line.paidCents),
+    allowedCents: less(line.allowedCents),
+    adjustments: line.adjustments.map(reversedAdjustment),
+  })),
+});
+
+const less = <T extends number | null | undefined>(cents: T): T => (cents ? -cents : cents) as T;
+const reversedAdjustment = <A extends { amountCents: number }>(each: A): A => ({
+  ...each,
+  amountCents: less(each.amountCents),
+});
 
 function partPayment(
   head: StoredPayment['payment'],

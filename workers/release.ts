@@ -9,6 +9,7 @@ import { loadReading } from '../adapters/document-rows.ts';
 import { post, standingEntries } from '../adapters/ledger.ts';
 import type { Query } from '../adapters/query.ts';
 import { rememberCode } from '../adapters/remembered-codes.ts';
+import { turnOf } from '../adapters/reversals.ts';
 import {
   claimsOfPayment,
   findPayment,
@@ -133,7 +134,8 @@ export async function releaseClaimIn(
 
   const now = office.clock.now();
   const undone = unapplied.map((entry) => ({ ...entry, amountCents: -entry.amountCents }));
-  const key = `${payment.identity ?? payment.id}/claim/${held.place}`;
+  const turn = await turnOf(tx, held.id);
+  const key = releaseKey(payment, held.place, turn);
   const row = claimRow(plan, planned.payment, office.registers.payers);
   await updateReleased(tx, { ...row, id: held.id, place: held.place }, now);
   await post(tx, { paymentId: payment.id, key, actor }, [...undone, ...placed(plan.entries, held.id)], now);
@@ -242,8 +244,16 @@ const judgementOf = (planned: Planned, placeOf: (place: number) => number | null
 /** With one of these approved a person says that it is another payment, however like. */
 const REPEATS: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>(['duplicate-payment', 'twin-payment']);
 
+/** @param turn how often the claim was taken back before: each time it may be posted once more. */
+export const releaseKey = ({ identity, id }: Pick<StoredPayment, 'identity' | 'id'>, place: number, turn: number) =>
+  `${identity ?? id}/claim/${place}${turn > 0 ? `/again/${turn}` : ''}`;
+
 /** In the order in which posting locks: the number first. */
-async function lockPayment(tx: Query, id: string, alsoNumber: string | null = null): Promise<StoredPayment | null> {
+export async function lockPayment(
+  tx: Query,
+  id: string,
+  alsoNumber: string | null = null,
+): Promise<StoredPayment | null> {
   const seen = await findPayment(tx, id);
   if (!seen) return null;
   const numbers = [seen.payment.number, alsoNumber].filter((number) => number !== null);

@@ -1,5 +1,6 @@
 /** The review items over HTTP: reading them, holding them, deciding them. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { dayIn } from '../../domain/dates.ts';
 import { noteAudit } from '../audit.ts';
 import { claimItem, releaseItem, type ClaimOutcome } from '../claims.ts';
 import { resolveItem, sendItemBack, type DecisionOutcome } from '../decisions.ts';
@@ -7,6 +8,8 @@ import { giveCode, type CodeOutcome } from '../codes.ts';
 import type { Desk } from '../desk.ts';
 import { decideSelectors } from '../selectors.ts';
 import { listItems } from './inbox.ts';
+import { listQuerySchema, searchSchema, type ListQuery } from './inbox-schema.ts';
+import type { Asked } from './inbox-where.ts';
 import { findItem, findScreenshot } from './item.ts';
 import { summarize } from './summary.ts';
 import { personOf } from './people.ts';
@@ -16,7 +19,6 @@ import {
   decisionSchema,
   itemParamsSchema,
   itemSchema,
-  listQuerySchema,
   listSchema,
   resolveSchema,
   selectorsBodySchema,
@@ -29,20 +31,34 @@ const NO_ITEM = 'There is no such review item.';
 const IMAGES = new Set(['image/png', 'image/jpeg', 'image/webp']);
 
 export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
+  const asked = (request: FastifyRequest): Asked => {
+    const now = desk.clock.now();
+    return { person: personOf(request), now, today: dayIn(now, desk.timeZone) };
+  };
+  const listed = async (request: FastifyRequest, ask: ListQuery) => {
+    const by = asked(request);
+    const { items, next } = await listItems(desk.db, ask, by);
+    const seen = items.filter((item) => item.patient ?? item.memberId).map((item) => item.id);
+    // What was searched for may be a patient's name: the trail keeps what was found.
+    if (ask.text !== undefined)
+      await noteAudit(desk.db, by.person, 'searched', 'review-items', by.now, { items: seen });
+    else if (seen.length > 0)
+      await noteAudit(desk.db, by.person, 'list-viewed', 'review-items', by.now, { items: seen });
+    return listSchema.parse({ at: by.now.toISOString(), today: by.today, items, next });
+  };
   const idOf = (params: unknown): string => readInput(itemParamsSchema, params).id;
 
   api.get('/summary', { config: { needs: 'items.read' } }, async (request) =>
     summarySchema.parse(await summarize(desk.db, personOf(request), desk.clock.now())),
   );
 
-  api.get('/review-items', { config: { needs: 'items.read' } }, async (request) => {
-    const person = personOf(request);
-    const now = desk.clock.now();
-    const { items, next } = await listItems(desk.db, person, readInput(listQuerySchema, request.query), now);
-    const seen = items.filter((item) => item.patient ?? item.memberId).map((item) => item.id);
-    if (seen.length > 0) await noteAudit(desk.db, person, 'list-viewed', 'review-items', now, { items: seen });
-    return listSchema.parse({ at: now.toISOString(), items, next });
-  });
+  api.get('/review-items', { config: { needs: 'items.read' } }, async (request) =>
+    listed(request, readInput(listQuerySchema, request.query)),
+  );
+  // What is searched for may be a patient's name, so it stands in no address.
+  api.post('/review-items/search', { config: { needs: 'items.read' } }, async (request) =>
+    listed(request, readInput(searchSchema, request.body)),
+  );
 
   api.get('/review-items/:id', { config: { needs: 'items.read' } }, async (request) => {
     const [person, id, now] = [personOf(request), idOf(request.params), desk.clock.now()];
@@ -131,6 +147,8 @@ export function decisionAnswer(outcome: DecisionOutcome, wanted: 'resolved' | 's
       if (outcome.isMine && outcome.resolution === wanted) return { isChanged: false, sentBack: 0, message };
       throw new RequestProblem(409, message);
     }
+    case 'proposed':
+      return decisionSchema.parse({ isChanged: outcome.isNew, sentBack: 0, message: outcome.message });
     case 'held':
       throw new RequestProblem(409, heldBy(outcome));
     case 'refused':

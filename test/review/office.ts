@@ -59,7 +59,11 @@ export async function openOffice(url?: string) {
     evidence: { open: async (id) => kept.get(id) ?? null },
     documents,
     mostUploadBytes: 1024 * 1024,
-    posting: { release: async () => NOTHING_HELD, settle: async () => undefined },
+    posting: {
+      release: async () => NOTHING_HELD,
+      reverse: async () => ({ why: 'Nothing is posted.' }),
+      settle: async () => undefined,
+    },
     seal: (plain, purpose) => vault.seal(plain, purpose),
     unseal: (sealed, purpose) => vault.open(sealed, purpose).toString(),
     mark: (text, purpose) => vault.mark(text, purpose),

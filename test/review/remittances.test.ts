@@ -27,6 +27,7 @@ beforeAll(async () => {
         const message = isPosted ? 'Check 700100 posted.' : 'It does not add up by $1.00.';
         return { isPosted, isNew: isPosted, message, why: [], claims: [] };
       },
+      reverse: async () => ({ why: 'Nothing is posted.' }),
       settle: async () => undefined,
     },
   });
