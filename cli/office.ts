@@ -1,11 +1,13 @@
 /** Puts the roles of one process together on one set of stores: API with the review app, workers, scheduler. */
 import { ensureFirstReviewer } from '../adapters/reviewers.ts';
+import { faultOf } from '../adapters/log.ts';
 import { openLogins } from '../adapters/logins.ts';
 import type { Settings } from '../config/settings.ts';
 import { buildApi } from '../review/api/index.ts';
 import type { Desk } from '../review/desk.ts';
+import { keepPayerLimits } from '../review/weighing.ts';
 import { postingOf } from './posting-door.ts';
-import { startWorkers } from '../workers/main.ts';
+import { repeat, startWorkers } from '../workers/main.ts';
 import { reconcile } from '../workers/reconcile.ts';
 import { openStores } from '../workers/stores.ts';
 import type { Stores, StoresOptions } from '../workers/stores.ts';
@@ -35,6 +37,8 @@ export async function startOffice(
     for (const step of closing.splice(0).reverse()) await step();
   };
   try {
+    closing.push(sealing(stores));
+    await keepPayerLimits(stores.db, stores.registers.payers);
     const has = (role: Role) => options.roles.includes(role);
     let url: string | null = null;
     let firstReviewer: Office['firstReviewer'] = null;
@@ -62,6 +66,21 @@ export async function startOffice(
     await close().catch(() => undefined);
     throw error;
   }
+}
+
+/** Often enough that hardly anything can be cut off the audit trail's end unseen. */
+const SEAL_MS = 5_000;
+
+/** Seals the audit trail from the start on. @returns the way to stop, with a last sealing. */
+function sealing({ trail, log }: Stores): () => Promise<void> {
+  const seal = async () => void (await trail.seal());
+  const tell = (error: unknown) => log.warn({ fault: faultOf(error) }, 'the audit trail was not sealed');
+  const rounds = repeat(seal, SEAL_MS, tell);
+  void seal().catch(tell);
+  return async () => {
+    await rounds.stop();
+    await seal().catch(tell);
+  };
 }
 
 /** What the review code may use of a set of stores. */

@@ -39,7 +39,7 @@ export async function claimItem(desk: Desk, person: Person, id: string): Promise
   const now = desk.clock.now();
   return desk.db.transaction(async (tx) => {
     const { rows } = await tx.query<{ wasMine: boolean }>(
-      `update review_item r set claimed_by = $2, claimed_at = $3 from review_item before
+      `update review_item r set claimed_by = $2, claimed_at = $3, touched_at = $3 from review_item before
        where r.id = $1 and before.id = r.id and r.resolution is null
          and (r.claimed_by is null or r.claimed_by = $2 or r.claimed_at <= $4)
        returning coalesce(before.claimed_by = $2, false) as "wasMine"`,
@@ -66,9 +66,9 @@ export async function releaseItem(desk: Desk, person: Person, id: string): Promi
   const now = desk.clock.now();
   return desk.db.transaction(async (tx) => {
     const { rows } = await tx.query(
-      `update review_item set claimed_by = null, claimed_at = null
+      `update review_item set claimed_by = null, claimed_at = null, touched_at = $3
        where id = $1 and claimed_by = $2 and resolution is null returning id`,
-      [id, person.id],
+      [id, person.id, now],
     );
     if (rows.length === 0) return { outcome: 'not-held' };
     await noteAudit(tx, person, 'released', `review-item:${id}`, now);

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Query } from '../adapters/query.ts';
 import type { ExceptionCode } from '../domain/exceptions.ts';
+import { shareOut } from './sharing.ts';
+import { weigh } from './weighing.ts';
 
 export interface NewReviewItem {
   readonly code: ExceptionCode;
@@ -30,26 +32,7 @@ export async function openReviewItem(
   item: NewReviewItem,
   now: Date,
 ): Promise<{ id: string; isNew: boolean }> {
-  const { rows } = await tx.query<{ id: string; isNew: boolean }>(
-    `insert into review_item (id, code, portal, subject, work_item_id, login_id, message, evidence_id, opened_at, document_id, payment_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-     on conflict (subject) where resolution is null do update set met = review_item.met + 1
-     returning id, met = 1 as "isNew"`,
-    [
-      randomUUID(),
-      item.code,
-      item.portal,
-      item.subject,
-      item.workItemId,
-      item.loginId,
-      item.message,
-      item.evidenceId,
-      now,
-      item.documentId ?? null,
-      item.paymentId ?? null,
-    ],
-  );
-  const row = rows[0];
+  const [row] = await open(tx, [item], now);
   if (!row) throw new Error('The database returned no review item; check that its migrations have run.');
   return row;
 }
@@ -59,7 +42,10 @@ export async function openReviewItem(
  * @param tx the transaction that makes what they are about.
  */
 export async function openReviewItems(tx: Query, items: readonly NewReviewItem[], now: Date): Promise<void> {
-  if (items.length === 0) return;
+  if (items.length > 0) await open(tx, items, now);
+}
+
+async function open(tx: Query, items: readonly NewReviewItem[], now: Date): Promise<{ id: string; isNew: boolean }[]> {
   const rows = items.map((item) => ({
     id: randomUUID(),
     code: item.code,
@@ -72,20 +58,31 @@ export async function openReviewItems(tx: Query, items: readonly NewReviewItem[]
     document_id: item.documentId ?? null,
     payment_id: item.paymentId ?? null,
   }));
-  await tx.query(
-    `insert into review_item (id, code, portal, subject, work_item_id, login_id, message, evidence_id, document_id, payment_id, opened_at)
-     select id, code, portal, subject, work_item_id, login_id, message, evidence_id, document_id, payment_id, $2
+  const weighed = await weigh(tx, rows, now);
+  const opened = await tx.query<{ id: string; isNew: boolean }>(
+    `insert into review_item (id, code, portal, subject, work_item_id, login_id, message, evidence_id, document_id, payment_id,
+       opened_at, touched_at, kind, payer, amount_cents, words, due_on, due_why, score, is_weighed)
+     select row.*, $2, $2, f.kind, f.payer, f.amount_cents, f.words, w.due_on, w.due_why, w.score, true
      from jsonb_to_recordset($1::jsonb) as row (id uuid, code text, portal text, subject text, work_item_id uuid, login_id uuid,
-       message text, evidence_id uuid, document_id uuid, payment_id uuid)
-     on conflict (subject) where resolution is null do update set met = review_item.met + 1`,
-    [JSON.stringify(rows), now],
+         message text, evidence_id uuid, document_id uuid, payment_id uuid)
+       join jsonb_to_recordset($3::jsonb) as w (id uuid, due_on date, due_why text, score float8) on w.id = row.id
+       cross join lateral item_facts(row.subject, row.work_item_id, row.document_id, row.payment_id) f
+     on conflict (subject) where resolution is null do update set met = review_item.met + 1, touched_at = $2
+     returning id, met = 1 as "isNew"`,
+    [JSON.stringify(rows), now, JSON.stringify(weighed)],
   );
+  await shareOut(
+    tx,
+    opened.rows.flatMap(({ id, isNew }) => (isNew ? [id] : [])),
+    now,
+  );
+  return opened.rows;
 }
 
 /** What it was about was settled elsewhere: nobody need look at it any more. @param note why, for its history. */
 export async function settleReviewItem(tx: Query, subject: string, note: string, now: Date): Promise<void> {
   await tx.query(
-    `update review_item set resolution = 'resolved', resolution_note = $2, resolved_at = $3, claimed_by = null, claimed_at = null
+    `update review_item set resolution = 'resolved', resolution_note = $2, resolved_at = $3, claimed_by = null, claimed_at = null, touched_at = $3
      where subject = $1 and resolution is null`,
     [subject, note, now],
   );

@@ -1,19 +1,14 @@
 /** What the HTTP API takes and gives. The web application imports these types and nothing else. */
 import { z } from 'zod';
-import { POLICIES, type ExceptionCode } from '../../domain/exceptions.ts';
 import { PERMISSIONS, roleSchema } from '../../domain/permissions.ts';
 import { boxSchema } from '../../domain/provenance.ts';
 import { inquirySchema } from '../../domain/work-item.ts';
+import { codeSchema, itemKindSchema } from './inbox-schema.ts';
 
 const text = z.string().nullable();
 const time = z.iso.datetime();
 const id = z.uuid();
 const count = z.number().int().min(0);
-
-export const codeSchema = z.enum(Object.keys(POLICIES) as [ExceptionCode, ...ExceptionCode[]]);
-/** What an item is about: one inquiry, a remittance, a login, a code that a page waits for, or a portal (one of its pages, or all of it). */
-export const itemKindSchema = z.enum(['eligibility', 'claim-status', 'remittance', 'login', 'code', 'portal']);
-export type ItemKind = z.infer<typeof itemKindSchema>;
 
 export const signInSchema = z.object({ name: z.string().trim().min(1).max(100), password: z.string().min(1).max(500) });
 export const sessionSchema = z.object({
@@ -27,20 +22,6 @@ export const sessionSchema = z.object({
 export type Session = z.infer<typeof sessionSchema>;
 
 export const itemParamsSchema = z.object({ id });
-export const listQuerySchema = z.object({
-  state: z.enum(['open', 'resolved']).default('open'),
-  code: codeSchema.optional(),
-  kind: itemKindSchema.optional(),
-  portal: z.string().max(100).optional(),
-  /** Held by whoever asks, or by nobody. */
-  assignee: z.enum(['me', 'nobody']).optional(),
-  order: z.enum(['oldest', 'newest']).default('oldest'),
-  /** `next` of the page before. */
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(100),
-});
-export type ListQuery = z.infer<typeof listQuerySchema>;
-
 export const claimSchema = z.object({ by: z.string(), isMine: z.boolean(), until: time });
 const resolutionSchema = z.object({ kind: z.enum(['resolved', 'sent-back']), by: text, at: time, note: text });
 
@@ -61,13 +42,24 @@ const rowSchema = z.object({
   documentId: id.nullable(),
   met: count,
   openedAt: time,
+  /** The last day, `YYYY-MM-DD`, and what runs out then. */
+  due: z.object({ on: z.string(), why: z.enum(['visit', 'timely-filing', 'appeal', 'correction']) }).nullable(),
+  touchedAt: time,
+  /** One more with each change. */
+  version: count,
+  /** Whose work it is; who holds it now is in `claim`. */
+  assignee: z.object({ id, name: z.string(), isMine: z.boolean() }).nullable(),
+  isEscalated: z.boolean(),
+  postponedUntil: time.nullable(),
+  labels: z.array(z.string()),
+  notes: count,
   claim: claimSchema.nullable(),
   resolution: resolutionSchema.nullable(),
 });
 export type ItemRow = z.infer<typeof rowSchema>;
 
 /** `at`: the server's time, to which ages relate. */
-export const listSchema = z.object({ at: time, items: z.array(rowSchema), next: text });
+export const listSchema = z.object({ at: time, today: z.string(), items: z.array(rowSchema), next: text });
 export type ItemList = z.infer<typeof listSchema>;
 
 const readFieldSchema = z.object({

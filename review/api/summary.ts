@@ -2,12 +2,12 @@
 import type { Query } from '../../adapters/query.ts';
 import type { ExceptionCode } from '../../domain/exceptions.ts';
 import type { WorkState } from '../../domain/work-item.ts';
-import type { ItemKind, Summary } from './schema.ts';
+import type { ItemKind } from './inbox-schema.ts';
+import type { Summary } from './schema.ts';
 import { CLAIM_MINUTES } from '../claims.ts';
 import type { Person } from '../desk.ts';
 import { wantedCodes } from '../codes.ts';
 import { EXCEPTION_TEXTS } from '../exception-texts.ts';
-import { KIND } from './inbox.ts';
 
 const KIND_TITLES: Record<ItemKind, string> = {
   eligibility: 'Eligibility',
@@ -26,24 +26,20 @@ interface Group {
   unclaimed: number;
   mine: number;
   oldest: Date;
-  met: number;
+  changes: number;
 }
 
 export async function summarize(db: Query, person: Person, now: Date): Promise<Summary> {
   const lapsed = new Date(now.getTime() - CLAIM_MINUTES * 60_000);
   const { rows } = await db.query<Group>(
-    `select r.code, ${KIND} as kind, r.portal, count(*)::int as count, min(r.opened_at) as oldest, sum(r.met)::int as met,
-       count(*) filter (where r.claimed_by is null or r.claimed_at <= $1)::int as unclaimed,
-       count(*) filter (where r.claimed_by = $2 and r.claimed_at > $1)::int as mine
-     from review_item r left join work_item w on w.id = r.work_item_id
-     where r.resolution is null group by 1, 2, 3`,
-    [lapsed, person.id],
+    `select r.code, r.kind, r.portal, count(*)::int as count, min(r.opened_at) as oldest, sum(r.version)::float8 as changes,
+       count(*) filter (where r.assigned_to is null and (r.claimed_by is null or r.claimed_at <= $1))::int as unclaimed,
+       count(*) filter (where r.assigned_to = $2 or (r.claimed_by = $2 and r.claimed_at > $1))::int as mine
+     from review_item r where r.resolution is null and (r.postponed_until is null or r.postponed_until <= $3) group by 1, 2, 3`,
+    [lapsed, person.id, now],
   );
   const work = await db.query<{ state: WorkState; count: number }>(
     'select state, count(*)::int as count from work_item group by state',
-  );
-  const decided = await db.query<{ count: number; claims: Date | null }>(
-    `select count(*) filter (where resolution is not null)::int as count, max(claimed_at) as claims from review_item`,
   );
   const oldest = rows.map((row) => row.oldest.getTime());
   const stateCounts = Object.fromEntries(work.rows.map((row) => [row.state, row.count]));
@@ -60,13 +56,7 @@ export async function summarize(db: Query, person: Person, now: Date): Promise<S
     byPortal: counted(rows, (row) => [row.portal ?? '', row.portal ?? 'none']),
     work: { queued: 0, running: 0, waiting: 0, done: 0, review: 0, failed: 0, ...stateCounts },
     codes: await wantedCodes(db, now),
-    version: [
-      open,
-      unclaimed,
-      decided.rows[0]?.count ?? 0,
-      decided.rows[0]?.claims?.getTime() ?? 0,
-      sum(rows, (row) => row.met),
-    ].join('.'),
+    version: [open, unclaimed, sum(rows, (row) => row.changes)].join('.'),
   };
 }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { crosswalkEntrySchema } from '../../domain/crosswalk.ts';
 import { boxSchema } from '../../domain/provenance.ts';
-import { codeSchema } from './schema.ts';
+import { codeSchema } from './inbox-schema.ts';
 
 const pointer = z.string().max(200);
 const text = z.string().nullable();

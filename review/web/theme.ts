@@ -1,6 +1,6 @@
 /** One visual language: dense, calm, one accent colour; colour alone never carries a meaning. */
 import { createTheme } from '@mantine/core';
-import type { ItemKind } from '../api/schema.ts';
+import type { ItemKind } from '../api/inbox-schema.ts';
 
 export const theme = createTheme({
   primaryColor: 'cyan',
