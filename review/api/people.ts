@@ -1,6 +1,7 @@
 /** Who may ask: sign-in, sign-out, and the guard that stands before every route. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { checkPassword, endSession, findSession, IDLE_MINUTES, startSession } from '../../adapters/reviewers.ts';
+import { endSession, findSession, IDLE_MINUTES, startSession } from '../../adapters/reviewer-sessions.ts';
+import { checkPassword } from '../../adapters/reviewers.ts';
 import { may, permissionsOf, type Permission } from '../../domain/permissions.ts';
 import { noteAudit } from '../audit.ts';
 import type { Desk, Person } from '../desk.ts';

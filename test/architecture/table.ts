@@ -100,6 +100,8 @@ export const TABLE: Table = {
         'review/api': 'all',
         workers: 'all',
         sandbox: 'all',
+        flows: 'all',
+        selectors: 'types',
       },
       node: true,
       instead: 'commands call what the other folders offer',
@@ -115,7 +117,7 @@ export const TABLE: Table = {
     },
     {
       package: 'playwright',
-      owners: { adapters: 'all', flows: 'types', selectors: 'types' },
+      owners: { adapters: 'all', flows: 'types', selectors: 'types', cli: 'types' },
       instead: 'adapters/browser.ts is the door to browsers; flows get a page',
     },
     { package: 'bullmq', owners: { adapters: 'all' }, instead: 'adapters/queues.ts is the door to the queues' },
@@ -134,8 +136,24 @@ export const TABLE: Table = {
     {
       package: '@node-rs/argon2',
       owners: { adapters: 'all' },
-      instead: 'adapters/reviewers.ts is the door to password hashes',
+      instead: 'adapters/passwords.ts is the door to password hashes',
     },
+    {
+      package: '@zxcvbn-ts/core',
+      owners: { adapters: 'all' },
+      instead: 'adapters/passwords.ts says which passwords are too common',
+    },
+    {
+      package: '@zxcvbn-ts/language-common',
+      owners: { adapters: 'all' },
+      instead: 'adapters/passwords.ts says which passwords are too common',
+    },
+    {
+      package: 'openid-client',
+      owners: { adapters: 'all' },
+      instead: 'adapters/identity-provider.ts is the door to single sign-on',
+    },
+    { package: 'uqr', owners: { adapters: 'all' }, instead: 'adapters/second-factors.ts draws the QR code' },
     {
       package: 'fastify',
       owners: { 'review/api': 'all', sandbox: 'all' },

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  checkPassword,
-  ensureFirstReviewer,
-  findSession,
-  renewPassword,
-  startSession,
-} from '../../adapters/reviewers.ts';
+import { findSession, startSession } from '../../adapters/reviewer-sessions.ts';
+import { checkPassword, ensureFirstReviewer } from '../../adapters/reviewers.ts';
+import { givePassword } from '../../review/people.ts';
 import { buildApi } from '../../review/api/index.ts';
 import { client, OURS } from './client.ts';
 import { eligibility, openOffice, PASSWORD, type Office } from './office.ts';
@@ -158,11 +154,11 @@ describe('who may ask the review API', () => {
     expect(await ensureFirstReviewer(other.db, other.clock)).toBeNull();
     const person = (await checkPassword(other.db, 'biller', made.password))!;
     const token = await startSession(other.db, person.id, other.clock.now());
-    const renewed = (await renewPassword(other.db, 'biller'))!;
+    const given = await givePassword(other.desk, { commandLine: 'root' }, person.id);
     expect(await checkPassword(other.db, 'biller', made.password)).toBeNull();
-    expect(await checkPassword(other.db, 'biller', renewed)).toEqual(person);
+    expect(await checkPassword(other.db, 'biller', given.done ? given.password : '')).toEqual(person);
     expect(await findSession(other.db, token, other.clock.now(), true)).toBeNull();
-    expect(await renewPassword(other.db, 'nobody')).toBeNull();
+    expect(await givePassword(other.desk, { commandLine: 'root' }, randomUUID())).toMatchObject({ done: false });
     await other.close();
   });
 
@@ -201,7 +197,7 @@ describe('who may ask the review API', () => {
     const db = {
       ...office.db,
       query: (text: string, params?: readonly unknown[]) =>
-        text.includes('left join claim') ? Promise.reject(new Error('Ostrander')) : office.db.query(text, params),
+        text.includes('review_item') ? Promise.reject(new Error('Ostrander')) : office.db.query(text, params),
     };
     app = await buildApi({ ...office.desk, evidence, db: db as typeof office.db }, { webFolder: '/nowhere' });
     asks = client(app);
