@@ -37,6 +37,18 @@ export function codedAmountsIn(row: Row): CodedAmount[] {
   return pairs.length > 0 && pairs.length === amounts ? pairs : [];
 }
 
+/** `G01  THE CHARGE EXCEEDS THE FEE SCHEDULE  39.27` under a line: a code, what it means, and what it takes. */
+export function describedCodeIn(row: Row): CodedAmount | null {
+  const [code, ...rest] = row.tokens;
+  const amount = rest.at(-1);
+  const words = rest.slice(0, -1);
+  if (!code || !amount || amount.cents === null || code.cents !== null || code.isDate) return null;
+  const text = codeText(code.text);
+  const isCode = standardCode(text) !== null || (/\d/.test(text) && OWN_CODE.test(text) && !isRemark(text));
+  const isSaid = words.length >= 2 && words.every((word) => word.cents === null && !/\d{3}|:$/.test(word.text));
+  return isCode && isSaid ? { code: { ...code, text }, amount } : null;
+}
+
 const bare = (text: string): string => text.replace(/[,;.]$/, '');
 const bareAmount = (token: Token): number | null => (token.isDate ? null : amountOf(bare(token.text)));
 

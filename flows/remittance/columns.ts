@@ -54,7 +54,20 @@ export function columnsOf(head: Head, body: readonly Row[], em: number, latest: 
     (cluster) => !money.some((other) => overlap(cluster, other) > 0.5 * Math.min(width(cluster), width(other))),
   );
   const all = [...money, ...text].toSorted((a, b) => a.left - b.left);
-  return withLastCodes(withSharedHeadings(withHeadings(all, head, em, latest).toSorted((a, b) => a.left - b.left)));
+  return withPercentShare(
+    withLastCodes(withSharedHeadings(withHeadings(all, head, em, latest).toSorted((a, b) => a.left - b.left))),
+  );
+}
+
+/** Beside a deductible and a per cent, what the patient's portion is can only be the coinsurance. */
+function withPercentShare(columns: readonly Column[]): Column[] {
+  const has = (meaning: Meaning) => columns.some((column) => column.meanings[0] === meaning && column.filled > 0);
+  const isPlain = has('percent') && has('deductible') && !has('coinsurance') && !has('copay');
+  return columns.map((column) =>
+    isPlain && column.meanings[0] === 'patientResponsibility'
+      ? { ...column, meanings: ['coinsurance', ...column.meanings] }
+      : column,
+  );
 }
 
 /** Short marks right of all amounts, under no heading that we know, are codes. */
@@ -76,7 +89,7 @@ function withSharedHeadings(columns: readonly Column[]): Column[] {
       column.kind === 'money' &&
       before?.kind === 'text' &&
       (before.holdsCodes || before.meanings[0] === 'codes') &&
-      /^(?:adj\w*|reduc\w*|amount|amt)(?: amount| amt)?$/i.test(column.heading)
+      /^(?:adj\w*|reduc\w*|amount|amt)(?: amount| amt)?$/i.test(plainAmount(column.heading))
     )
       return { ...column, meanings: ['adjustment', ...column.meanings.filter((each) => each !== 'adjustment')] };
     if (column.kind !== 'money' || column.meanings.length > 0 || before?.kind !== 'text') return column;
@@ -85,6 +98,13 @@ function withSharedHeadings(columns: readonly Column[]): Column[] {
     return meanings.length === 0 ? column : { ...column, heading: before.heading, levels: before.levels, meanings };
   });
 }
+
+/** A narrow column of remarks beside it lends its words to the heading. */
+const plainAmount = (heading: string): string =>
+  heading
+    .replace(/\b(?:rmk|remarks?|cd|codes?)\b/gi, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 const width = (at: { left: number; right: number }): number => at.right - at.left;
 const overlap = (a: { left: number; right: number }, b: { left: number; right: number }): number =>

@@ -64,7 +64,8 @@ const TERMS: readonly Term[] = [
   ),
   term(
     'checkAmount',
-    '(?:check|chk|ck|eft|payment|net|warrant|deposit|remittance|total check|total eft|total net|net check|net eft)(?: (?:payment|check|eft|paid))* (?:amount|amt|total)',
+    '(?:check|chk|ck|eft|ach|draft|voucher|wire|transfer|payment|net|warrant|deposit|remittance|total check|total eft|total net|net check|net eft)(?: (?:payment|check|eft|paid))* (?:amount|amt|total)',
+    'in the amount of',
     'amount (?:of (?:check|payment|eft|this payment|warrant|deposit)|enclosed|deposited|paid this check|of this check)',
     'net (?:payment|paid|payable|pay|check|remittance)(?: amount)?',
     'total (?:payment|paid|check|eft|remittance|amount paid|amount of payment|net payment|payable)(?: (?:amount|this check|to (?:provider|payee)))?',
@@ -84,7 +85,8 @@ const TERMS: readonly Term[] = [
   ),
   term(
     'tin',
-    '(?:(?:provider|payee|federal|your|billing|facility|hospital|practice) )*(?:tin|ein|fein|tax(?: (?:id|identification|payer id))?)' +
+    'fed(?:eral)? id',
+    '(?:(?:provider|payee|federal|fed|your|billing|facility|hospital|practice) )*(?:tin|ein|fein|tax(?: (?:id|identification|payer id))?)' +
       NO,
   ),
   term(
@@ -111,7 +113,7 @@ const TERMS: readonly Term[] = [
   ),
   term(
     'account',
-    `(?:(?:patient|pt|pat|your|provider|prov|client) )*(?:account|acct|acnt|accnt|a c|pcn|mrn|chart|control|ctl|ctrl)${NO}`,
+    `(?:(?:patient|pt|pat|your|provider|prov|client) )*(?:account|acct|acnt|accnt|a c|pcn|mrn|chart|control|ctl|ctrl)${NO}(?: with you)?`,
     '(?:patient|pt|pat) (?:no|number|num|ref|reference)',
     'your (?:ref|reference|no|number|claim)(?: no| number)?',
     'pat acct',
@@ -120,7 +122,7 @@ const TERMS: readonly Term[] = [
   ),
   term(
     'claimNumber',
-    `(?:(?:payer|payor|plan|our|carrier|internal|document) )*(?:claim|clm|icn|dcn|tcn|ccn|crn)(?: (?:control|ctl|id|ref|reference))*(?: (?:no|number|num|nbr|id))*`,
+    `(?:(?:payer|payor|plan|our|carrier|internal|document|fund|trust|file) )*(?:claim|clm|icn|dcn|tcn|ccn|crn)(?: (?:control|ctl|id|ref|reference))*(?: (?:no|number|num|nbr|id))*`,
     '(?:internal|document|transaction|payer|payer claim|payor|our)(?: (?:claim))? (?:control|ctl|ctrl|reference|ref)(?: (?:no|number))?',
     'our (?:ref|reference|no|number)(?: no| number)?',
     'reference(?: (?:no|number))?',
@@ -180,7 +182,7 @@ const TERMS: readonly Term[] = [
 
 /** Words that name the very money that the bank gets. */
 export const isStrongAmount = (label: string): boolean =>
-  /\b(check|chk|ck|eft|ach|deposit\w*|warrant|draft|wire|transfer|pay exactly|order of|this payment|payment amount|amount of payment|payment total|net pay\w*|amount enclosed)\b/.test(
+  /\b(check|chk|ck|eft|ach|deposit\w*|warrant|draft|wire|transfer|pay exactly|order of|in the amount of|this payment|payment amount|amount of payment|payment total|net pay\w*|amount enclosed)\b/.test(
     plainHeading(label),
   );
 

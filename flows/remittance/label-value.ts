@@ -53,6 +53,7 @@ export function valueOf(field: LabelField, tokens: readonly Token[], latest: str
       const taken = (end < 0 ? tokens : tokens.slice(0, end)).filter((token) => /[A-Za-z]/.test(token.text));
       const text = taken.map((token) => token.text).join(' ');
       if (field !== 'patient' && /\b(?:npi|tin|tax|id|no|number)\b/i.test(text)) return null;
+      if (field === 'patient' && taken.length === 1 && taken[0]!.text.endsWith('.')) return null;
       if (taken.some((token) => /^[a-z]/.test(token.text) && !/^(?:of|and|the|de|la|van|von)$/.test(token.text)))
         return null;
       return text.length >= 3 && !text.endsWith(':') && labelOf(text) === null ? taken : null;

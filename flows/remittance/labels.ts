@@ -48,7 +48,7 @@ function spotsOf(tokens: readonly Token[], em: number): Spot[] {
 function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
   const before = tokens[at - 1];
   const isApart =
-    !before || left(tokens[at]!) - right(before) > em * 1.1 || /\d/.test(before.text) || before.text.length === 1;
+    !before || left(tokens[at]!) - right(before) > em * 1.1 || /\d/.test(before.text) || /^[^aA]$/.test(before.text);
   const isAfterMark = before !== undefined && /[,;:|.]$/.test(before.text);
   let found: Spot | null = null;
   for (let to = at + 1; to <= Math.min(tokens.length, at + MOST_LABEL_WORDS); to += 1) {
@@ -98,7 +98,7 @@ export function labelledIn(row: Row, below: readonly Row[], em: number, latest: 
       .join(' ');
     const isWeak = !spot.hasColon && WEAK.test(plainHeading(label));
     const beside =
-      isWeak && !NUMBERS.has(spot.field) && !MEMBER.test(plainHeading(label))
+      isWeak && !NUMBERS.has(spot.field) && !MEMBER.test(plainHeading(label)) && !isDayAfter(spot, tokens)
         ? []
         : reach(
             tokens.slice(spot.to, next?.from ?? tokens.length),
@@ -125,6 +125,10 @@ export function labelledIn(row: Row, below: readonly Row[], em: number, latest: 
   });
   return found;
 }
+
+/** `Check 139 issued 02/20/2026`: a day shows by itself. */
+const isDayAfter = ({ field, to }: Spot, tokens: readonly Token[]): boolean =>
+  field === 'checkDate' && tokens[to]?.isDate === true;
 
 /** The value under a label: on the next row that has anything there. */
 function valueUnder(

@@ -48,7 +48,8 @@ export function levelledColumns(head: Head, body: readonly Row[], em: number, la
 function isUnder(above: Row, row: Row, em: number): boolean {
   const edges = above.tokens.filter((token) => token.cents !== null).map(right);
   const own = row.tokens.filter((token) => token.cents !== null).map(right);
-  return own.filter((at) => edges.some((edge) => Math.abs(edge - at) < em * 0.8)).length > own.length * 0.6;
+  const shared = own.filter((at) => edges.some((edge) => Math.abs(edge - at) < em * 0.8)).length;
+  return shared > Math.min(own.length, edges.length) * 0.6;
 }
 
 /** A service begins with its day or its procedure. */

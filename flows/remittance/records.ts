@@ -93,6 +93,8 @@ const isUnder = (above: TableRecord | undefined, row: Row, em: number): boolean 
   row.top - above.rows.at(-1)!.bottom < em * 0.9;
 
 const startsRecord = (part: TablePart, row: Row, latest: string): boolean => {
+  // The second day of a service stands under the first: `- 01/28/26`.
+  if (/^(?:-|–|thru|to)$/i.test(row.tokens[0]?.text ?? '')) return false;
   const texts = textsOf(part, [row]).texts;
   return (
     row.tokens.some((token) => token.isDate) ||
@@ -167,9 +169,10 @@ function meaningsAt(part: TablePart, index: number, level: number): MoneyColumn[
   return meanings.filter(isMoneyColumn);
 }
 
-/** A column of one printed row has one place; a stacked cell has one for each of its levels. */
+/** A column of one printed row has one place, in which amounts under each other add up; a stacked cell has one for each of its levels. */
 const placeOf = (part: TablePart, index: number, level: number): number =>
-  (part.places[index] ?? 0) * LEVELS + (part.columns[index]!.row === undefined ? level : 0);
+  (part.places[index] ?? 0) * LEVELS +
+  (part.columns[index]!.row === undefined && levelMeanings(part.columns[index]!).length > 0 ? level : 0);
 
 function amountsOf(part: TablePart, row: Row, level: number): AmountAt[] {
   return row.tokens.flatMap((token) => {
@@ -258,6 +261,9 @@ function textMeaningAt(part: TablePart, token: Token, level: number): TextColumn
   const index = columnAt(part, token, level);
   if (index !== null) {
     const column = part.columns[index]!;
+    if (token.isDate && column.meanings[0] === 'date') return 'date';
+    // Modifiers stand under the procedure.
+    if (level > 0 && column.meanings[0] === 'procedure' && /^[A-Z0-9]{2}$/.test(token.text)) return 'modifiers';
     const stacked = part.stack > 1 && column.levels.length > 1 ? meaningsOf(column.levels[level] ?? '', 'text') : [];
     const meaning = [...stacked, ...column.meanings].find((each): each is TextColumn => !isMoneyColumn(each));
     if (meaning) return meaning;

@@ -59,12 +59,17 @@ function settle(rows: readonly RowModel[]): ReadonlyMap<number, MoneyColumn | nu
   const wider = new Map(
     [...named].map(([place, list]) => [place, [...new Set([...list, ...(ALSO[list[0]!] ?? [])])]] as const),
   );
-  return withEnds(assignMeanings(amountRows, named, true)) ?? withEnds(assignMeanings(amountRows, wider, true));
+  return (
+    withEnds(assignMeanings(amountRows, named, true)) ??
+    withEnds(assignMeanings(amountRows, wider, true)) ??
+    assignMeanings(amountRows, wider, true, ENDS)
+  );
 }
 
 /** Services say what was charged and what is paid: an assignment without either is none. */
+const ENDS: readonly MoneyColumn[] = ['billed', 'paid'];
 const withEnds = (meanings: ReadonlyMap<number, MoneyColumn | null> | null) =>
-  meanings && ['billed', 'paid'].every((end) => [...meanings.values()].some((each) => each === end)) ? meanings : null;
+  meanings && ENDS.every((end) => [...meanings.values()].some((each) => each === end)) ? meanings : null;
 
 /** A column without a heading that we know may mean anything; only one can be told by arithmetic. */
 const withUnnamed = (

@@ -131,8 +131,9 @@ function stackOf(columns: readonly Column[], body: readonly Row[]): number {
     (column) =>
       column.kind === 'money' && column.levels.length > 1 && levelMeanings(column).length === column.levels.length,
   );
-  if (stacked.length < 2) return 1;
+  if (stacked.length === 0) return 1;
   const size = Math.max(...stacked.map((column) => column.levels.length));
+  if (stacked.length === 1) return isStackOfOne(stacked[0]!, size, body) ? size : 1;
   const amounts = body.filter((row) => row.tokens.filter((token) => token.cents !== null).length >= 2);
   const hasDate = (row: Row) => row.tokens.some((token) => token.isDate);
   const begins = amounts.some(hasDate)
@@ -140,6 +141,19 @@ function stackOf(columns: readonly Column[], body: readonly Row[]): number {
     : (row: Row) => row.tokens.some((token) => /^(?:\d{5}|[A-Z]\d{4})$/.test(token.text));
   const dated = amounts.filter(begins);
   return amounts.length >= size && dated.length <= amounts.length * (1 / size + 0.15) ? size : 1;
+}
+
+/** One stacked column shows by what stands in it: an amount on each level of nearly every service. */
+function isStackOfOne(column: Column, size: number, body: readonly Row[]): boolean {
+  const amounts = (row: Row) => row.tokens.filter((token) => token.cents !== null);
+  const isBelow = (row: Row) =>
+    amounts(row).length > 0 &&
+    amounts(row).length <= 2 &&
+    amounts(row).some((token) => right(token) > column.left && left(token) < column.right);
+  const services = body.filter(
+    (row) => amounts(row).length >= 3 && row.tokens.some((token) => /^(?:\d{5}|[A-Z]\d{4})$/.test(token.text)),
+  );
+  return services.length > 0 && body.filter(isBelow).length >= services.length * (size - 1.2);
 }
 
 /** @returns the meaning of each level of a stacked column, when each is known and they differ. */

@@ -1,23 +1,46 @@
-/** Forms that name the claim after its lines and total. */
+/** Forms that name the claim, or some of its numbers, after its lines and total. */
 import { labelledIn } from './labels.ts';
+import type { LabelField } from './label-terms.ts';
 import type { TableRecord } from './records.ts';
 import type { PageRows, Row } from './rows.ts';
 
-const NUMBERED: ReadonlySet<string> = new Set(['memberId', 'account', 'claimNumber']);
+const IDENTITY: readonly LabelField[] = ['patient', 'memberId', 'account', 'claimNumber'];
+const NUMBERED: ReadonlySet<LabelField> = new Set(['memberId', 'account', 'claimNumber']);
 
-type Event = 'line' | 'total' | 'identity';
+type Event = 'line' | 'total' | readonly LabelField[];
 
 /**
  * @param records the records of each page by their first row.
- * @returns whether every claim's numbers stand after its total: nothing names a claim before the first line, and after each
- * total, before the next line, something does.
+ * @returns what stands after each claim's lines and never before the first: all of a claim's identity, some of it, or nothing.
  */
-export function isTrailingForm(
+export function trailingFields(
   pages: readonly PageRows[],
   records: ReadonlyMap<Row, TableRecord>,
   headings: ReadonlySet<Row>,
   latest: string,
-): boolean {
+): ReadonlySet<LabelField> {
+  const events = eventsOf(pages, records, headings, latest);
+  const blocks = blocksOf(events);
+  if (blocks.length < 2) return new Set();
+  const [first, ...after] = blocks;
+  const trailing = IDENTITY.filter(
+    (field) =>
+      !first!.includes(field) &&
+      after.at(-1)!.includes(field) &&
+      after.filter((each) => each.includes(field)).length >= after.length * 0.8,
+  );
+  const numbers = trailing.filter((field) => NUMBERED.has(field));
+  if (numbers.length === 0) return new Set();
+  const isNamedBefore = first!.some((field) => NUMBERED.has(field));
+  return new Set(isNamedBefore ? numbers : IDENTITY);
+}
+
+function eventsOf(
+  pages: readonly PageRows[],
+  records: ReadonlyMap<Row, TableRecord>,
+  headings: ReadonlySet<Row>,
+  latest: string,
+): Event[] {
   const events: Event[] = [];
   for (const page of pages)
     page.rows.forEach((row, at) => {
@@ -25,15 +48,24 @@ export function isTrailingForm(
       if (record) return events.push(record.kind === 'line' ? 'line' : 'total');
       if (headings.has(row)) return undefined;
       const labels = labelledIn(row, page.rows.slice(at + 1, at + 2), page.em, latest);
-      if (labels.some(({ field }) => NUMBERED.has(field))) events.push('identity');
+      const own = labels.map(({ field }) => field).filter((field) => IDENTITY.includes(field));
+      if (own.length > 0) events.push(own);
       return undefined;
     });
-  const firstLine = events.indexOf('line');
-  if (firstLine < 0 || events.slice(0, firstLine).includes('identity')) return false;
-  const groups = events
-    .join(' ')
-    .split(/(?:total )+/)
-    .slice(1);
-  const named = groups.filter((group) => group.startsWith('identity')).length;
-  return named > 0 && groups.slice(0, -1).every((group) => group.startsWith('identity') || !group.includes('line'));
+  return events;
+}
+
+/** The fields named before the first block of lines, between blocks, and after the last one. */
+function blocksOf(events: readonly Event[]): LabelField[][] {
+  const blocks: LabelField[][] = [[]];
+  let isInLines = false;
+  for (const event of events) {
+    if (event === 'line' && !isInLines) blocks.push([]);
+    if (event === 'line') isInLines = true;
+    else if (event !== 'total') {
+      isInLines = false;
+      blocks.at(-1)!.push(...event);
+    } else if (isInLines) isInLines = false;
+  }
+  return blocks;
 }

@@ -32,7 +32,7 @@ interface Term {
 const TERMS: readonly Term[] = [
   {
     pattern:
-      /\b(coins|co ?insurance|ded|deductible|co ?pay(ment)?)\b.*\b(percent|pct|rate)\b|^(co ?ins(urance)? )?(percent|pct|rate|%)$|%/,
+      /\b(coins|co ?insurance|ded|deductible|co ?pay(ment)?)\b.*\b(percent|pct|rate)\b|^(co ?ins(urance)? )?(percent|pct|rate|%)$|\b(pct|percent(age)?)\b|%/,
     meanings: ['percent'],
   },
   { pattern: /\b(sequest\w*|seq)\b/, meanings: ['sequestration'] },
@@ -70,7 +70,7 @@ const TERMS: readonly Term[] = [
   },
   {
     pattern:
-      /\b(patient|pt|pat|member|mbr|subscriber|enrollee|insured|you|your|recipient|beneficiary|bene|client)\b.*\b(resp\w*|owes?|liab\w*|share|balance|bal|pays?|payment|portion|due|cost|oblig\w*|amt|amount|pt)\b|\bbalance due\b|\bamount you\b|\bdue from (patient|member|pt)\b|\b(resp|liab)\b|\bbill (to )?(patient|member)\b/,
+      /\b(patient|pt|pat|member|mbr|subscriber|enrollee|insured|you|your|recipient|recip|beneficiary|bene|client|particip\w*|employee|claimant|resident)\b.*\b(resp\w*|owes?|liab\w*|share|balance|bal|pays?|payment|portion|due|cost|oblig\w*|amt|amount|pt)\b|\bbalance due\b|\bamount you\b|\bdue from (patient|member|pt)\b|\b(resp|liab)\b|\bbill (to )?(patient|member)\b/,
     meanings: ['patientResponsibility'],
   },
   {
@@ -148,6 +148,9 @@ const TERMS: readonly Term[] = [
 export const plainHeading = (text: string): string =>
   text
     .toLowerCase()
+    // `I.D.` and `D.O.S.` are one word; `patient's` is the patient.
+    .replace(/\b(?:[a-z]\.){2,}/g, (letters) => letters.replaceAll('.', ''))
+    .replace(/(?<=[a-z]{3})['’]s\b/g, '')
     .replace(/[#]/g, ' no ')
     .replace(/[^a-z0-9%]+/g, ' ')
     // Superscript footnotes stick to headings: `Coinsurance2`.

@@ -82,12 +82,15 @@ function takeLine(state: State, record: TableRecord, page: PageRows): void {
     ([field, found]) => state.claim?.fields.has(field) && state.claim.fields.get(field)!.text !== found.text,
   );
   const claim =
-    !state.claim || isOther || (state.claim.total !== null && (own.size > 0 || state.isTrailing))
+    !state.claim || isOther || (state.claim.total !== null && (own.size > 0 || isNamedAfter(state)))
       ? newClaim(state, page.page)
       : state.claim;
   for (const [field, found] of own) claim.fields.set(field, found);
   claim.lines.push({ record, more: [], remarks: [], codes: codesIn(record, page) });
 }
+
+/** Nothing names a claim before its first line: the line itself begins it. */
+const isNamedAfter = ({ trailing }: State): boolean => trailing.has('patient') || trailing.size >= 3;
 
 /** Columns of a summary that are no column of claims. */
 const STATED = /\b(check|chk|eft|deposit|warrant|draft)\b/i;

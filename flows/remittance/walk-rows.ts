@@ -3,7 +3,7 @@ import { codeText, isRemark } from './code-text.ts';
 import { codesAlone } from './code-tokens.ts';
 import { takeCard } from './cards.ts';
 import { labelledAmountsIn } from './claim-amounts.ts';
-import { codedAmountsIn, codedRecord, lineAbove } from './coded-amounts.ts';
+import { codedAmountsIn, codedRecord, describedCodeIn, lineAbove } from './coded-amounts.ts';
 import { foundOf } from './found.ts';
 import { isBareReference, isStrongAmount } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
@@ -70,11 +70,15 @@ function labelsOf(state: State, row: Row, below: readonly Row[], page: PageRows)
 }
 
 /** Codes with amounts under a line or a claim. */
-function takeCoded({ claim, isSummary }: State, row: Row, page: PageRows): boolean {
+function takeCoded({ claim, isSummary, loose }: State, row: Row, page: PageRows): boolean {
   const of = claim?.lines.at(-1)?.record ?? claim?.total;
-  const pairs = claim && of && !isSummary ? codedAmountsIn(row) : [];
-  if (!claim || !of || pairs.length === 0) return false;
+  if (!claim || !of || isSummary) return false;
   const line = lineAbove(claim, row, page.em);
+  const described = line && describedCodeIn(row);
+  // What it says of the code is a legend as well.
+  if (described) loose.push({ row, page });
+  const pairs = described ? [described] : codedAmountsIn(row);
+  if (pairs.length === 0) return false;
   const record = codedRecord(of, row, pairs);
   (line?.more ?? claim.coded).push(record);
   line?.codes.push(...pairs.map(({ code }) => foundOf([code], page.page, page.source)));
@@ -197,7 +201,8 @@ function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], 
     const isEnded =
       state.claim !== null && state.claim.total !== null && own.some((each) => !each.isBelow || own.length > 1);
     const addsOnly = isClosed && isNews && !own.some(({ field }) => state.claim!.fields.has(field));
-    const isNew = !state.claim || (!state.isTrailing && (!isSame || isEnded || addsOnly));
+    const isAfter = own.every(({ field }) => state.trailing.has(field));
+    const isNew = !state.claim || (!isAfter && (!isSame || isEnded || addsOnly));
     if (isNew) newClaim(state, page.page);
   }
   const claim = state.claim;

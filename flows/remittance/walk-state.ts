@@ -1,5 +1,6 @@
 /** What the walk over the rows knows at each step: the payment and the claim that it is in. */
 import type { FoundClaim, FoundPayment } from './found.ts';
+import type { LabelField } from './label-terms.ts';
 import type { IdentityHead } from './identity-heads.ts';
 import type { PageRows, Row } from './rows.ts';
 
@@ -23,8 +24,8 @@ export interface State {
   readonly payments: FoundPayment[];
   readonly loose: Walk['loose'];
   readonly latest: string;
-  /** Who and which claim stands after the claim's lines and total, not before them. */
-  readonly isTrailing: boolean;
+  /** What of who and which claim stands after the claim's lines and total, not before them. */
+  readonly trailing: ReadonlySet<LabelField>;
   /** Rows outside tables since the last record that name nobody and no claim. */
   looseRows: number;
 }

@@ -10,7 +10,7 @@ import type { PageRows, Row, Token } from './rows.ts';
 import { sharePatients } from './shared-patients.ts';
 import { tablesOf } from './tables.ts';
 import type { TablePart } from './tables.ts';
-import { isTrailingForm } from './trailing.ts';
+import { trailingFields } from './trailing.ts';
 import { takeRecord } from './walk-records.ts';
 import { takeRow } from './walk-rows.ts';
 import { takeStacked } from './walk-stack.ts';
@@ -45,7 +45,7 @@ export function walk(given: readonly PageRows[], latest: string): Walk {
     payments: [first],
     loose: [],
     latest,
-    isTrailing: isTrailingForm(pages, records, headings, latest),
+    trailing: trailingFields(pages, records, headings, latest),
     looseRows: 1,
   };
   for (const [index, page] of pages.entries()) {

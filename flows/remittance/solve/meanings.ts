@@ -22,6 +22,8 @@ export function assignMeanings(
   candidatesPerPlace: ReadonlyMap<number, readonly MoneyColumn[]>,
   /** Whether, of two that do equally well, the one nearer to the headings' likeliest meanings counts. */
   isHeadingFirst = false,
+  /** Meanings that must be among those chosen. */
+  required: readonly MoneyColumn[] = [],
 ): Meanings | null {
   const samples = rows.slice(0, maxRows).map(sampleOf);
   const places = [...candidatesPerPlace].map(([place, list]) => ({ place, choices: choicesOf(list) }));
@@ -32,6 +34,7 @@ export function assignMeanings(
   let best: Ranked | null = null;
   let isTied = false;
   for (const meanings of assignments(places, sure)) {
+    if (!required.every((each) => [...meanings.values()].includes(each))) continue;
     const ranked = rank(samples, meanings);
     const by = best ? compare(ranked, best) : 1;
     const order = best && by === 0 && isHeadingFirst ? strayed(best) - strayed(ranked) : by;
