@@ -29,6 +29,7 @@ const environmentSchema = z.object({
     .transform((dollars) => Math.round(Number(dollars) * 100))
     .optional(),
   DEPOSIT_REQUIRED: z.enum(['true', 'false']).default('false'),
+  POSTING_CONFIDENCE: z.coerce.number().min(0.95).max(1).default(0.99),
   WEBHOOK_NETWORKS: z
     .string()
     .default('')
@@ -80,6 +81,8 @@ export interface Settings {
   readonly writeOffLimitCents: number | undefined;
   /** Whether a payment posts only once an imported deposit shows it. */
   readonly isDepositRequired: boolean;
+  /** Fields of paper that were read less surely hold their claim; from 0.95 to 1. */
+  readonly postingConfidence: number;
   /** Private networks that webhooks may be sent to, e.g. `10.20.0.0/16`; none by default. */
   readonly webhookNetworks: readonly string[];
   /** Pages read at the same time by one process; undefined = as many as there are cores. */
@@ -128,6 +131,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     remitMaxBytes: value.REMIT_MAX_MIB * 1024 * 1024,
     writeOffLimitCents: value.WRITE_OFF_LIMIT,
     isDepositRequired: value.DEPOSIT_REQUIRED === 'true',
+    postingConfidence: value.POSTING_CONFIDENCE,
     webhookNetworks: value.WEBHOOK_NETWORKS,
     ocrWorkers: value.OCR_WORKERS,
     logLevel: value.LOG_LEVEL,

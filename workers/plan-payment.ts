@@ -28,7 +28,7 @@ export interface PostingOffice {
   readonly db: Database;
   readonly clock: Clock;
   readonly registers: Registers;
-  readonly settings: Pick<Settings, 'writeOffLimitCents' | 'isDepositRequired'>;
+  readonly settings: Pick<Settings, 'writeOffLimitCents' | 'isDepositRequired' | 'postingConfidence'>;
 }
 
 export interface PaymentSource {
@@ -105,6 +105,7 @@ export async function planIn(
       ...GATE_DEFAULTS,
       writeOffLimitCents: settings.writeOffLimitCents ?? null,
       isDepositRequired: settings.isDepositRequired,
+      confidence: settings.postingConfidence,
     },
   });
   return { plan, payment, payerKey: payer, matches, open: claims };

@@ -23,10 +23,16 @@ import type { Vault } from '../adapters/vault.ts';
 import type { Registers } from '../config/registers.ts';
 import { readRegisters } from '../config/registers.ts';
 import type { Settings } from '../config/settings.ts';
+import { openLiveOffice } from './live-office.ts';
+import type { LiveOffice } from './live-office.ts';
+import { repeat } from './repeat.ts';
 
 export interface Stores {
+  /** As the environment says them, and an administrator has set them: ask each time. */
   readonly settings: Settings;
+  /** As the files say them, and an administrator has changed them: ask each time. */
   readonly registers: Registers;
+  readonly live: LiveOffice;
   readonly clock: Clock;
   readonly log: Log;
   readonly db: Database;
@@ -49,19 +55,22 @@ export interface StoresOptions {
   readonly prefix?: string;
 }
 
+/** How soon every host follows what an administrator sets. */
+const FOLLOW_MS = 3_000;
+
 /** @throws DataFolderHeld, VaultError or the database's and Redis' own errors; what was opened is closed again. */
-export async function openStores(settings: Settings, options: StoresOptions): Promise<Stores> {
+export async function openStores(given: Settings, options: StoresOptions): Promise<Stores> {
   const clock = options.clock ?? systemClock;
-  const log = options.log ?? openLog(settings.logLevel);
+  const log = options.log ?? openLog(given.logLevel);
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const step of closing.splice(0).reverse())
       await step().catch((error) => log.warn({ fault: faultOf(error) }, 'closing failed'));
   };
   try {
-    const isEmbedded = !settings.databaseUrl;
-    if (isEmbedded) closing.push(await holdDataFolder(settings.dataFolder, options.command, clock.now()));
-    const vault = await openVault({ ...settings, mayMakeKey: isEmbedded });
+    const isEmbedded = !given.databaseUrl;
+    if (isEmbedded) closing.push(await holdDataFolder(given.dataFolder, options.command, clock.now()));
+    const vault = await openVault({ ...given, mayMakeKey: isEmbedded });
     if (vault.madeKeyFile)
       log.warn(
         { file: vault.madeKeyFile },
@@ -69,13 +78,18 @@ export async function openStores(settings: Settings, options: StoresOptions): Pr
       );
     const auditKey = auditKeyOf(vault);
     const db = await openDatabase({
-      url: settings.databaseUrl,
-      folder: join(settings.dataFolder, 'database'),
+      url: given.databaseUrl,
+      folder: join(given.dataFolder, 'database'),
       auditPads: padsOf(auditKey),
       onError: (error) =>
         log.warn({ fault: faultOf(error) }, 'a database connection was lost; it is opened again when needed'),
     });
     closing.push(() => db.close());
+    const live = await openLiveOffice(db, given, options.registers ?? readRegisters());
+    const { settings, registers } = live;
+    // Out of reach, the database keeps what was last known; whoever needs it says so.
+    const following = repeat(live.refresh, FOLLOW_MS, () => undefined);
+    closing.push(() => following.stop());
     const queues = await openQueues({
       redisUrl: settings.redisUrl,
       database: db,
@@ -87,17 +101,21 @@ export async function openStores(settings: Settings, options: StoresOptions): Pr
     const evidence = openEvidence({
       folder: join(settings.dataFolder, 'evidence'),
       vault,
-      keepDays: settings.evidenceDays,
+      // Asked for each exhibit: an administrator may have set it meanwhile.
+      get keepDays() {
+        return settings.evidenceDays;
+      },
     });
     const documents = openDocuments({
       folder: join(settings.dataFolder, 'documents'),
       vault,
-      keepDays: settings.documentDays,
+      get keepDays() {
+        return settings.documentDays;
+      },
     });
-    const registers = options.registers ?? readRegisters();
     const logins = openLogins(db, vault);
     const trail = openTrail({ db, key: auditKey, folder: settings.dataFolder, clock, log });
-    return { settings, registers, clock, log, db, vault, logins, queues, evidence, documents, trail, close };
+    return { settings, registers, live, clock, log, db, vault, logins, queues, evidence, documents, trail, close };
   } catch (error) {
     await close();
     throw error;

@@ -21,7 +21,7 @@ export async function openRemittanceOffice() {
     db: office.db,
     clock: office.clock,
     registers: { portals: [], payers: [] },
-    settings: { writeOffLimitCents: undefined, isDepositRequired: false },
+    settings: { writeOffLimitCents: undefined, isDepositRequired: false, postingConfidence: 0.99 },
   };
   const desk = { ...office.desk, posting: postingOf(postingOffice) };
   let papers = 0;
