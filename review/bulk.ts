@@ -90,7 +90,9 @@ function whyNot(outcome: DecisionOutcome): string | null {
       return `${outcome.by} is working on it.`;
     case 'refused':
       return outcome.why;
-    default:
+    case 'proposed':
+      return 'It waits for a second person.';
+    case 'not-found':
       return 'There is no such review item.';
   }
 }

@@ -148,7 +148,7 @@ const READS: Readonly<Record<string, RegExp>> = {
   date: /^\d{4}-\d{2}-\d{2}$/,
   bigint: /^-?\d{1,18}$/,
   float8: /^-?\d+(\.\d+)?(e[+-]?\d+)?$/,
-  text: /^[^\u0000]*$/,
+  text: /^\P{Cc}*$/u,
 };
 
 /** @returns null for a text that is none of our cursors, or one of another order: the list then begins at its start. */
