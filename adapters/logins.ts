@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { WorkException } from '../domain/exceptions.ts';
 import { credentialsSchema } from '../domain/login.ts';
-import type { Credentials, Login } from '../domain/login.ts';
+import type { CredentialChanges, Credentials, Login, SignInMeans } from '../domain/login.ts';
 import type { Query } from './query.ts';
 import type { Vault } from './vault.ts';
 
@@ -16,6 +16,12 @@ export function openLogins(db: Query, vault: Vault) {
   const one = async (where: string, params: unknown[]): Promise<Login | null> =>
     (await db.query<Login>(`select ${COLUMNS} from login where ${where} order by label limit 1`, params)).rows[0] ??
     null;
+
+  const opened = async (id: string): Promise<Credentials> => {
+    const { rows } = await db.query<{ secret: Uint8Array }>('select secret from login where id = $1', [id]);
+    if (!rows[0]) throw new Error(`There is no login ${id}.`);
+    return credentialsSchema.parse(JSON.parse(vault.open(rows[0].secret, `login ${id}`).toString()));
+  };
 
   return {
     get: (id: string) => one('id = $1', [id]),
@@ -44,10 +50,33 @@ export function openLogins(db: Query, vault: Vault) {
       return { id, isNew: !known };
     },
 
-    async credentials(id: string): Promise<Credentials> {
-      const { rows } = await db.query<{ secret: Uint8Array }>('select secret from login where id = $1', [id]);
-      if (!rows[0]) throw new Error(`There is no login ${id}.`);
-      return credentialsSchema.parse(JSON.parse(vault.open(rows[0].secret, `login ${id}`).toString()));
+    credentials: opened,
+
+    /** @returns what it signs in with, nothing of it in the clear. @throws VaultError when it does not open. */
+    async means(id: string): Promise<SignInMeans> {
+      const { answers, totpSecret, backupCodes, mailbox } = await opened(id);
+      return {
+        answers: Object.keys(answers).length,
+        hasTotp: totpSecret !== undefined,
+        backupCodes: backupCodes?.length ?? 0,
+        hasMailbox: mailbox !== undefined,
+      };
+    },
+
+    /** Changes what is named and keeps the rest. A new user name or password gets a fresh budget, as with `add`. */
+    async renew(id: string, changes: CredentialChanges, now: Date): Promise<void> {
+      const kept = Object.entries({ ...(await opened(id)), ...changes });
+      const credentials = credentialsSchema.parse(
+        Object.fromEntries(kept.filter(([, value]) => value !== null && value !== undefined)),
+      );
+      const isNewWord = changes.username !== undefined || changes.password !== undefined;
+      await db.query(
+        `update login set secret = $2, secret_version = secret_version + 1, session = null,
+           secret_at = case when $4 then $3 else secret_at end,
+           rejected_submits = case when $4 then 0 else rejected_submits end,
+           unseen_submits = case when $4 then 0 else unseen_submits end where id = $1`,
+        [id, vault.seal(JSON.stringify(credentials), `login ${id}`), now, isNewWord],
+      );
     },
 
     /**

@@ -24,6 +24,28 @@ export const credentialsSchema = z.object({
 });
 export type Credentials = z.infer<typeof credentialsSchema>;
 
+const credentials = credentialsSchema.shape;
+/** What changes of a login's credentials; what is not named stays as it is, null takes it out. */
+export const credentialChangesSchema = z.strictObject({
+  username: credentials.username.optional(),
+  password: credentials.password.optional(),
+  answers: z.record(z.string(), z.string()).optional(),
+  totpSecret: z.string().min(1).nullable().optional(),
+  backupCodes: z.array(z.string().min(1)).nullable().optional(),
+  mailbox: credentials.mailbox.nullable().optional(),
+});
+export type CredentialChanges = z.infer<typeof credentialChangesSchema>;
+
+/** What a login signs in with, told without any of it. */
+export interface SignInMeans {
+  /** Challenge questions with an answer. */
+  readonly answers: number;
+  readonly hasTotp: boolean;
+  /** Those that were given; some may be spent. */
+  readonly backupCodes: number;
+  readonly hasMailbox: boolean;
+}
+
 export interface Login {
   readonly id: string;
   readonly portal: string;
