@@ -12,6 +12,7 @@ import { reconcile } from '../workers/reconcile.ts';
 import { openStores } from '../workers/stores.ts';
 import type { Stores, StoresOptions } from '../workers/stores.ts';
 import { startFolderWorker } from '../workers/folder.worker.ts';
+import { startSnapshotWorker } from '../workers/snapshot.worker.ts';
 import { startSweepWorker } from '../workers/sweep.worker.ts';
 
 export type Role = 'api' | 'worker' | 'scheduler';
@@ -49,6 +50,8 @@ export async function startOffice(
     if (has('scheduler')) {
       const scheduler = await startSweepWorker(stores);
       closing.push(() => scheduler.close());
+      const snapshots = await startSnapshotWorker(stores);
+      closing.push(() => snapshots.close());
       const folder = await startFolderWorker(stores);
       if (folder) closing.push(() => folder.close());
     }
