@@ -1,4 +1,5 @@
 /** Puts the roles of one process together on one set of stores: API with the review app, workers, scheduler. */
+import { keepFourEyes } from '../adapters/approvals.ts';
 import { ensureFirstReviewer } from '../adapters/reviewers.ts';
 import { faultOf } from '../adapters/log.ts';
 import { openLogins } from '../adapters/logins.ts';
@@ -56,6 +57,7 @@ export async function startOffice(
       if (folder) closing.push(() => folder.close());
     }
     if (has('api')) {
+      await keepFourEyes(stores.db, settings.fourEyes, 'settings', stores.clock.now());
       firstReviewer = await ensureFirstReviewer(stores.db, stores.clock);
       const api = await buildApi(deskOf(stores), {
         isSecure: settings.isBehindTlsProxy,
@@ -91,7 +93,9 @@ export const deskOf = (stores: Stores): Desk => ({
   db: stores.db,
   clock: stores.clock,
   timeZone: stores.settings.timeZone,
-  portals: stores.registers.portals,
+  get portals() {
+    return stores.registers.portals;
+  },
   documents: stores.documents,
   mostUploadBytes: stores.settings.remitMaxBytes,
   posting: postingOf(stores),
@@ -100,5 +104,11 @@ export const deskOf = (stores: Stores): Desk => ({
   unseal: (sealed, purpose) => stores.vault.open(sealed, purpose).toString(),
   mark: (text, purpose) => stores.vault.mark(text, purpose),
   logins: (tx) => openLogins(tx, stores.vault),
+  administration: {
+    defaults: stores.live.defaults,
+    files: stores.live.files,
+    refresh: stores.live.refresh,
+    checkTrail: () => stores.trail.check(),
+  },
   wake: async () => void (await reconcile(stores)),
 });

@@ -6,6 +6,14 @@ import { z } from 'zod';
 
 const seconds = (fallback: number) => z.coerce.number().positive().default(fallback);
 const optional = z.string().trim().min(1).optional();
+/** @returns cents; null for `off`. */
+const dollarsOrOff = (fallbackCents: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^(off|\d{1,9}(\.\d{2})?)$/, 'must be dollars such as 500 or 500.00, or off')
+    .transform((text) => (text === 'off' ? null : Math.round(Number(text) * 100)))
+    .default(fallbackCents);
 
 const environmentSchema = z.object({
   DATABASE_URL: optional,
@@ -28,6 +36,9 @@ const environmentSchema = z.object({
     .regex(/^\d{1,9}(\.\d{2})?$/, 'must be dollars such as 500 or 500.00')
     .transform((dollars) => Math.round(Number(dollars) * 100))
     .optional(),
+  FOUR_EYES_POSTING: dollarsOrOff(500_000),
+  FOUR_EYES_WRITE_OFF: dollarsOrOff(100_000),
+  FOUR_EYES_TAKE_BACK: z.enum(['true', 'false']).default('true'),
   DEPOSIT_REQUIRED: z.enum(['true', 'false']).default('false'),
   POSTING_CONFIDENCE: z.coerce.number().min(0.95).max(1).default(0.99),
   WEBHOOK_NETWORKS: z
@@ -79,6 +90,13 @@ export interface Settings {
   readonly remitMaxBytes: number;
   /** A larger write-off on one claim waits for a person; undefined = no limit. */
   readonly writeOffLimitCents: number | undefined;
+  /** What one person may not post alone; null = no limit. What the office sets in the review app stands above it. */
+  readonly fourEyes: {
+    readonly postingCents: number | null;
+    /** On one claim. */
+    readonly writeOffCents: number | null;
+    readonly isTakeBack: boolean;
+  };
   /** Whether a payment posts only once an imported deposit shows it. */
   readonly isDepositRequired: boolean;
   /** Fields of paper that were read less surely hold their claim; from 0.95 to 1. */
@@ -130,6 +148,11 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     remitFolder: value.REMIT_FOLDER && resolve(value.REMIT_FOLDER),
     remitMaxBytes: value.REMIT_MAX_MIB * 1024 * 1024,
     writeOffLimitCents: value.WRITE_OFF_LIMIT,
+    fourEyes: {
+      postingCents: value.FOUR_EYES_POSTING,
+      writeOffCents: value.FOUR_EYES_WRITE_OFF,
+      isTakeBack: value.FOUR_EYES_TAKE_BACK === 'true',
+    },
     isDepositRequired: value.DEPOSIT_REQUIRED === 'true',
     postingConfidence: value.POSTING_CONFIDENCE,
     webhookNetworks: value.WEBHOOK_NETWORKS,

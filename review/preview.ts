@@ -1,13 +1,17 @@
 /** Tries what a person has made of an item, by the code that posts, and undoes it: what would happen, and what still stands in the way. */
+import { dueSecond } from '../adapters/approvals.ts';
 import type { Query } from '../adapters/query.ts';
 import type { PlanNote } from '../domain/posting.ts';
 import type { Desk, Person } from './desk.ts';
+import { inWords } from './posting.ts';
 import { readSubject } from './subject.ts';
 import { attempt, type Attempt, type Work } from './validation.ts';
 
 export interface Preview extends Attempt {
   /** Codes that may stand when a person says so; of the rest each must be put right. */
   readonly mayStand: ReadonlySet<string>;
+  /** Why a second person would be asked, in words; null: one person may post it. */
+  readonly second: string | null;
 }
 
 /** Thrown to undo a trial. */
@@ -33,8 +37,8 @@ export async function previewItem(desk: Desk, person: Person, itemId: string, wo
 }
 
 async function tried(desk: Desk, tx: Query, person: Person, itemId: string, work: Work): Promise<Preview | null> {
-  const { rows } = await tx.query<{ subject: string }>(
-    'select subject from review_item where id = $1 and resolution is null',
+  const { rows } = await tx.query<{ subject: string; paymentId: string | null }>(
+    'select subject, payment_id as "paymentId" from review_item where id = $1 and resolution is null',
     [itemId],
   );
   const subject = rows[0] && readSubject(rows[0].subject);
@@ -42,12 +46,15 @@ async function tried(desk: Desk, tx: Query, person: Person, itemId: string, work
   const first = await attempt(desk, tx, subject, work, person);
   if (!first) return null;
   const why = first.release?.why ?? [];
-  if (why.length === 0) return { ...first, mayStand: new Set() };
+  const { paymentId = null } = rows[0] ?? {};
+  const due = paymentId && first.release?.isPosted ? await dueSecond(tx, paymentId) : null;
+  const second = due && inWords(due);
+  if (why.length === 0) return { ...first, mayStand: new Set(), second };
   // The gate itself says what binds: it is asked again with everything approved, in the same trial.
   const approved = [...new Set([...work.approved, ...codesOf(why)])];
-  const second = await attempt(desk, tx, subject, { ...work, approved }, person);
-  const bound = new Set(codesOf(second?.release?.why ?? []));
-  return { ...first, mayStand: new Set(codesOf(why).filter((code) => !bound.has(code))) };
+  const all = await attempt(desk, tx, subject, { ...work, approved }, person);
+  const bound = new Set(codesOf(all?.release?.why ?? []));
+  return { ...first, second, mayStand: new Set(codesOf(why).filter((code) => !bound.has(code))) };
 }
 
 const codesOf = (notes: readonly PlanNote[]): string[] => notes.map(({ code }) => code);

@@ -10,7 +10,7 @@ import { differencesOf, type Work } from '../validation.ts';
 import type { Candidate, Check, CodeTaken, Reason } from './validation-schema.ts';
 
 export function checkOf(found: Preview, work: Work): Check {
-  const { corrected, part, release, mayStand } = found;
+  const { corrected, part, release, mayStand, second } = found;
   const back = (pointer: string) => pointerBefore(pointer, work.removed);
   const claims = release?.claims ?? [];
   const waiting =
@@ -24,6 +24,7 @@ export function checkOf(found: Preview, work: Work): Check {
   const isOwn = (pointer: string) => part.claim === null || `${pointer}/`.startsWith(`${part.pointer}/`);
   return {
     wouldPost: release?.isPosted === true,
+    second,
     message: release === null ? 'Something that was typed cannot be read.' : release.message,
     reasons: [...own, ...waiting].map(({ note, claim }) =>
       reasonOf(note, claim, claim === null && mayStand.has(note.code) && !SUMS.has(note.code)),

@@ -191,12 +191,14 @@ interface StoredItem {
   claimedBy: string | null;
   claimedAt: Date | null;
   claimedName: string | null;
+  proposedBy: string | null;
 }
 
 async function itemsOf(db: Query, person: Person, id: string, now: Date): Promise<RemittanceItem[]> {
   const { rows } = await db.query<StoredItem>(
     `select r.id, r.code, r.message, p.place as payment, c.place as claim, r.resolution, w.name as "resolvedBy",
-       r.resolution_note as note, r.claimed_by as "claimedBy", r.claimed_at as "claimedAt", h.name as "claimedName"
+       r.resolution_note as note, r.claimed_by as "claimedBy", r.claimed_at as "claimedAt", h.name as "claimedName",
+       (select b.name from approval a join reviewer b on b.id = a.proposed_by where a.review_item_id = r.id and a.state = 'proposed') as "proposedBy"
      from review_item r
        left join reviewer h on h.id = r.claimed_by
        left join payment p on p.id = r.payment_id

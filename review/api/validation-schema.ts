@@ -83,6 +83,8 @@ export const checkSchema = z.object({
   wouldPost: z.boolean(),
   /** What would be booked, or why nothing would. */
   message: z.string(),
+  /** Why a second person must approve it before it posts; null: one may post it. */
+  second: z.string().nullable(),
   reasons: z.array(reasonSchema),
   faults: z.array(z.object({ pointer, message: z.string() })),
   differences: z.array(differenceSchema),

@@ -23,6 +23,7 @@ it.each([
   [{ PORTAL_URLS: 'not json' }, 'PORTAL_URLS'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   [{ WRITE_OFF_LIMIT: '5 hundred' }, 'WRITE_OFF_LIMIT'],
+  [{ FOUR_EYES_POSTING: 'never' }, 'FOUR_EYES_POSTING'],
   [{ DEPOSIT_REQUIRED: 'maybe' }, 'DEPOSIT_REQUIRED'],
 ])('%o is refused by name', (environment, name) => {
   expect(() => readSettings(environment)).toThrow(SettingsError);
@@ -32,6 +33,11 @@ it.each([
 it('the limit of write-offs is dollars outside and cents inside', () => {
   expect(readSettings({}).writeOffLimitCents).toBeUndefined();
   expect(readSettings({ WRITE_OFF_LIMIT: '500' }).writeOffLimitCents).toBe(50_000);
+  expect(readSettings({ FOUR_EYES_POSTING: 'off', FOUR_EYES_WRITE_OFF: '250' }).fourEyes).toEqual({
+    postingCents: null,
+    writeOffCents: 25_000,
+    isTakeBack: true,
+  });
   expect(readSettings({ WRITE_OFF_LIMIT: '19.99' }).writeOffLimitCents).toBe(1_999);
 });
 

@@ -5,6 +5,7 @@ import { claimBalance } from '../../adapters/ledger.ts';
 import { claimsOfPayment } from '../../adapters/remittances.ts';
 import type { Claim } from '../../domain/claim.ts';
 import type { RemittanceClaim, RemittanceDocument } from '../../domain/remittance.ts';
+import { keepFourEyes } from '../../adapters/approvals.ts';
 import { paymentOutputs } from '../../workers/payment-outputs.ts';
 import { releaseClaim, releasePayment } from '../../workers/release.ts';
 import { aDocument, anAnswer, aPayment } from '../builders/remittances.ts';
@@ -90,7 +91,13 @@ describe('releasing what waits', () => {
     expect((await paymentOutputs(own.stores, reversingId))?.parts).toEqual([]);
 
     const [firstId] = await bill(own.stores, [first]);
-    for (const { id } of [original!, reversal!])
+    const limits = { postingCents: null, writeOffCents: null };
+    await keepFourEyes(db, { ...limits, isTakeBack: true }, REVIEWER, own.stores.clock.now());
+    await releaseClaim(own.stores, original!.id, { approved: [] }, REVIEWER);
+    const alone = releaseClaim(own.stores, reversal!.id, { approved: [] }, REVIEWER);
+    await expect(alone).rejects.toThrow(/second person/);
+    await keepFourEyes(db, { ...limits, isTakeBack: false }, REVIEWER, own.stores.clock.now());
+    for (const { id } of [reversal!])
       expect(await releaseClaim(own.stores, id, { approved: [] }, REVIEWER)).toMatchObject({ outcome: 'released' });
     expect(await claimBalance(db, firstId!)).toMatchObject({ payment: 8_400, 'take-back': -8_400, contractual: 0 });
     expect(await books(db)).toMatchObject({ payments: 2, unappliedCents: 0, differing: 0 });
