@@ -72,10 +72,10 @@ export function openLogins(db: Query, vault: Vault) {
       const isNewWord = changes.username !== undefined || changes.password !== undefined;
       await db.query(
         `update login set secret = $2, secret_version = secret_version + 1, session = null,
-           secret_at = case when $4 then $3 else secret_at end,
+           secret_at = case when $5 then $3 else secret_at end,
            rejected_submits = case when $4 then 0 else rejected_submits end,
            unseen_submits = case when $4 then 0 else unseen_submits end where id = $1`,
-        [id, vault.seal(JSON.stringify(credentials), `login ${id}`), now, isNewWord],
+        [id, vault.seal(JSON.stringify(credentials), `login ${id}`), now, isNewWord, changes.password !== undefined],
       );
     },
 

@@ -61,6 +61,13 @@ export async function pausePortal(
   return rowCount === 1;
 }
 
+/** Stops a portal on all hosts until a person lets it go on: no canary does. @returns false when it was paused before. */
+export async function pausePortalByHand(tx: Query, portal: string, now: Date): Promise<boolean> {
+  if (!(await pausePortal(tx, portal, 'by-hand', 0, now))) return false;
+  await tx.query('update portal_health set canary_at = null where portal = $1', [portal]);
+  return true;
+}
+
 /** The portal works again, by a person's word or because a canary passed. */
 export async function resumePortal(tx: Query, portal: string, by: 'person' | 'canary', now: Date): Promise<void> {
   await tx.query(

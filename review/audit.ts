@@ -16,6 +16,8 @@ export type AuditAction =
   | 'password-given'
   | 'password-refused'
   | 'person-added'
+  | 'person-linked'
+  | 'single-sign-on-refused'
   | 'person-disabled'
   | 'person-enabled'
   | 'person-unlocked'
@@ -76,6 +78,17 @@ export type AuditAction =
   | 'sweep-run'
   | 'answer-viewed'
   | 'exported'
+  | 'setting-changed'
+  | 'portal-changed'
+  | 'portal-paused'
+  | 'portal-resumed'
+  | 'payer-changed'
+  | 'login-added'
+  | 'login-paused'
+  | 'login-resumed'
+  | 'login-confirmed'
+  | 'trail-checked'
+  | 'queue-changed'
   | 'baseline-set';
 
 /** @param subject `review-item:<id>`, `remittance:<id>`, `reviewer:<id>`, or `review-items` and `remittances` for the lists. */

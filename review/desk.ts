@@ -1,11 +1,15 @@
 /** What the review code is given: the doors it may use. */
+import type { TrailReport } from '../adapters/audit-check.ts';
 import type { Clock } from '../adapters/clock.ts';
 import type { Database } from '../adapters/database.ts';
 import type { Documents } from '../adapters/documents.ts';
 import type { Query } from '../adapters/query.ts';
+import type { Logins } from '../adapters/logins.ts';
 import type { OpenedEvidence } from '../adapters/evidence.ts';
 import type { CrosswalkEntry } from '../domain/crosswalk.ts';
 import type { LoginRules } from '../domain/login-dates.ts';
+import type { OfficeSettings } from '../domain/office-settings.ts';
+import type { Registers } from '../domain/registers.ts';
 import type { Role } from '../domain/permissions.ts';
 import type { MatchCandidate, OpenClaim } from '../domain/open-claim.ts';
 import type { PlanNote } from '../domain/posting.ts';
@@ -20,8 +24,10 @@ export interface Desk {
   /** The portals of the register, and what their own rules ask of logins. */
   readonly portals: readonly PortalFacts[];
   readonly evidence: { readonly open: (id: string) => Promise<OpenedEvidence | null> };
-  /** The logins over a transaction: resolving a login's item resumes it. */
-  readonly logins: (tx: Query) => { readonly resume: (id: string) => Promise<void> };
+  /** The logins over a transaction: the one way in which people and robots change them. */
+  readonly logins: (tx: Query) => Logins;
+  /** What an administrator may set, and what stands without it. */
+  readonly administration: AdministrationDoor;
   /** Seals what must not lie in the database in the clear; see `adapters/vault.ts`. */
   readonly seal: (plain: string, purpose: string) => Buffer;
   /** Opens what `seal` made for the same purpose. @throws VaultError when it was changed or made with another key. */
@@ -35,6 +41,15 @@ export interface Desk {
   readonly posting: Posting;
   /** After work was sent back: adds its jobs and resumes its queues at once instead of at the next round. */
   readonly wake: () => Promise<void>;
+}
+
+export interface AdministrationDoor {
+  /** As the environment and the register files say them. */
+  readonly defaults: OfficeSettings;
+  readonly files: Registers;
+  /** Follows on this host what was changed; the others do so by themselves. */
+  readonly refresh: () => Promise<void>;
+  readonly checkTrail: () => Promise<TrailReport>;
 }
 
 /** A portal as the register has it. */
@@ -101,7 +116,11 @@ export interface ReverseOrder {
 }
 export type Reversed =
   | { readonly why: string }
-  | { readonly message: string; readonly subjects: readonly string[]; readonly trail: Readonly<Record<string, number>> };
+  | {
+      readonly message: string;
+      readonly subjects: readonly string[];
+      readonly trail: Readonly<Record<string, number>>;
+    };
 
 export interface Release {
   readonly isPosted: boolean;

@@ -3,13 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { auditKeyOf, padsOf } from '../../adapters/audit-chain.ts';
+import { checkTrail } from '../../adapters/audit-check.ts';
 import { fixedClock } from '../../adapters/clock.ts';
 import { openDatabase, type Database } from '../../adapters/database.ts';
+import { openLogins } from '../../adapters/logins.ts';
 import { openDocuments } from '../../adapters/documents.ts';
-import type { Query } from '../../adapters/query.ts';
 import type { OpenedEvidence } from '../../adapters/evidence.ts';
 import { addReviewer } from '../../adapters/reviewers.ts';
 import { openVault } from '../../adapters/vault.ts';
+import type { OfficeSettings } from '../../domain/office-settings.ts';
 import type { Role } from '../../domain/permissions.ts';
 import type { ExceptionCode } from '../../domain/exceptions.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry, Inquiry } from '../../domain/work-item.ts';
@@ -38,18 +41,30 @@ export const claimStatus = (changes: Partial<ClaimStatusInquiry> = {}): ClaimSta
   ...changes,
 });
 
+/** Of an office that has set nothing. */
+const DEFAULTS: OfficeSettings = {
+  writeOffLimitCents: null,
+  isDepositRequired: false,
+  postingConfidence: 0.99,
+  sweepCron: '0 5 * * 1-5',
+  canaryMinutes: 360,
+  evidenceDays: 400,
+  documentDays: 2555,
+};
+
 const NOTHING_HELD = { isPosted: false, isNew: false, message: 'Nothing is held.', why: [], claims: [] };
 
 /** @param url a PostgreSQL database of the test's own; unset = embedded. */
 export async function openOffice(url?: string) {
   const folder = await mkdtemp(join(tmpdir(), 'claimwright-review-'));
   if (!url) await copyTemplate(join(folder, 'db'));
-  const db = await openDatabase({ url, folder: join(folder, 'db') });
   const clock = fixedClock('2026-11-23T15:00:00Z');
   const kept = new Map<string, OpenedEvidence>();
   let wakes = 0;
   const masterKey = Buffer.alloc(32, 7).toString('base64');
   const vault = await openVault({ masterKey, masterKeyFile: undefined, dataFolder: folder, mayMakeKey: false });
+  const auditKey = auditKeyOf(vault);
+  const db = await openDatabase({ url, folder: join(folder, 'db'), auditPads: padsOf(auditKey) });
   const documents = openDocuments({ folder: join(folder, 'documents'), vault, keepDays: 30 });
   const desk: Desk = {
     db,
@@ -67,7 +82,13 @@ export async function openOffice(url?: string) {
     seal: (plain, purpose) => vault.seal(plain, purpose),
     unseal: (sealed, purpose) => vault.open(sealed, purpose).toString(),
     mark: (text, purpose) => vault.mark(text, purpose),
-    logins: (tx) => ({ resume: (id) => resumeLogin(tx, id) }),
+    logins: (tx) => openLogins(tx, vault),
+    administration: {
+      defaults: DEFAULTS,
+      files: { portals: [], payers: [] },
+      refresh: async () => undefined,
+      checkTrail: () => checkTrail(db, auditKey, []),
+    },
     wake: async () => void wakes++,
   };
   return {
@@ -105,10 +126,6 @@ async function addLogin(db: Database, now: Date, portal = 'pinecrest'): Promise<
     now,
   ]);
   return id;
-}
-
-async function resumeLogin(tx: Query, id: string): Promise<void> {
-  await tx.query('update login set paused_code = null, paused_at = null, unseen_submits = 0 where id = $1', [id]);
 }
 
 interface StoppedOptions {
