@@ -44,17 +44,18 @@ export async function signInByPassword(
 const mayByPassword = ({ isPasswordOpen, emergencyName }: AccessRules, { name, role }: Recognized): boolean =>
   isPasswordOpen || (name === emergencyName && role === 'administrator');
 
-/** @param token of the step, from the browser's cookie. */
+/** @param token of the step, from the browser's cookie. @param originOf where the request comes from, as that person. */
 export async function giveSecondFactor(
   desk: Desk,
   token: string,
   code: string,
-  origin: { address: string; device: string | null },
+  originOf: (name: string) => { address: string; device: string | null },
 ): Promise<SignIn> {
   const now = desk.clock.now();
   const step = await findStep(desk.db, token, now);
   const person = step?.reviewerId ? await findReviewer(desk.db, { id: step.reviewerId }) : null;
   if (!person) return { outcome: 'late' };
+  const origin = originOf(person.name);
   const counted = await countTry(desk, 'code', person.name, fromOf(desk, person.name, origin));
   if (counted.waitSeconds > 0) return { outcome: 'wait', seconds: counted.waitSeconds };
   const taken = await takeSecondFactor(desk.db, desk, person.id, code, now);

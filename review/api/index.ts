@@ -4,18 +4,28 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Log } from '../../adapters/log.ts';
+import { OPEN_ACCESS, type AccessRules } from '../access.ts';
 import type { Desk } from '../desk.ts';
 import { EXCEPTION_TEXTS } from '../exception-texts.ts';
+import { administrationRoutes } from './administration.ts';
+import { auditRoutes } from './audit.ts';
+import { loginRoutes } from './logins.ts';
 import { eventRoutes } from './events.ts';
 import { handlingRoutes } from './handling.ts';
 import { approvalRoutes } from './approvals.ts';
-import { guardRoutes, peopleRoutes } from './people.ts';
+import { deliveryRoutes } from './deliveries.ts';
+import { documentRoutes } from './docs/index.ts';
+import { keepRepeats } from './idempotency.ts';
+import { guardRoutes } from './people.ts';
+import { signInRoutes } from './sign-in.ts';
 import { answerProblems } from './problems.ts';
 import { remittanceRoutes } from './remittances.ts';
 import { reportRoutes } from './reports.ts';
 import { reviewItemRoutes } from './review-items.ts';
+import { tokenRoutes } from './tokens.ts';
 import { validationRoutes } from './validation.ts';
 import { BUILT_WEB_APP, serveWebApp } from './web-app.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 export interface ApiOptions {
   /** Served over HTTPS (by a proxy in front, say). Default false: the address of this machine only. */
@@ -24,6 +34,8 @@ export interface ApiOptions {
   readonly trustProxy?: string | boolean;
   /** Told route patterns, statuses, times and kinds of faults; never a body, a query or a message. Default: nobody. */
   readonly log?: Log;
+  /** Who gets in and how. Default: everybody by password, a second factor for who wants one. */
+  readonly access?: AccessRules;
   /** The built web application. Default: where `npm run build` puts it. */
   readonly webFolder?: string;
 }
@@ -32,7 +44,7 @@ const BODY_BYTES = 64 * 1024;
 
 /** Builds the API; the caller listens and closes. */
 export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<FastifyInstance> {
-  const { isSecure = false, trustProxy = false, log, webFolder = BUILT_WEB_APP } = options;
+  const { isSecure = false, trustProxy = false, log, webFolder = BUILT_WEB_APP, access = OPEN_ACCESS } = options;
   const app: FastifyInstance = fastify({
     // Fastify's own lines hold addresses; ours do not.
     logger: false,
@@ -52,8 +64,10 @@ export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<Fa
   });
   await app.register(
     async (api) => {
-      guardRoutes(api, desk, { isSecure });
-      peopleRoutes(api, desk, { isSecure });
+      documentRoutes(app, api);
+      guardRoutes(api, desk, { isSecure, access });
+      keepRepeats(api, desk);
+      signInRoutes(api, desk, { isSecure, access });
       reviewItemRoutes(api, desk);
       approvalRoutes(api, desk);
       handlingRoutes(api, desk);
@@ -61,6 +75,12 @@ export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<Fa
       reportRoutes(api, desk);
       remittanceRoutes(api, desk);
       validationRoutes(api, desk);
+      administrationRoutes(api, desk);
+      loginRoutes(api, desk);
+      auditRoutes(api, desk);
+      tokenRoutes(api, desk);
+      webhookRoutes(api, desk);
+      deliveryRoutes(api, desk);
       api.get('/exception-codes', { config: { needs: 'own' } }, async () => EXCEPTION_TEXTS);
       api.get('/health', { config: { isOpen: true } }, async () => {
         await desk.db.query('select 1');

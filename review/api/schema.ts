@@ -18,6 +18,9 @@ export const sessionSchema = z.object({
   /** What the role may do: the page shows nothing else. */
   permissions: z.array(z.enum(PERMISSIONS)),
   idleMinutes: z.number(),
+  /** What must be done before anything else is allowed; null: nothing. */
+  first: z.enum(['password', 'second-factor']).nullable(),
+  by: z.enum(['password', 'single-sign-on']),
 });
 export type Session = z.infer<typeof sessionSchema>;
 
