@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PortalCandidate } from '../domain/portal-candidate.ts';
 import type { Fields } from '../domain/provenance.ts';
 import { removeStrays, writePrivately } from './private-file.ts';
 import type { Query } from './query.ts';
@@ -16,6 +17,8 @@ export interface Trail {
   readonly steps: readonly { readonly at: string; readonly what: string }[];
   /** What the portal printed on an exception. */
   readonly seen: string | null;
+  /** What the portal listed where it found several; absent from trails of before. */
+  readonly candidates?: readonly PortalCandidate[];
 }
 
 export interface Exhibit {

@@ -2,6 +2,7 @@
  * Why a work item could not be answered, and what each reason costs.
  * The table is typed so that a code without a policy does not compile.
  */
+import type { PortalCandidate } from './portal-candidate.ts';
 
 /** What of a remittance a person decides at once: the file, one check or EFT, or one claim on it. */
 type RemittancePart = 'document' | 'payment' | 'claim';
@@ -186,6 +187,8 @@ export interface ExceptionDetails {
   readonly element?: string;
   /** What the portal printed, kept with the evidence, never logged: it may hold patient data. */
   readonly seen?: string;
+  /** What the page listed where it found several: kept under seal with the evidence, never logged. */
+  readonly candidates?: readonly PortalCandidate[];
   readonly cause?: unknown;
 }
 

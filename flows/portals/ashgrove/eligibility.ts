@@ -13,6 +13,7 @@ import {
   subscriberListPage,
 } from '../../../selectors/ashgrove/eligibility.ts';
 import { whileSignedIn } from '../../../selectors/ashgrove/signals.ts';
+import { listedMember } from '../../ambiguous.ts';
 import { turnFrame } from '../../arrive.ts';
 import { fillIn, locate } from '../../locate.ts';
 import type { Reading, Visit } from '../../portal.ts';
@@ -52,6 +53,7 @@ async function findPerson(visit: Visit, inquiry: EligibilityInquiry): Promise<Li
   throw new WorkException(
     'member-ambiguous',
     'The portal finds more than one such member. Give the member id, the first name and the birth date.',
+    { candidates: [person, ...others].map(listedMember) },
   );
 }
 

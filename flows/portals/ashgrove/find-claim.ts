@@ -2,6 +2,7 @@
 import { WorkException } from '../../../domain/exceptions.ts';
 import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
 import { printedClaimReport } from '../../../selectors/ashgrove/claims.ts';
+import { claimAmbiguous, listedClaim, readClaims } from '../../ambiguous.ts';
 import { type ListedClaim, searchesFor } from '../../claim-ladder.ts';
 import { type ClaimReading, isOneChain, withoutBoxes } from '../../claim-reading.ts';
 import type { Visit } from '../../portal.ts';
@@ -25,7 +26,7 @@ export async function findRows(visit: Visit, inquiry: ClaimStatusInquiry): Promi
     visit.step(search.step);
     const listed = await listClaims(visit, search.keys);
     const found = listed.filter(search.mayBe);
-    if (found.length > MOST_REPLACEMENTS) throw await ambiguous(visit);
+    if (found.length > MOST_REPLACEMENTS) throw await claimAmbiguous(visit, found.map(listedClaim));
     const [only] = found;
     if (only && found.length === 1 && only.listPage !== listed.at(-1)?.listPage) {
       await listClaims(visit, { claimNumber: only.claimNumber });
@@ -49,7 +50,7 @@ export async function readChain(visit: Visit, rows: readonly ListedClaim[]): Pro
     readings.unshift(isPictured ? reading : { ...reading, fields: withoutBoxes(reading.fields) });
   }
   if (readings.length === 1 || isOneChain(readings)) return readings;
-  throw await ambiguous(visit);
+  throw await claimAmbiguous(visit, readClaims(readings));
 }
 
 /** Reads the report that is open in a window; it must be that of the row. */
@@ -72,9 +73,4 @@ export function checkClaim({ member, serviceFrom }: ClaimStatusInquiry, { claim,
       seen: claim.statusText,
     });
   }
-}
-
-async function ambiguous(visit: Visit): Promise<WorkException> {
-  await visit.capture();
-  return new WorkException('claim-ambiguous', 'The portal has several claims that can be ours; choose one.');
 }

@@ -4,6 +4,7 @@ import { daysBetween } from '../../../domain/dates.ts';
 import { WorkException } from '../../../domain/exceptions.ts';
 import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
 import { printedClaimDetail } from '../../../selectors/brightwell/claims.ts';
+import { claimAmbiguous, listedClaim, readClaims } from '../../ambiguous.ts';
 import { type ListedClaim, type Search, searchesFor } from '../../claim-ladder.ts';
 import { type ClaimReading, isOneChain, together, withoutBoxes } from '../../claim-reading.ts';
 import type { Reading, Visit } from '../../portal.ts';
@@ -39,7 +40,7 @@ async function answer(
   listed: readonly ListedClaim[],
   found: readonly ListedClaim[],
 ): Promise<Reading<ClaimStatusAnswer>> {
-  if (found.length > MOST_REPLACEMENTS) throw await ambiguous(visit);
+  if (found.length > MOST_REPLACEMENTS) throw await claimAmbiguous(visit, found.map(listedClaim));
   const readings: ClaimReading[] = [];
   // The first is read last, so that it is in view at the end: boxes of pages that are gone would mislead.
   for (const row of found.toReversed()) {
@@ -54,7 +55,7 @@ async function answer(
   }
   if (!isOneChain(readings)) {
     await listClaims(visit, search.keys);
-    throw await ambiguous(visit);
+    throw await claimAmbiguous(visit, readClaims(readings));
   }
   for (const reading of readings) checkClaim(visit, inquiry, reading);
   return together(readings);
@@ -88,8 +89,3 @@ function isOursOnAnotherDay(inquiry: ClaimStatusInquiry, { claim }: ClaimReading
 
 const isSame = (shown: string | null, asked: string | null): boolean =>
   shown !== null && asked !== null && shown.trim().toUpperCase() === asked.trim().toUpperCase();
-
-async function ambiguous(visit: Visit): Promise<WorkException> {
-  await visit.capture();
-  return new WorkException('claim-ambiguous', 'The portal has several claims that can be ours; choose one.');
-}

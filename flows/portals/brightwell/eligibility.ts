@@ -11,6 +11,7 @@ import {
   printedMatches,
 } from '../../../selectors/brightwell/eligibility.ts';
 import { whileSignedIn } from '../../../selectors/brightwell/signals.ts';
+import { listedMember } from '../../ambiguous.ts';
 import { unfold } from '../../arrive.ts';
 import { fillIn, findRow, locate } from '../../locate.ts';
 import type { Reading, Visit } from '../../portal.ts';
@@ -76,6 +77,7 @@ async function pickMember(visit: Visit, { memberId, birthDate }: Member): Promis
     );
   throw new WorkException('member-ambiguous', 'The portal finds more than one such member. Give the member id.', {
     page: matchesPage.name,
+    candidates: ours.map(listedMember),
   });
 }
 

@@ -4,6 +4,7 @@ import { WorkException } from '../../../domain/exceptions.ts';
 import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
 import { claimDetailPage, printedClaimDetail } from '../../../selectors/harborlink/claims.ts';
 import type { PayerPages } from '../../../selectors/harborlink/payers.ts';
+import { claimAmbiguous, listedClaim, readClaims } from '../../ambiguous.ts';
 import { type ListedClaim, type Search, searchesFor } from '../../claim-ladder.ts';
 import { type ClaimReading, isOneChain, together, withoutBoxes } from '../../claim-reading.ts';
 import { scopeOf, toLocator } from '../../locate.ts';
@@ -61,11 +62,11 @@ async function answer(
   listed: readonly ListedClaim[],
   found: readonly ListedClaim[],
 ): Promise<readonly ClaimReading[]> {
-  if (found.length > MOST_REPLACEMENTS) throw await ambiguous(visit);
+  if (found.length > MOST_REPLACEMENTS) throw await claimAmbiguous(visit, found.map(listedClaim));
   const readings = await readAll(visit, payer, found, listed.at(-1)?.listPage ?? 1);
   if (!isOneChain(readings)) {
     await backToList(visit);
-    throw await ambiguous(visit);
+    throw await claimAmbiguous(visit, readClaims(readings));
   }
   await visit.capture();
   for (const reading of readings) checkClaim(inquiry, reading);
@@ -125,9 +126,4 @@ function checkClaim(inquiry: ClaimStatusInquiry, { claim, person, page }: ClaimR
       seen: claim.statusText,
     });
   }
-}
-
-async function ambiguous(visit: Visit): Promise<WorkException> {
-  await visit.capture();
-  return new WorkException('claim-ambiguous', 'The portal has several claims that can be ours; choose one.');
 }

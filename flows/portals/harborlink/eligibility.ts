@@ -12,6 +12,7 @@ import { linkTo } from '../../../selectors/harborlink/claims.ts';
 import type { Box, FormWords, PayerPages } from '../../../selectors/harborlink/payers.ts';
 import { whileSignedIn } from '../../../selectors/harborlink/signals.ts';
 import { type EligibilityForm, eligibilityForms, eligibilityStart } from '../../../selectors/harborlink/tools.ts';
+import { printedMember } from '../../ambiguous.ts';
 import { unfold } from '../../arrive.ts';
 import { chosenIn, fillDate, pickOption } from '../../fill.ts';
 import { fillIn, locate, locateBy } from '../../locate.ts';
@@ -112,7 +113,10 @@ async function choosePatient(visit: Visit, { memberId, birthDate }: Member): Pro
     throw new WorkException(
       'member-ambiguous',
       'The portal finds more than one such patient. Give the member id and the birth date.',
-      { page: patientsPage.name },
+      {
+        page: patientsPage.name,
+        candidates: rows.map(printedMember),
+      },
     );
   }
   const link = await locateBy(visit, patientsPage, 'patient', linkTo(one.memberId.text ?? ''));

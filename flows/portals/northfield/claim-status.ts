@@ -3,6 +3,7 @@ import type { ClaimStatusAnswer } from '../../../domain/claim-status.ts';
 import { WorkException } from '../../../domain/exceptions.ts';
 import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
 import { printedClaimDetail } from '../../../selectors/northfield/claim-detail.ts';
+import { claimAmbiguous, listedClaim, readClaims } from '../../ambiguous.ts';
 import { type ClaimReading, isOneChain, together, withoutBoxes } from '../../claim-reading.ts';
 import type { Reading, Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
@@ -39,11 +40,11 @@ async function answer(
   const inView = listed.at(-1)?.listPage;
   const [only, ...others] = found;
   if (only && others.length === 0) return together([await readOne(visit, inquiry, only, only.listPage === inView)]);
-  if (found.length > MOST_REPLACEMENTS) throw await ambiguous(visit);
+  if (found.length > MOST_REPLACEMENTS) throw await claimAmbiguous(visit, found.map(listedClaim));
   const readings = await readAll(visit, found);
   if (!isOneChain(readings)) {
     await listClaims(visit, search.keys);
-    throw await ambiguous(visit);
+    throw await claimAmbiguous(visit, readClaims(readings));
   }
   await visit.capture();
   for (const reading of readings) checkClaim(inquiry, reading);
@@ -95,9 +96,4 @@ function checkClaim({ member, serviceFrom }: ClaimStatusInquiry, { claim, person
       seen: claim.statusText,
     });
   }
-}
-
-async function ambiguous(visit: Visit): Promise<WorkException> {
-  await visit.capture();
-  return new WorkException('claim-ambiguous', 'The portal has several claims that can be ours; choose one.');
 }

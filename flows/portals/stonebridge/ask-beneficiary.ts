@@ -12,6 +12,7 @@ import type { claimSearchPage } from '../../../selectors/stonebridge/claims.ts';
 import type { eligibilityPage } from '../../../selectors/stonebridge/eligibility.ts';
 import { whileSignedIn } from '../../../selectors/stonebridge/signals.ts';
 import type { PageFile } from '../../../selectors/page.ts';
+import { printedMember } from '../../ambiguous.ts';
 import { arrive } from '../../arrive.ts';
 import { choose } from '../../choose.ts';
 import { fillIn, findRow, locate } from '../../locate.ts';
@@ -102,5 +103,6 @@ async function ourBeneficiary(visit: Visit, { memberId, birthDate }: Member) {
   await visit.capture();
   throw new WorkException('member-ambiguous', 'The portal finds more than one such beneficiary; choose one.', {
     page: chooseBeneficiaryPage.name,
+    candidates: people.map(printedMember),
   });
 }

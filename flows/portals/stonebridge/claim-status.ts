@@ -2,6 +2,7 @@
 import type { ClaimStatusAnswer } from '../../../domain/claim-status.ts';
 import { WorkException } from '../../../domain/exceptions.ts';
 import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
+import { claimAmbiguous, listedClaim, readClaims } from '../../ambiguous.ts';
 import { type ClaimReading, isOneChain, together, withoutBoxes } from '../../claim-reading.ts';
 import type { Reading, Visit } from '../../portal.ts';
 import { checkPerson, wrongRecord } from '../../same-person.ts';
@@ -41,14 +42,14 @@ export async function findClaim(visit: Visit, asked: ClaimStatusInquiry): Promis
 async function runSearch(visit: Visit, inquiry: ClaimStatusInquiry, search: Search): Promise<readonly ClaimReading[]> {
   const listed = await listClaims(visit, inquiry.member, search.keys);
   const rows = listed.filter(search.mayBe);
-  if (rows.length > MOST_OPENED) throw await ambiguous(visit);
+  if (rows.length > MOST_OPENED) throw await claimAmbiguous(visit, rows.map(listedClaim));
   const opened = await openAll(visit, rows, listed.at(-1)?.listPage);
   const ours = search.ours(opened.map(({ reading }) => reading));
   const [first] = ours;
   if (!first) return [];
   if (ours.length > 1 && !isOneChain(ours)) {
     await showList(visit, 1);
-    throw await ambiguous(visit);
+    throw await claimAmbiguous(visit, readClaims(ours));
   }
   const shown = await inView(visit, opened, first);
   await visit.capture();
@@ -99,9 +100,4 @@ function checkClaim(inquiry: ClaimStatusInquiry, reading: ClaimReading): void {
       seen: claim.statusText,
     });
   }
-}
-
-async function ambiguous(visit: Visit): Promise<WorkException> {
-  await visit.capture();
-  return new WorkException('claim-ambiguous', 'The portal has several claims that can be ours; choose one.');
 }
