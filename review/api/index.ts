@@ -18,6 +18,8 @@ import { documentRoutes } from './docs/index.ts';
 import { keepRepeats } from './idempotency.ts';
 import { guardRoutes } from './people.ts';
 import { signInRoutes } from './sign-in.ts';
+import { ownAccountRoutes } from './me.ts';
+import { peopleAdminRoutes } from './people-admin.ts';
 import { answerProblems } from './problems.ts';
 import { remittanceRoutes } from './remittances.ts';
 import { reportRoutes } from './reports.ts';
@@ -68,6 +70,8 @@ export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<Fa
       guardRoutes(api, desk, { isSecure, access });
       keepRepeats(api, desk);
       signInRoutes(api, desk, { isSecure, access });
+      ownAccountRoutes(api, desk, { isSecure, access });
+      peopleAdminRoutes(api, desk);
       reviewItemRoutes(api, desk);
       approvalRoutes(api, desk);
       handlingRoutes(api, desk);

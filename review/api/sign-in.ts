@@ -1,7 +1,13 @@
 /** Signing in and out over HTTP: by password in one step or two, or by the office's identity provider. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { IdentityError, type Visit } from '../../adapters/identity-provider.ts';
-import { endSession, findSession, startSession, type Beginning } from '../../adapters/reviewer-sessions.ts';
+import {
+  endSession,
+  findSession,
+  startSession,
+  type Beginning,
+  type LiveSession,
+} from '../../adapters/reviewer-sessions.ts';
 import { keepStep, takeStep } from '../../adapters/sign-in-steps.ts';
 import { noteAudit } from '../audit.ts';
 import type { Desk, Person } from '../desk.ts';
@@ -26,18 +32,9 @@ export function signInRoutes(api: FastifyInstance, desk: Desk, options: PeopleOp
     device: readCookie(request, knownKind(name), options),
   });
 
-  /** A session made anew, whatever the browser brought along. */
   const letIn = async (request: FastifyRequest, reply: FastifyReply, person: Person, by: Beginning['by']) => {
-    const now = desk.clock.now();
-    const before = readCookie(request, 'session', options);
-    if (before) await endSession(desk.db, before);
-    const began = { by, device: deviceOf(request.headers['user-agent']), address: request.ip };
-    const token = await startSession(desk.db, person.id, now, began);
-    giveCookie(reply, 'session', token, options);
-    await noteAudit(desk.db, person, 'signed-in', `reviewer:${person.id}`, now, { by });
-    const session = await findSession(desk.db, token, now, true);
-    // Disabled in this very moment.
-    if (!session) throw new RequestProblem(401, WRONG);
+    const session = await makeSession(desk, options, request, reply, person, by);
+    await noteAudit(desk.db, person, 'signed-in', `reviewer:${person.id}`, desk.clock.now(), { by });
     return sessionOf(session, access);
   };
 
@@ -133,6 +130,27 @@ export function signInRoutes(api: FastifyInstance, desk: Desk, options: PeopleOp
       return sendBack(reply, error.why);
     }
   });
+}
+
+/** A session made anew, whatever the browser brought along. */
+export async function makeSession(
+  desk: Desk,
+  options: PeopleOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  person: Person,
+  by: Beginning['by'],
+): Promise<LiveSession> {
+  const now = desk.clock.now();
+  const before = readCookie(request, 'session', options);
+  if (before) await endSession(desk.db, before);
+  const began = { by, device: deviceOf(request.headers['user-agent']), address: request.ip };
+  const token = await startSession(desk.db, person.id, now, began);
+  giveCookie(reply, 'session', token, options);
+  const session = await findSession(desk.db, token, now, true);
+  // Disabled in this very moment.
+  if (!session) throw new RequestProblem(401, WRONG);
+  return session;
 }
 
 const WRONG = 'Name or password is not right.';
