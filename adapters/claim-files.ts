@@ -7,7 +7,7 @@ import { type ImportNote, noteText } from '../domain/import-note.ts';
 import type { ColumnMapping } from '../domain/table.ts';
 import { read270 } from '../domain/x12/read-270.ts';
 import { read837 } from '../domain/x12/read-837.ts';
-import { contentKind, FileRefusal, type InputFile, openInputFile } from './input-file.ts';
+import { contentKind, FileRefusal, type FileSource, type InputFile, openInputFile } from './input-file.ts';
 import { formatOf, refusing, tableOf, textOf } from './table-file.ts';
 
 export { FileRefusal };
@@ -40,7 +40,7 @@ export interface ScheduleFile extends FileRead {
 }
 
 /** @throws FileRefusal when nothing of the file can be taken. */
-export async function readClaimFile(path: string, options: ReadFileOptions<ClaimField>): Promise<ClaimFile> {
+export async function readClaimFile(path: FileSource, options: ReadFileOptions<ClaimField>): Promise<ClaimFile> {
   const file = await openInputFile(path);
   const content = contentKind(file, 'an 837P or 837I, a CSV or an XLSX file of claims');
   return refusing(file, async () => {
@@ -71,7 +71,7 @@ export async function readClaimFile(path: string, options: ReadFileOptions<Claim
 
 /** @throws FileRefusal when nothing of the file can be taken. */
 export async function readScheduleFile(
-  path: string,
+  path: FileSource,
   options: ReadFileOptions<AppointmentField>,
 ): Promise<ScheduleFile> {
   const file = await openInputFile(path);

@@ -2,7 +2,7 @@
 import { type DepositField, type DepositRow, readDepositTable } from '../domain/deposit-table.ts';
 import type { ImportNote } from '../domain/import-note.ts';
 import type { ReadFileOptions } from './claim-files.ts';
-import { contentKind, FileRefusal, openInputFile } from './input-file.ts';
+import { contentKind, FileRefusal, type FileSource, openInputFile } from './input-file.ts';
 import { formatOf, refusing, tableOf } from './table-file.ts';
 
 export interface DepositFile {
@@ -15,7 +15,7 @@ export interface DepositFile {
 }
 
 /** @throws FileRefusal when nothing of the file can be taken. */
-export async function readDepositFile(path: string, options: ReadFileOptions<DepositField>): Promise<DepositFile> {
+export async function readDepositFile(path: FileSource, options: ReadFileOptions<DepositField>): Promise<DepositFile> {
   const file = await openInputFile(path);
   const accepted = 'a CSV or an XLSX file of deposits';
   const content = contentKind(file, accepted);

@@ -20,8 +20,13 @@ export interface InputFile {
 
 export type ContentKind = 'x12' | 'xlsx' | 'text';
 
+/** A path, or a file that came over HTTP and never touches the disk. */
+export type FileSource = string | { readonly fileName: string; readonly bytes: Buffer };
+
 /** @throws FileRefusal when it is missing, unreadable, a folder, empty or too large. */
-export async function openInputFile(path: string): Promise<InputFile> {
+export async function openInputFile(source: FileSource): Promise<InputFile> {
+  if (typeof source !== 'string') return inputFile(source.fileName, source.bytes);
+  const path = source;
   const fileName = basename(path);
   const about = await stat(path).catch((error: unknown) => refuseUnreadable(fileName, error));
   if (about.isDirectory())
@@ -33,6 +38,10 @@ export async function openInputFile(path: string): Promise<InputFile> {
     );
   }
   const bytes = await readFile(path).catch((error: unknown) => refuseUnreadable(fileName, error));
+  return inputFile(fileName, bytes);
+}
+
+function inputFile(fileName: string, bytes: Buffer): InputFile {
   if (bytes.length === 0) throw new FileRefusal(`${fileName} is empty; export it again.`);
   return { fileName, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

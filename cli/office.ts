@@ -1,13 +1,16 @@
 /** Puts the roles of one process together on one set of stores: API with the review app, workers, scheduler. */
 import { keepFourEyes } from '../adapters/approvals.ts';
+import { openIdentityProvider } from '../adapters/identity-provider.ts';
 import { ensureFirstReviewer } from '../adapters/reviewers.ts';
 import { faultOf } from '../adapters/log.ts';
 import { openLogins } from '../adapters/logins.ts';
 import type { Settings } from '../config/settings.ts';
+import type { AccessRules } from '../review/access.ts';
 import { buildApi } from '../review/api/index.ts';
 import type { Desk } from '../review/desk.ts';
 import { keepPayerLimits } from '../review/weighing.ts';
 import { postingOf } from './posting-door.ts';
+import { robotsOf } from './robots-door.ts';
 import { repeat, startWorkers } from '../workers/main.ts';
 import { reconcile } from '../workers/reconcile.ts';
 import { openStores } from '../workers/stores.ts';
@@ -61,6 +64,7 @@ export async function startOffice(
       firstReviewer = await ensureFirstReviewer(stores.db, stores.clock);
       const api = await buildApi(deskOf(stores), {
         isSecure: settings.isBehindTlsProxy,
+        access: accessRulesOf(settings),
         trustProxy: settings.isBehindTlsProxy ? 'loopback, linklocal, uniquelocal' : false,
       });
       url = await api.listen({ host: settings.apiHost, port: settings.apiPort });
@@ -88,6 +92,14 @@ function sealing({ trail, log }: Stores): () => Promise<void> {
   };
 }
 
+const accessRulesOf = ({ access }: Settings): AccessRules => ({
+  ...access,
+  singleSignOn: access.singleSignOn && {
+    ...access.singleSignOn,
+    provider: openIdentityProvider(access.singleSignOn),
+  },
+});
+
 /** What the review code may use of a set of stores. */
 export const deskOf = (stores: Stores): Desk => ({
   db: stores.db,
@@ -110,5 +122,6 @@ export const deskOf = (stores: Stores): Desk => ({
     refresh: stores.live.refresh,
     checkTrail: () => stores.trail.check(),
   },
+  robots: robotsOf(stores),
   wake: async () => void (await reconcile(stores)),
 });

@@ -14,6 +14,7 @@ import type { Role } from '../domain/permissions.ts';
 import type { MatchCandidate, OpenClaim } from '../domain/open-claim.ts';
 import type { PlanNote } from '../domain/posting.ts';
 import type { RemittanceClaim, RemittanceDocument } from '../domain/remittance.ts';
+import type { Robots } from './robots.ts';
 import type { Subject } from './subject.ts';
 
 export interface Desk {
@@ -39,6 +40,8 @@ export interface Desk {
   readonly mostUploadBytes: number;
   /** Posting what is held, because a person says so; inside the transaction that decides the review item. */
   readonly posting: Posting;
+  /** What the robots do on somebody's word: take files in, ask portals. */
+  readonly robots: Robots;
   /** After work was sent back: adds its jobs and resumes its queues at once instead of at the next round. */
   readonly wake: () => Promise<void>;
 }

@@ -5,6 +5,7 @@ import { importAppointments, importClaims } from '../adapters/claims.ts';
 import type { Imported, Routed } from '../adapters/claims.ts';
 import { readDepositFile } from '../adapters/deposit-file.ts';
 import { importDeposits } from '../adapters/deposits.ts';
+import type { FileSource } from '../adapters/input-file.ts';
 import { findPayer } from '../config/registers.ts';
 import { dayIn } from '../domain/dates.ts';
 import { noteText } from '../domain/import-note.ts';
@@ -37,7 +38,7 @@ export interface ImportOptions {
 /** @throws FileRefusal when nothing of the file can be taken. */
 export async function importClaimFile(
   stores: Stores,
-  path: string,
+  path: FileSource,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const file = await readClaimFile(path, readOptions(stores, options));
@@ -51,7 +52,7 @@ export async function importClaimFile(
 /** @throws FileRefusal when nothing of the file can be taken. */
 export async function importScheduleFile(
   stores: Stores,
-  path: string,
+  path: FileSource,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const file = await readScheduleFile(path, readOptions(stores, options));
@@ -63,7 +64,7 @@ export async function importScheduleFile(
 /** @throws FileRefusal when nothing of the file can be taken. */
 export async function importDepositFile(
   stores: Stores,
-  path: string,
+  path: FileSource,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const { deposits, fileName, format, problems, warnings } = await readDepositFile(path, readOptions(stores, options));

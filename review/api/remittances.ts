@@ -100,7 +100,7 @@ async function uploadRoute(api: FastifyInstance, desk: Desk): Promise<void> {
       const bytes = request.body;
       if (!Buffer.isBuffer(bytes))
         throw new RequestProblem(415, 'Send the file itself: a PDF, TIFF, PNG, JPEG or 835.');
-      const received = await receive(desk, nameOf(request), bytes);
+      const received = await receive(desk, fileNameOf(request), bytes);
       await noteAudit(desk.db, person, 'remittance-received', `remittance:${received.id}`, desk.clock.now(), {
         isNew: received.isNew,
       });
@@ -128,7 +128,7 @@ async function receive(desk: Desk, fileName: string, bytes: Buffer) {
 }
 
 /** The name stands percent-encoded in a header: never in the address, which proxies log. */
-function nameOf(request: FastifyRequest): string {
+export function fileNameOf(request: FastifyRequest): string {
   const header = request.headers['x-file-name'];
   try {
     const name = decodeURIComponent(typeof header === 'string' ? header : '');

@@ -19,6 +19,7 @@ import type { ClaimStatusInquiry, EligibilityInquiry, Inquiry } from '../../doma
 import type { Desk, Person } from '../../review/desk.ts';
 import { copyTemplate } from '../embedded-template.ts';
 import { openReviewItem } from '../../review/items.ts';
+import { RobotsRefusal } from '../../review/robots.ts';
 
 export const PASSWORD = 'correct horse battery staple';
 
@@ -50,6 +51,16 @@ const DEFAULTS: OfficeSettings = {
   canaryMinutes: 360,
   evidenceDays: 400,
   documentDays: 2555,
+};
+
+const noRobot = () => Promise.reject(new RobotsRefusal('This office has no robots.'));
+const NO_ROBOTS: Desk['robots'] = {
+  importFile: noRobot,
+  ask: noRobot,
+  answerOf: async () => null,
+  planSweep: noRobot,
+  runSweep: noRobot,
+  export835: noRobot,
 };
 
 const NOTHING_HELD = { isPosted: false, isNew: false, message: 'Nothing is held.', why: [], claims: [] };
@@ -89,6 +100,7 @@ export async function openOffice(url?: string) {
       refresh: async () => undefined,
       checkTrail: () => checkTrail(db, auditKey, []),
     },
+    robots: NO_ROBOTS,
     wake: async () => void wakes++,
   };
   return {
