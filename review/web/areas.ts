@@ -20,4 +20,5 @@ export const AREAS: readonly Area[] = [
     needs: 'remittances.read',
     page: lazy(() => import('./remittances.tsx')),
   },
+  { path: 'reports', title: 'Reports', needs: 'reports.read', page: lazy(() => import('./reports.tsx')) },
 ];

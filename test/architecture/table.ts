@@ -235,6 +235,11 @@ export const TABLE: Table = {
     },
     { package: 'dayjs', owners: { 'sandbox/harborlink/web': 'all' }, instead: 'days belong in domain/dates.ts' },
     {
+      package: 'recharts',
+      owners: { 'review/web': 'all' },
+      instead: 'review/web/report-chart.tsx is the door to charts',
+    },
+    {
       package: 'openseadragon',
       owners: { 'review/web': 'all' },
       instead: 'review/web/page-canvas.ts is the door to the page viewer',
