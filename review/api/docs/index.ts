@@ -1,5 +1,6 @@
 /** The API's own document: OpenAPI 3.1 for programs, a page for people. A route joins by one line in its part's table. */
 import type { FastifyInstance } from 'fastify';
+import { ADMINISTRATION_DOCS } from './administration.ts';
 import { collectRoutes } from './collect.ts';
 import { INTEGRATION_DOCS } from './integrations.ts';
 import { openApiOf, type OpenApi } from './openapi.ts';
@@ -9,7 +10,7 @@ import { REVIEW_DOCS } from './review.ts';
 import type { PartDocs } from './route-docs.ts';
 
 /** In the order of the page. */
-export const PARTS: readonly PartDocs[] = [REVIEW_DOCS, REMITTANCE_DOCS, INTEGRATION_DOCS];
+export const PARTS: readonly PartDocs[] = [ADMINISTRATION_DOCS, REVIEW_DOCS, REMITTANCE_DOCS, INTEGRATION_DOCS];
 
 const ABOUT: OpenApi['info'] = {
   title: 'Claimwright',
