@@ -7,10 +7,17 @@ import { openApiOf, type OpenApi } from './openapi.ts';
 import { docsPage } from './page.ts';
 import { REMITTANCE_DOCS } from './remittances.ts';
 import { REVIEW_DOCS } from './review.ts';
+import { WORK_DOCS } from './work.ts';
 import type { PartDocs } from './route-docs.ts';
 
 /** In the order of the page. */
-export const PARTS: readonly PartDocs[] = [ADMINISTRATION_DOCS, REVIEW_DOCS, REMITTANCE_DOCS, INTEGRATION_DOCS];
+export const PARTS: readonly PartDocs[] = [
+  ADMINISTRATION_DOCS,
+  REVIEW_DOCS,
+  REMITTANCE_DOCS,
+  WORK_DOCS,
+  INTEGRATION_DOCS,
+];
 
 const ABOUT: OpenApi['info'] = {
   title: 'Claimwright',
