@@ -42,6 +42,8 @@ export const savedIndexSchema = z.strictObject({
   rejected: z
     .strictObject({ walk: z.array(file).min(2), answers: z.record(z.string(), z.string()).optional() })
     .nullable(),
+  /** Pages (`northfield/home`) and elements (`northfield/home.news`) that no saved page can show, and why not. */
+  unseen: z.array(z.strictObject({ what: z.string(), why: z.string().min(1) })),
 });
 export type SavedIndex = z.infer<typeof savedIndexSchema>;
 export type SavedCase = SavedIndex['cases'][number];

@@ -1,11 +1,13 @@
-/** `claimwright portal list|show|patch|canary` */
+/** `claimwright portal list|show|new|check|patch|canary` */
 import { Command } from 'commander';
 import { mayAutomate, readRegisters } from '../../config/registers.ts';
 import type { PortalRegister } from '../../config/registers.ts';
 import { UsageError } from '../failure.ts';
 import { say, sayJson, table } from '../output.ts';
 import { canaryCommand } from './portal-canary.ts';
+import { checkCommand } from './portal-check.ts';
 import { learnedOf, patchCommand, sayLearned } from './portal-learned.ts';
+import { newCommand } from './portal-new.ts';
 
 export const portalCommand = (): Command =>
   new Command('portal')
@@ -52,6 +54,8 @@ export const portalCommand = (): Command =>
           sayLearned(learned);
         }),
     )
+    .addCommand(newCommand())
+    .addCommand(checkCommand())
     .addCommand(patchCommand())
     .addCommand(canaryCommand());
 
