@@ -91,7 +91,7 @@ export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<Fa
       tokenRoutes(api, desk);
       webhookRoutes(api, desk);
       deliveryRoutes(api, desk);
-      api.get('/exception-codes', { config: { needs: 'own' } }, async () => EXCEPTION_TEXTS);
+      api.get('/exception-codes', { config: { needs: 'own', isForTokens: true } }, async () => EXCEPTION_TEXTS);
       api.get('/health', { config: { isOpen: true } }, async () => {
         await desk.db.query('select 1');
         return { status: 'ok' };

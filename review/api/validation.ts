@@ -71,7 +71,7 @@ export function validationRoutes(api: FastifyInstance, desk: Desk): void {
     return wordsSchema.parse({ words });
   });
 
-  api.get('/adjustment-codes', { config: { needs: 'own' } }, async () =>
+  api.get('/adjustment-codes', { config: { needs: 'own', isForTokens: true } }, async () =>
     adjustmentCodesSchema.parse({
       groups: GROUPS.map((code) => ({ code, text: GROUP_TEXTS[code] })),
       reasons: [...CARCS].map(([code, text]) => ({
