@@ -123,5 +123,8 @@ export const deskOf = (stores: Stores): Desk => ({
     checkTrail: () => stores.trail.check(),
   },
   robots: robotsOf(stores),
+  unqueue: async (work) => {
+    for (const { id, loginId } of work) await stores.queues.forget(loginId, [id]);
+  },
   wake: async () => void (await reconcile(stores)),
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { ACCESS_ENVIRONMENT, accessOf, checkAccess, type AccessSettings } from './access-settings.ts';
 
 const seconds = (fallback: number) => z.coerce.number().positive().default(fallback);
 const optional = z.string().trim().min(1).optional();
@@ -16,6 +17,7 @@ const dollarsOrOff = (fallbackCents: number) =>
     .default(fallbackCents);
 
 const environmentSchema = z.object({
+  ...ACCESS_ENVIRONMENT,
   DATABASE_URL: optional,
   REDIS_URL: optional,
   DATA_FOLDER: z.string().trim().min(1).default('./data'),
@@ -84,6 +86,8 @@ export interface Settings {
   readonly apiPort: number;
   /** Cookies are for HTTPS only, and the proxy's word of who asks is believed. */
   readonly isBehindTlsProxy: boolean;
+  /** Who gets into the review app and how. */
+  readonly access: AccessSettings;
   readonly chromiumPath: string | undefined;
   /** Watched for remittance files; undefined = none. */
   readonly remitFolder: string | undefined;
@@ -124,7 +128,7 @@ export class SettingsError extends Error {
 
 /** @throws SettingsError naming each wrong setting. */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
-  const read = environmentSchema.safeParse(emptyIsUnset(environment));
+  const read = environmentSchema.superRefine(checkAccess).safeParse(emptyIsUnset(environment));
   if (!read.success) {
     const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
     throw new SettingsError(
@@ -144,6 +148,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     apiHost: value.API_HOST,
     apiPort: value.API_PORT,
     isBehindTlsProxy: value.BEHIND_TLS_PROXY === 'true',
+    access: accessOf(value),
     chromiumPath: value.CHROMIUM_PATH ?? browserFoundAtSetUp(),
     remitFolder: value.REMIT_FOLDER && resolve(value.REMIT_FOLDER),
     remitMaxBytes: value.REMIT_MAX_MIB * 1024 * 1024,

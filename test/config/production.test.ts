@@ -17,7 +17,8 @@ const explained = new Map(
 
 describe('.env.example', () => {
   test('names every setting that config/settings.ts reads, and no other', () => {
-    const settings = [...read('config/settings.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
+    const sources = read('config/settings.ts') + read('config/access-settings.ts');
+    const settings = [...sources.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
     const others = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'TEST_DATABASE_URL', 'TEST_IMAP_URL', 'TEST_REDIS_URL'];
     expect([...explained.keys()].toSorted()).toEqual([...settings, ...others].toSorted());
   });
@@ -27,7 +28,7 @@ describe('.env.example', () => {
   });
 
   test('holds no secret', () => {
-    const secrets = [...explained].filter(([name]) => /PASSWORD|KEY|_URL$/.test(name));
+    const secrets = [...explained].filter(([name]) => /PASSWORD|KEY|SECRET$|_URL$/.test(name));
     expect(secrets.filter(([, value]) => value !== '')).toEqual([]);
   });
 });

@@ -81,3 +81,35 @@ it('a register file without its policy is refused, by file and field', async () 
   );
   expect(() => readRegisters(folder)).toThrow(/x\.json.*policy/s);
 });
+
+const SSO = {
+  SSO_ISSUER: 'https://id.example',
+  SSO_CLIENT_ID: 'claimwright',
+  SSO_CLIENT_SECRET: 'hush',
+  PUBLIC_URL: 'https://claims.example',
+};
+
+it.each([
+  [{ SECOND_FACTOR_ROLES: 'boss' }, 'SECOND_FACTOR_ROLES'],
+  [{ ...SSO, SSO_CLIENT_SECRET: '' }, 'SSO_CLIENT_SECRET'],
+  [{ ...SSO, PUBLIC_URL: '' }, 'PUBLIC_URL'],
+  [{ ...SSO, SSO_ISSUER: 'http://id.example' }, 'SSO_ISSUER'],
+  [{ ...SSO, SSO_ROLE_CLAIM: 'groups' }, 'SSO_ROLES'],
+  [{ ...SSO, SSO_ROLE_CLAIM: 'groups', SSO_ROLES: '{"billing":"boss"}' }, 'SSO_ROLES'],
+  [{ SSO_ONLY: 'true', EMERGENCY_ADMINISTRATOR: 'dana' }, 'SSO_ONLY'],
+  [{ ...SSO, SSO_ONLY: 'true' }, 'SSO_ONLY'],
+])('access rules %o that would let in nobody or anybody are refused by name', (environment, name) => {
+  expect(() => readSettings(environment)).toThrow(name);
+});
+
+it('single sign-on knows where to come back to, and which groups have which role', () => {
+  const { access } = readSettings({
+    ...SSO,
+    SECOND_FACTOR_ROLES: 'administrator, supervisor',
+    SSO_ROLE_CLAIM: 'groups',
+    SSO_ROLES: '{"billing":"biller"}',
+  });
+  expect(access).toMatchObject({ secondFactorRoles: ['administrator', 'supervisor'], isPasswordOpen: true });
+  expect(access.singleSignOn?.returnAddress).toBe('https://claims.example/api/v1/sign-in/sso/callback');
+  expect(access.singleSignOn?.roles.get('billing')).toBe('biller');
+});
