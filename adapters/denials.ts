@@ -1,6 +1,7 @@
 /** Denials as work: opened with the payment that told of them, closed when worked or when the payer takes them back. */
 import { randomUUID } from 'node:crypto';
 import type { Denial } from '../domain/denial.ts';
+import { routeOf } from '../domain/denial-routes.ts';
 import type { Query } from './query.ts';
 
 export interface NewDenial {
@@ -11,7 +12,8 @@ export interface NewDenial {
 
 export interface DenialItem extends Omit<Denial, 'line'> {
   readonly id: string;
-  readonly paymentClaimId: string;
+  /** Null: a portal told of it, before any remittance. */
+  readonly paymentClaimId: string | null;
   readonly claimId: string | null;
   readonly openedAt: Date;
 }
@@ -44,6 +46,46 @@ export async function openDenials(tx: Query, denials: readonly NewDenial[], now:
        step text, first_action text, group_code text, reason text, remarks jsonb, amount_cents bigint, appeal_by date, correct_by date)`,
     [JSON.stringify(rows), now],
   );
+}
+
+export interface SaidDenial {
+  readonly workItemId: string;
+  readonly claimId: string | null;
+  readonly group: string | null;
+  readonly reason: string | null;
+  /** Null: the claim's whole charge. */
+  readonly amountCents: number | null;
+}
+
+/**
+ * A denial that a portal tells of, before any remittance. A claim that has an open denial keeps that one.
+ * @param tx the transaction that stores the answer.
+ */
+export async function openWorkDenial(tx: Query, said: SaidDenial, now: Date): Promise<{ id: string; isNew: boolean }> {
+  const open = await tx.query<{ id: string }>(
+    `select id from denial_item where closed_at is null and (work_item_id = $1 or claim_id = $2) order by opened_at limit 1`,
+    [said.workItemId, said.claimId],
+  );
+  const known = open.rows[0];
+  if (known) return { id: known.id, isNew: false };
+  const { category, step, firstAction } = routeOf(said.group, said.reason, []);
+  const { rows } = await tx.query<{ id: string }>(
+    `insert into denial_item (id, work_item_id, claim_id, code, category, step, first_action, group_code, reason, remarks, amount_cents, opened_at)
+     values ($1, $2, $3, 'claim-denied', $4, $5, $6, $7, $8, '[]', coalesce($9, (select billed_cents from claim where id = $3), 0), $10) returning id`,
+    [
+      randomUUID(),
+      said.workItemId,
+      said.claimId,
+      category,
+      step,
+      firstAction,
+      said.group,
+      said.reason,
+      said.amountCents,
+      now,
+    ],
+  );
+  return { id: rows[0]!.id, isNew: true };
 }
 
 /** @returns how many were open. @param paymentClaimIds claims of payments that were reversed, or are planned anew. */

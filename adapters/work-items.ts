@@ -111,7 +111,7 @@ export async function endWork(
 export async function endByPerson(tx: Query, item: { id: string; attempt: number }, now: Date): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update work_item set state = 'done', code = null, message = null, ended_at = $3
-     where id = $1 and attempt = $2 and state in ('review', 'failed')`,
+     where id = $1 and attempt = $2 and state in ('review', 'failed', 'waiting')`,
     [item.id, item.attempt, now],
   );
   return rowCount === 1;
@@ -165,6 +165,23 @@ export async function sendBackStopped(
     [now, codes, where.loginId ?? null, where.portal ?? null],
   );
   return rowCount;
+}
+
+/** What stopped with one of the codes waits until a person's time. @returns what waits, with the login whose queue has it. */
+export async function postponeWork(
+  tx: Query,
+  where: { workItemId?: string; portal?: string },
+  codes: readonly string[],
+  until: Date,
+): Promise<{ id: string; loginId: string }[]> {
+  const { rows } = await tx.query<{ id: string; loginId: string }>(
+    `update work_item set state = 'waiting', tries = 0, available_at = $1, ended_at = null
+     where state in ('waiting', 'review', 'failed') and code = any($2::text[])
+       and ($3::uuid is null or id = $3) and ($4::text is null or portal = $4)
+     returning id, login_id as "loginId"`,
+    [until, codes, where.workItemId ?? null, where.portal ?? null],
+  );
+  return rows;
 }
 
 /** Every item of a login that a job should be running or about to run. */

@@ -3,7 +3,7 @@ import { approvalsOf } from '../adapters/approvals.ts';
 import { resumePortal } from '../adapters/portal-health.ts';
 import type { Query } from '../adapters/query.ts';
 import { sendBack as sendBackWork, sendBackStopped } from '../adapters/work-items.ts';
-import { POLICIES, type Policy } from '../domain/exceptions.ts';
+import { POLICIES, type ExceptionCode, type Policy } from '../domain/exceptions.ts';
 import { inquirySchema, type Inquiry } from '../domain/work-item.ts';
 import { noteAudit } from './audit.ts';
 import { holderOf } from './claims.ts';
@@ -38,6 +38,8 @@ export type DecisionOutcome =
 
 export interface OpenItem {
   id: string;
+  code: ExceptionCode;
+  evidenceId: string | null;
   subject: string;
   documentId: string | null;
   paymentId: string | null;
@@ -178,7 +180,7 @@ export async function withRefusal<T>(
 
 export async function lockItem(tx: Query, id: string): Promise<OpenItem | null> {
   const { rows } = await tx.query<OpenItem>(
-    `select r.id, r.subject, r.document_id as "documentId", r.payment_id as "paymentId", r.resolution, r.resolved_by as "resolvedBy", r.resolved_at as "resolvedAt",
+    `select r.id, r.code, r.evidence_id as "evidenceId", r.subject, r.document_id as "documentId", r.payment_id as "paymentId", r.resolution, r.resolved_by as "resolvedBy", r.resolved_at as "resolvedAt",
        r.claimed_by as "claimedBy", r.claimed_at as "claimedAt",
        (select name from reviewer where id = r.resolved_by) as "resolvedName",
        (select name from reviewer where id = r.claimed_by) as "claimedName"

@@ -42,6 +42,8 @@ export interface Desk {
   readonly posting: Posting;
   /** What the robots do on somebody's word: take files in, ask portals. */
   readonly robots: Robots;
+  /** Takes jobs out of their queues: the next `wake` makes new ones for the times that the rows say. */
+  readonly unqueue: (work: readonly { readonly id: string; readonly loginId: string }[]) => Promise<void>;
   /** After work was sent back: adds its jobs and resumes its queues at once instead of at the next round. */
   readonly wake: () => Promise<void>;
 }

@@ -27,6 +27,21 @@ interface Item {
   note: string | null;
 }
 
+/** @returns how a decided item can wait again: by opening it, or by taking back what it posted; null: not at all, or not again. */
+export async function wayBack(db: Query, id: string): Promise<'reopen' | 'reverse' | null> {
+  const { rows } = await db.query<{ isOver: boolean; hasPosted: boolean }>(
+    `select r.resolution is null or r.subject like 'code:%' or r.subject like 'selectors:%'
+         or exists (select 1 from reopening o where o.item_id = r.id) as "isOver",
+       exists (select 1 from payment_claim c where r.subject = 'payment-claim:' || c.id and c.state = 'released')
+         or exists (select 1 from payment p where r.subject = 'payment:' || p.id and p.state in ('posted', 'part')) as "hasPosted"
+     from review_item r where r.id = $1`,
+    [id],
+  );
+  const row = rows[0];
+  if (!row || row.isOver) return null;
+  return row.hasPosted ? 'reverse' : 'reopen';
+}
+
 /** @returns null when there is no such item; newest first. */
 export async function trailOfItem(db: Query, id: string): Promise<TrailEntry[] | null> {
   const { rows: items } = await db.query<Item>(

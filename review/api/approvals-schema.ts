@@ -54,6 +54,8 @@ export const trailSchema = z.object({
     }),
   ),
   approvals: z.array(approvalSchema),
+  /** How whoever asks may let it wait again; null: not, or not they. */
+  wayBack: z.enum(['reopen', 'reverse']).nullable(),
   /** Where it goes on, when it was opened again. */
   reopenedAs: z.object({ itemId: id, by: z.string() }).nullable(),
 });

@@ -12,7 +12,7 @@ import {
 import { noteAudit } from '../audit.ts';
 import type { Desk, Person } from '../desk.ts';
 import { reopeningOf, reopenItem, reverseItem, type ReopenOutcome } from '../reopen.ts';
-import { trailOfItem } from '../trail.ts';
+import { trailOfItem, wayBack as wayBackOf } from '../trail.ts';
 import {
   approvalAnswerSchema,
   approvalListSchema,
@@ -71,7 +71,8 @@ export function approvalRoutes(api: FastifyInstance, desk: Desk): void {
     if (!entries) throw new RequestProblem(404, NO_ITEM);
     await noteAudit(desk.db, person, 'item-viewed', `review-item:${id}`, desk.clock.now(), { trail: true });
     const approvals = await withItems(desk, person, await approvalsOfItem(desk, person, id));
-    return trailSchema.parse({ entries, approvals, reopenedAs: await reopeningOf(desk.db, id) });
+    const wayBack = may(person.role, 'approvals.give') ? await wayBackOf(desk.db, id) : null;
+    return trailSchema.parse({ entries, approvals, wayBack, reopenedAs: await reopeningOf(desk.db, id) });
   });
 }
 

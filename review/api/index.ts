@@ -16,6 +16,7 @@ import { approvalRoutes } from './approvals.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { documentRoutes } from './docs/index.ts';
 import { exportRoutes } from './exports.ts';
+import { itemActionRoutes } from './item-actions.ts';
 import { keepRepeats } from './idempotency.ts';
 import { importRoutes } from './imports.ts';
 import { inquiryRoutes } from './inquiries.ts';
@@ -77,6 +78,7 @@ export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<Fa
       peopleAdminRoutes(api, desk);
       reviewItemRoutes(api, desk);
       approvalRoutes(api, desk);
+      itemActionRoutes(api, desk);
       handlingRoutes(api, desk);
       eventRoutes(api, desk);
       reportRoutes(api, desk);

@@ -1,9 +1,11 @@
 /** One review item with all a person needs to decide it. */
 import type { Query } from '../../adapters/query.ts';
 import { VaultError } from '../../adapters/vault.ts';
+import { dayIn } from '../../domain/dates.ts';
 import { policyOf } from '../../domain/exceptions.ts';
 import { inquirySchema, type Inquiry } from '../../domain/work-item.ts';
 import type { Item } from './schema.ts';
+import { ACTION_TEXTS, actionsFor } from '../actions.ts';
 import type { Desk, Person } from '../desk.ts';
 import { codesOf } from '../decisions.ts';
 import { CODE_WHAT_TO_DO, EXCEPTION_TEXTS, SELECTORS_WHAT_TO_DO, STOPPED_WHAT_TO_DO } from '../exception-texts.ts';
@@ -31,19 +33,26 @@ export async function findItem(desk: Desk, person: Person, id: string, now: Date
   const stored = workItem ? await resultOf(desk.db, workItem.id) : null;
   const loginId = subject.about === 'login' ? subject.loginId : links.loginId;
   const login = loginId ? await loginOf(desk.db, loginId) : null;
+  const evidence = links.evidenceId ? await evidenceOf(desk, links.evidenceId, stored) : null;
+  const asked = row.resolution === null ? workItem : null;
+  const facts = { subject, code: row.code, work: asked && { kind: asked.inquiry.kind, state: asked.state } };
+  const kinds =
+    row.resolution === null ? actionsFor({ ...facts, candidates: evidence?.candidates.length ?? 0 }, person) : [];
   return {
     ...asRow(row, person, now),
     at: now.toISOString(),
+    today: dayIn(now, desk.timeZone),
     whatToDo: whatToDo(subject, row.code),
     resolveMeans: resolveMeans(subject, login),
     warning: subject.about === 'login' && login?.isSpent ? SPENT : null,
     canSendBack: subject.about === 'work-item' && workItem !== null && ['review', 'failed'].includes(workItem.state),
+    actions: kinds.map((kind) => ({ kind, ...ACTION_TEXTS[kind] })),
     inquiry: workItem?.inquiry ?? null,
     workItem: workItem && { ...workItem, askedAt: workItem.askedAt.toISOString() },
     login,
     result: stored,
     proposals: subject.about === 'selectors' ? await proposalsOf(desk.db, subject) : [],
-    evidence: links.evidenceId ? await evidenceOf(desk, links.evidenceId, stored) : null,
+    evidence,
     history: await historyOf(desk.db, row.subject),
   };
 }
@@ -141,15 +150,30 @@ async function evidenceOf(desk: Desk, id: string, stored: unknown): Promise<Item
     hasImage: image !== null,
     fields: trail ? readFields(trail.fields, trail.values ?? stored) : [],
     steps: trail ? [...trail.steps] : [],
+    candidates: trail?.candidates ? [...trail.candidates] : [],
     seen: trail?.seen ?? null,
   };
 }
 
 const SAID: Record<string, string> = {
+  assigned: 'gave it out',
+  forwarded: 'passed it on',
+  escalated: 'put it before a supervisor',
+  postponed: 'put it off',
+  'brought-back': 'brought it back',
+  labelled: 'labelled it',
+  noted: 'wrote a note',
+  undone: 'undid what was done to many',
   claimed: 'claimed it',
   released: 'gave it back',
   resolved: 'resolved it',
   'sent-back': 'sent it back',
+  proposed: 'decided it, for a second person to approve',
+  'proposal-approved': 'approved it as the second person',
+  'proposal-rejected': 'gave it back',
+  'proposal-withdrawn': 'withdrew the decision',
+  'posting-taken-back': 'took the posting back',
+  reopened: 'opened it again',
 };
 
 /** Everything that happened to this subject, in this item and those before it; newest first. */

@@ -1,8 +1,10 @@
 /** What the HTTP API takes and gives. The web application imports these types and nothing else. */
 import { z } from 'zod';
 import { PERMISSIONS, roleSchema } from '../../domain/permissions.ts';
+import { portalCandidateSchema } from '../../domain/portal-candidate.ts';
 import { boxSchema } from '../../domain/provenance.ts';
 import { inquirySchema } from '../../domain/work-item.ts';
+import { ACTION_KINDS } from '../actions.ts';
 import { codeSchema, itemKindSchema } from './inbox-schema.ts';
 
 const text = z.string().nullable();
@@ -81,18 +83,24 @@ const evidenceSchema = z.object({
   hasImage: z.boolean(),
   fields: z.array(readFieldSchema),
   steps: z.array(z.object({ at: z.string(), what: z.string() })),
+  /** What the portal listed where it found several: one of them can be chosen. */
+  candidates: z.array(portalCandidateSchema),
   /** What the portal printed, as it was: show it as text only. */
   seen: text,
 });
 
 export const itemSchema = rowSchema.extend({
   at: time,
+  /** The office's day. */
+  today: z.string(),
   whatToDo: z.string(),
   /** What `resolve` will do, in one sentence. */
   resolveMeans: z.string(),
   /** Why resolving now would not help, or null. */
   warning: text,
   canSendBack: z.boolean(),
+  /** What can be done with it by whoever asks, the main thing first; empty once it is decided. */
+  actions: z.array(z.object({ kind: z.enum(ACTION_KINDS), label: z.string(), hint: z.string() })),
   inquiry: inquirySchema.nullable(),
   workItem: z.object({ id, state: z.string(), attempt: count, askedAt: time }).nullable(),
   login: z.object({ id, label: z.string(), pausedCode: text, waiting: count }).nullable(),

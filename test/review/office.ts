@@ -101,6 +101,7 @@ export async function openOffice(url?: string) {
       checkTrail: () => checkTrail(db, auditKey, []),
     },
     robots: NO_ROBOTS,
+    unqueue: async () => undefined,
     wake: async () => void wakes++,
   };
   return {

@@ -6,6 +6,7 @@ import { INTEGRATION_DOCS } from './integrations.ts';
 import { openApiOf, type OpenApi } from './openapi.ts';
 import { docsPage } from './page.ts';
 import { REMITTANCE_DOCS } from './remittances.ts';
+import { DECISION_DOCS } from './decisions.ts';
 import { REVIEW_DOCS } from './review.ts';
 import { WORK_DOCS } from './work.ts';
 import type { PartDocs } from './route-docs.ts';
@@ -14,6 +15,7 @@ import type { PartDocs } from './route-docs.ts';
 export const PARTS: readonly PartDocs[] = [
   ADMINISTRATION_DOCS,
   REVIEW_DOCS,
+  DECISION_DOCS,
   REMITTANCE_DOCS,
   WORK_DOCS,
   INTEGRATION_DOCS,
