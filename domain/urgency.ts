@@ -58,6 +58,8 @@ const DAYS_PER_TENFOLD = 3;
 const MOST_VALUE_DAYS = 15;
 
 const DAY_MS = 86_400_000;
+/** Of two that are alike the older comes first: two years weigh as much as a tenth of a day. */
+const OLDER_FIRST = 1e-4;
 
 export interface Weighed {
   readonly kind: 'eligibility' | 'claim-status' | 'remittance' | 'login' | 'code' | 'portal';
@@ -74,7 +76,7 @@ export function scoreOf({ kind, due, amountCents, openedAt }: Weighed): number {
   const opened = openedAt.getTime() / DAY_MS;
   if (kind === 'code') return opened - 10_000;
   if (kind === 'login' || kind === 'portal') return opened - 1_000;
-  return baseOf(due, opened) - valueDays(amountCents);
+  return baseOf(due, opened) - valueDays(amountCents) + opened * OLDER_FIRST;
 }
 
 function baseOf(due: Due | null, opened: number): number {

@@ -75,13 +75,18 @@ where i.id = r.id;
 alter table review_item alter column kind set not null;
 alter table review_item alter column touched_at set not null;
 
+-- What is sorted by has a value in each row: what is not known comes last.
+alter table review_item add column due_sort date not null generated always as (coalesce(due_on, date '9999-12-31')) stored;
+alter table review_item add column amount_sort bigint not null generated always as (coalesce(amount_cents, -1)) stored;
+alter table review_item add column payer_sort text not null generated always as (coalesce(payer, '')) stored;
+
 drop index review_item_open;
 create index review_item_by_age on review_item (opened_at, id) where resolution is null;
-create index review_item_by_due on review_item (coalesce(due_on, date '9999-12-31'), id) where resolution is null;
-create index review_item_by_amount on review_item (coalesce(amount_cents, -1), id) where resolution is null;
+create index review_item_by_due on review_item (due_sort, id) where resolution is null;
+create index review_item_by_amount on review_item (amount_sort, id) where resolution is null;
 create index review_item_by_score on review_item (score, id) where resolution is null;
 create index review_item_by_touch on review_item (touched_at, id) where resolution is null;
-create index review_item_by_payer on review_item (coalesce(payer, ''), id) where resolution is null;
+create index review_item_by_payer on review_item (payer_sort, id) where resolution is null;
 create index review_item_decided on review_item (opened_at, id) where resolution is not null;
 create index review_item_code on review_item (code, kind, portal) where resolution is null;
 create index review_item_portal on review_item (portal) where resolution is null;

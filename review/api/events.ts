@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type ItemChange, watchItems } from '../../adapters/item-changes.ts';
 import type { Desk } from '../desk.ts';
+import { keepCounts } from './counts.ts';
 
 /** A comment now and then: proxies close what is silent. The session is looked at as often. */
 const BEAT_MS = 15_000;
@@ -17,11 +18,14 @@ interface Stream {
 export function eventRoutes(api: FastifyInstance, desk: Desk): void {
   const streams = new Set<Stream>();
   let watch: ReturnType<typeof watchItems> | null = null;
+  let counts: ReturnType<typeof keepCounts> | null = null;
   const told = (change: ItemChange) => {
+    if (change.of !== 'sessions') counts?.changed();
     if (change.of === 'sessions') for (const stream of streams) void stream.check();
     else for (const stream of streams) stream.send(eventOf(change));
   };
   api.get('/events', { config: { needs: 'items.read' } }, (request, reply) => {
+    counts ??= keepCounts(desk.db);
     watch ??= watchItems(desk.db, told);
     reply.hijack();
     const { raw } = reply;
@@ -49,6 +53,7 @@ export function eventRoutes(api: FastifyInstance, desk: Desk): void {
   });
   api.addHook('preClose', async () => {
     for (const stream of streams) stream.end();
+    counts?.end();
     await watch?.close();
     watch = null;
   });

@@ -32,8 +32,8 @@ export function whereOf(ask: Filter & Pick<ListQuery, 'text'>, asked: Asked, par
   if (ask.assignee) wheres.push(whoseOf(ask.assignee, person, now, params));
   if (ask.olderThan) wheres.push(`r.opened_at <= ${add(new Date(now.getTime() - ask.olderThan * 86_400_000))}`);
   if (ask.due) wheres.push(dueWithin(ask.due, asked.today, params));
-  if (ask.minCents !== undefined) wheres.push(`coalesce(r.amount_cents, -1) >= ${add(ask.minCents)}`);
-  if (ask.maxCents !== undefined) wheres.push(`coalesce(r.amount_cents, -1) between 0 and ${add(ask.maxCents)}`);
+  if (ask.minCents !== undefined) wheres.push(`r.amount_sort >= ${add(ask.minCents)}`);
+  if (ask.maxCents !== undefined) wheres.push(`r.amount_sort between 0 and ${add(ask.maxCents)}`);
   if (ask.escalated) wheres.push('r.escalated_at is not null');
   if (ask.mentions) {
     wheres.push(`r.id in (select n.review_item_id from item_note n join item_mention m on m.note_id = n.id
@@ -54,8 +54,7 @@ const whoseOf = (assignee: string, person: Person, now: Date, params: Params): s
   return `(r.assigned_to = ${id} or (r.claimed_by = ${id} and r.claimed_at > ${lapsed}))`;
 };
 
-/** The same expression as in the index. */
-const DUE = "coalesce(r.due_on, date '9999-12-31')";
+const DUE = 'r.due_sort';
 
 function dueWithin(due: NonNullable<Filter['due']>, today: string, params: Params): string {
   const day = (days: number) => `${params.add(addDays(today, days))}::date`;
@@ -90,7 +89,7 @@ interface Sorting {
   readonly direction: 'asc' | 'desc';
 }
 
-const [AGE, VALUE, PAYER] = ['r.opened_at', 'coalesce(r.amount_cents, -1)', "coalesce(r.payer, '')"];
+const [AGE, VALUE, PAYER] = ['r.opened_at', 'r.amount_sort', 'r.payer_sort'];
 /** Each is an index, and with the id after it no two rows are equal: a page begins after the last row of the one before. */
 export const SORTINGS: Readonly<Record<Order, Sorting>> = {
   priority: { by: 'r.score', type: 'float8', direction: 'asc' },

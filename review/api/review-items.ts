@@ -49,7 +49,7 @@ export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
   const idOf = (params: unknown): string => readInput(itemParamsSchema, params).id;
 
   api.get('/summary', { config: { needs: 'items.read' } }, async (request) =>
-    summarySchema.parse(await summarize(desk.db, personOf(request), desk.clock.now())),
+    summarySchema.parse(await summarize(desk.db, asked(request))),
   );
 
   api.get('/review-items', { config: { needs: 'items.read' } }, async (request) =>

@@ -2,7 +2,9 @@
 import { QueryCache, QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Item, ItemList, Problem, Session, Summary } from '../api/schema.ts';
-import { queryOf, type Filter } from './router.ts';
+import type { Colleagues, ItemNotes, Queues, SavedView } from '../api/inbox-schema.ts';
+import { forgetPictures } from './pictures.ts';
+import { entriesOf, search, type Filter } from './router.ts';
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -15,9 +17,17 @@ export class ApiError extends Error {
 
 // A request that follows a key or a click is a person's; the rest the page makes by itself, and they keep no session alive.
 let isPersonActive = true;
+let activeAt = 0;
 for (const event of ['keydown', 'pointerdown', 'wheel']) {
-  window.addEventListener(event, () => void (isPersonActive = true), { passive: true, capture: true });
+  const note = () => {
+    isPersonActive = true;
+    activeAt = performance.now();
+  };
+  window.addEventListener(event, note, { passive: true, capture: true });
 }
+
+/** Whether a person did anything on this page lately. */
+export const wasActiveWithin = (ms: number): boolean => performance.now() - activeAt < ms;
 
 /** @throws ApiError with a sentence for a person. */
 export async function ask<T>(path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET', body?: unknown): Promise<T> {
@@ -57,6 +67,8 @@ export function makeQueryClient(): QueryClient {
 /** The session has ended: nothing of a patient stays in this page's memory. */
 export function forget(client: QueryClient): void {
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
+  forgetPictures();
+  search('');
   client.setQueryData(SESSION, null);
 }
 
@@ -72,7 +84,13 @@ export const useSession = () =>
   });
 
 export const useSummary = () =>
-  useQuery({ queryKey: ['summary'], refetchInterval: 10_000, queryFn: () => ask<Summary>('/summary') });
+  // In the background too: a code is wanted within minutes, whatever page a person looks at.
+  useQuery({
+    queryKey: ['summary'],
+    refetchInterval: 10_000,
+    refetchIntervalInBackground: true,
+    queryFn: () => ask<Summary>('/summary'),
+  });
 
 /** Loads lists again only when the summary says that they have changed: each look at one leaves a trail. */
 export function useFreshLists(version: string | undefined): void {
@@ -90,18 +108,25 @@ export const useItems = (filter: Filter) =>
     initialPageParam: '',
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ pageParam }) => {
-      const query = new URLSearchParams(queryOf(filter));
-      if (pageParam) query.set('cursor', pageParam);
-      return ask<ItemList>(`/review-items?${query.toString()}`);
+      const given = Object.fromEntries([...entriesOf(filter), ...(pageParam ? [['cursor', pageParam]] : [])]);
+      if (filter.text) return ask<ItemList>('/review-items/search', 'POST', { ...given, text: filter.text });
+      return ask<ItemList>(`/review-items?${new URLSearchParams(given).toString()}`);
     },
     getNextPageParam: (page) => page.next,
   });
-export const useItem = (id: string) =>
-  useQuery({
-    queryKey: ['item', id],
-    gcTime: 60_000,
-    refetchOnWindowFocus: false,
-    queryFn: () => ask<Item>(`/review-items/${id}`),
-  });
+/** One item, as the page shows it and as it is loaded ahead. */
+export const itemQuery = (id: string) => ({
+  queryKey: ['item', id],
+  gcTime: 60_000,
+  queryFn: () => ask<Item>(`/review-items/${id}`),
+});
+export const useItem = (id: string) => useQuery({ ...itemQuery(id), refetchOnWindowFocus: false });
 
-export const screenshotAddress = (id: string): string => `/api/v1/review-items/${id}/screenshot`;
+export const useQueues = () =>
+  useQuery({ queryKey: ['queues'], refetchInterval: 60_000, queryFn: () => ask<Queues>('/inbox/queues') });
+export const useViews = () =>
+  useQuery({ queryKey: ['views'], staleTime: 60_000, queryFn: () => ask<{ views: SavedView[] }>('/inbox/views') });
+export const usePeople = () =>
+  useQuery({ queryKey: ['people'], staleTime: 60_000, queryFn: () => ask<Colleagues>('/inbox/people') });
+export const useNotes = (id: string) =>
+  useQuery({ queryKey: ['notes', id], queryFn: () => ask<ItemNotes>(`/review-items/${id}/notes`) });

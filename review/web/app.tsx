@@ -9,6 +9,7 @@ import { CodeCards } from './code-card.tsx';
 import { Inbox } from './inbox.tsx';
 import { ItemPage } from './item.tsx';
 import { KeySheet } from './key-sheet.tsx';
+import { useLive } from './live.ts';
 import { Notices } from './notices.tsx';
 import { usePlace } from './router.ts';
 import { SignIn } from './sign-in.tsx';
@@ -27,6 +28,7 @@ function Desk({ session }: { session: Session }) {
   const { itemId, area, filter } = usePlace();
   const summary = useSummary();
   useFreshLists(summary.data?.version);
+  useLive();
   const [isSheetOpen, setSheetOpen] = useState(false);
   return (
     <Notices>

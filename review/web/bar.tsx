@@ -13,6 +13,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Session, Summary } from '../api/schema.ts';
+import { Alerts } from './alerts.tsx';
 import { ask, forget } from './api.ts';
 import { AREAS } from './areas.ts';
 import { InternalLink } from './internal-link.tsx';
@@ -63,6 +64,7 @@ export function Bar({ session, filter, at, summary, isOffline, onHelp }: BarProp
         )}
       </Group>
       <Group gap="xs" wrap="nowrap">
+        <Alerts codes={summary?.codes ?? NO_CODES} />
         <ColorScheme />
         <Tooltip label="Keys (?)">
           <ActionIcon variant="subtle" color="gray" aria-label="Show keys" onClick={onHelp}>
@@ -83,6 +85,8 @@ export function Bar({ session, filter, at, summary, isOffline, onHelp }: BarProp
     </Group>
   );
 }
+
+const NO_CODES: Summary['codes'] = [];
 
 /** Left out where the window is narrow. */
 const MINOR = new Set(['oldest', 'answered', 'to be asked']);

@@ -1,6 +1,7 @@
 /** Claiming and deciding; after a decision the next free item opens by itself. */
 import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
-import type { DecisionAnswer, ItemList, ItemRow } from '../api/schema.ts';
+import type { DecisionAnswer, Item, ItemList, ItemRow } from '../api/schema.ts';
+import { freeRows } from './ahead.ts';
 import { ApiError, ask } from './api.ts';
 import { useNotice } from './notices.tsx';
 import { go, inboxAddress, rowAddress, type Filter } from './router.ts';
@@ -36,6 +37,8 @@ export function useDecision(id: string, filter: Filter) {
       const next = await takeNext(rows, id);
       const tail = next ? '' : ' That was the last one.';
       tell(`${message}${tail}`);
+      // It was loaded before it was claimed.
+      if (next) client.setQueryData<Item>(['item', next.id], (item) => item && { ...item, claim: claimNow(item.at) });
       go(next ? rowAddress(next, filter) : inboxAddress(filter));
       await Promise.all([['items'], ['summary']].map((queryKey) => client.invalidateQueries({ queryKey })));
       client.removeQueries({ queryKey: ['item', id] });
@@ -43,15 +46,14 @@ export function useDecision(id: string, filter: Filter) {
   });
 }
 
+const claimNow = (at: string): Item['claim'] => ({ by: 'you', isMine: true, until: at });
+
 export const rowsOf = (list: InfiniteData<ItemList> | undefined): ItemRow[] =>
   list?.pages.flatMap((page) => page.items) ?? [];
 
-/** The first that nobody else has, after this one in the list, then before it. It is claimed, so that two people never walk in step. */
+/** It is claimed, so that two people never walk in step. */
 export async function takeNext(rows: readonly ItemRow[], id: string): Promise<ItemRow | null> {
-  const index = rows.findIndex((row) => row.id === id);
-  const others = [...rows.slice(index + 1), ...rows.slice(0, Math.max(index, 0))];
-  for (const row of others) {
-    if (row.resolution || (row.claim && !row.claim.isMine)) continue;
+  for (const row of freeRows(rows, id)) {
     const isTaken = await ask(claimPath(row.id), 'POST').then(
       () => true,
       // Another person was quicker: the next one. Anything else: this one, whose page then says what is wrong.

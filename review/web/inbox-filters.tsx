@@ -1,9 +1,25 @@
-/** The filters at the left of the inbox, each with its count. */
-import { NavLink, SegmentedControl, Stack, Text } from '@mantine/core';
+/** The left of the inbox: queues, saved views, and what items have, each with its count. */
+import { ActionIcon, Group, NavLink, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import type { Queues, SavedView } from '../api/inbox-schema.ts';
 import type { Summary } from '../api/schema.ts';
-import { go, inboxAddress, type Filter } from './router.ts';
+import { ask, useQueues, useViews } from './api.ts';
+import { useNotice } from './notices.tsx';
+import { EVERYTHING, go, inboxAddress, queryOf, type Filter } from './router.ts';
+
+const QUEUES: readonly [name: keyof Queues['queues'], title: string, filter: Partial<Filter>][] = [
+  ['open', 'All that waits', {}],
+  ['mine', 'Mine', { assignee: 'me' }],
+  ['nobodys', 'Nobody’s', { assignee: 'nobody' }],
+  ['overdue', 'Too late already', { due: 'overdue', order: 'due' }],
+  ['week', 'Due within 7 days', { due: 'week', order: 'due' }],
+  ['mentions', 'Mentions me', { mentions: '1' }],
+  ['escalated', 'Escalated', { escalated: '1' }],
+  ['postponed', 'Put off', { postponed: '1' }],
+];
 
 export function InboxFilters({ filter, summary }: { filter: Filter; summary: Summary | undefined }) {
+  const queues = useQueues().data;
   const set = (change: Partial<Filter>) => go(inboxAddress({ ...filter, ...change }));
   const isOpen = filter.state === 'open';
   return (
@@ -19,20 +35,13 @@ export function InboxFilters({ filter, summary }: { filter: Filter; summary: Sum
           ]}
           value={filter.state}
           onChange={(state) =>
-            go(inboxAddress({ order: filter.order, state: state === 'resolved' ? 'resolved' : 'open' }))
+            go(inboxAddress(state === 'resolved' ? { state: 'resolved', order: 'newest' } : EVERYTHING))
           }
         />
+        {isOpen && <QueueLinks filter={filter} counts={queues?.queues} />}
+        <Views filter={filter} counts={queues?.views} />
         {isOpen && summary && (
           <>
-            <Choices
-              title="Whose"
-              chosen={filter.assignee}
-              choices={[
-                { name: 'me', title: 'Mine', count: summary.mine },
-                { name: 'nobody', title: 'Nobody’s', count: summary.unclaimed },
-              ]}
-              onChoose={(assignee) => set({ assignee: assignee as Filter['assignee'] })}
-            />
             <Choices
               title="About"
               chosen={filter.kind}
@@ -45,12 +54,83 @@ export function InboxFilters({ filter, summary }: { filter: Filter; summary: Sum
               choices={summary.byCode}
               onChoose={(code) => set({ code: code as Filter['code'] })}
             />
+            <Choices
+              title="Label"
+              chosen={filter.label}
+              choices={queues?.byLabel ?? []}
+              onChoose={(label) => set({ label })}
+            />
           </>
         )}
       </Stack>
     </nav>
   );
 }
+
+function QueueLinks({ filter, counts }: { filter: Filter; counts: Queues['queues'] | undefined }) {
+  const here = queryOf(filter);
+  return (
+    <div role="group" aria-label="Queues">
+      {QUEUES.map(([name, title, narrowed]) => {
+        const to = { ...EVERYTHING, ...narrowed };
+        return (
+          <Choice
+            key={name}
+            title={title}
+            count={counts?.[name]}
+            isUrgent={name === 'mentions' || name === 'overdue' || name === 'escalated'}
+            isChosen={here === queryOf(to)}
+            onChoose={() => go(inboxAddress(to))}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+function Views({ filter, counts }: { filter: Filter; counts: Queues['views'] | undefined }) {
+  const views = useViews().data?.views ?? [];
+  const client = useQueryClient();
+  const tell = useNotice();
+  const remove = (view: SavedView) =>
+    ask(`/inbox/views/${view.id}`, 'DELETE')
+      .then(() => tell(`The view “${view.name}” is gone.`))
+      .catch((error: Error) => tell(error.message, true))
+      .finally(() => void client.invalidateQueries({ queryKey: ['views'] }));
+  if (views.length === 0) return null;
+  return (
+    <div role="group" aria-label="Saved views">
+      <Heading>Views</Heading>
+      {views.map((view) => (
+        <Group key={view.id} gap={0} wrap="nowrap" className="view">
+          <Choice
+            title={view.isMine ? view.name : `${view.name} (${view.by})`}
+            count={counts?.find(({ id }) => id === view.id)?.count}
+            isChosen={queryOf(filter) === queryOf(view.filter)}
+            onChoose={() => go(inboxAddress(view.filter))}
+          />
+          {view.isMine && (
+            <ActionIcon
+              size="xs"
+              variant="subtle"
+              color="gray"
+              aria-label={`Remove the view ${view.name}`}
+              onClick={() => void remove(view)}
+            >
+              ×
+            </ActionIcon>
+          )}
+        </Group>
+      ))}
+    </div>
+  );
+}
+
+const Heading = ({ children }: { children: string }) => (
+  <Text size="xs" c="dimmed" fw={500} px="xs" pb={2}>
+    {children}
+  </Text>
+);
 
 interface ChoicesProps {
   title: string;
@@ -64,27 +144,43 @@ function Choices({ title, chosen, choices, onChoose }: ChoicesProps) {
   if (choices.length === 0) return null;
   return (
     <div role="group" aria-label={title}>
-      <Text size="xs" c="dimmed" fw={500} px="xs" pb={2}>
-        {title}
-      </Text>
+      <Heading>{title}</Heading>
       {choices.map(({ name, title: label, count }) => (
-        <NavLink
+        <Choice
           key={name}
-          component="button"
-          type="button"
-          label={label}
-          py={4}
-          px="xs"
-          active={chosen === name}
-          aria-pressed={chosen === name}
-          rightSection={
-            <Text size="xs" c="dimmed" className="number">
-              {count}
-            </Text>
-          }
-          onClick={() => onChoose(chosen === name ? undefined : name)}
+          title={label}
+          count={count}
+          isChosen={chosen === name}
+          onChoose={() => onChoose(chosen === name ? undefined : name)}
         />
       ))}
     </div>
   );
 }
+
+interface ChoiceProps {
+  title: string;
+  count: number | undefined;
+  isChosen: boolean;
+  isUrgent?: boolean;
+  onChoose: () => void;
+}
+
+const Choice = ({ title, count, isChosen, isUrgent = false, onChoose }: ChoiceProps) => (
+  <NavLink
+    component="button"
+    type="button"
+    label={title}
+    py={3}
+    px="xs"
+    noWrap
+    active={isChosen}
+    aria-pressed={isChosen}
+    rightSection={
+      <Text size="xs" c={isUrgent && count ? 'red' : 'dimmed'} fw={isUrgent && count ? 600 : 400} className="number">
+        {count?.toLocaleString('en-US') ?? ''}
+      </Text>
+    }
+    onClick={onChoose}
+  />
+);

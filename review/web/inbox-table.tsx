@@ -1,95 +1,241 @@
-import { Badge, Table, Text } from '@mantine/core';
+/** The rows of the inbox: a hundred thousand of them, only those on the screen drawn. */
+import { Badge, Checkbox, Table, Text, UnstyledButton } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { Order } from '../api/inbox-schema.ts';
 import type { ItemRow } from '../api/schema.ts';
+import { Due } from './due.tsx';
 import { InternalLink } from './internal-link.tsx';
-import { go, rowAddress, type Filter } from './router.ts';
+import { go, inboxAddress, rowAddress, type Filter } from './router.ts';
 import { KINDS } from './theme.ts';
 import { age, moment, money } from './words.ts';
 
 interface InboxTableProps {
   rows: readonly ItemRow[];
   at: string;
+  today: string;
   filter: Filter;
-  selected: string | null;
+  /** Where the keyboard is. */
+  current: string | null;
+  chosen: ReadonlySet<string>;
+  hasMore: boolean;
+  onChoose: (id: string) => void;
+  onChooseAll: (isOn: boolean) => void;
+  onEnd: () => void;
 }
 
-export function InboxTable({ rows, at, filter, selected }: InboxTableProps) {
+const ROW_PX = 46;
+
+export function InboxTable(props: InboxTableProps) {
+  const { rows, filter, current, chosen, hasMore, onEnd } = props;
+  const scroll = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_PX,
+    // The head stands over the first rows' place.
+    scrollPaddingStart: ROW_PX,
+    overscan: 10,
+  });
+  const shown = virtual.getVirtualItems();
+  const [first, last] = [shown[0], shown.at(-1)];
+  const index = rows.findIndex(({ id }) => id === current);
+  useEffect(() => {
+    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+  }, [index, virtual]);
+  const isNearEnd = hasMore && (last?.index ?? 0) >= rows.length - 30;
+  useEffect(() => {
+    if (isNearEnd) onEnd();
+  }, [isNearEnd, onEnd]);
   const isOpen = filter.state === 'open';
   return (
-    <Table className="rows" highlightOnHover verticalSpacing={6} horizontalSpacing="sm" fz="sm">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>What happened</Table.Th>
-          <Table.Th className="about">About</Table.Th>
-          <Table.Th>Patient</Table.Th>
-          <Table.Th>Payer</Table.Th>
-          <Table.Th className="number">Amount</Table.Th>
-          <Table.Th className="number">{isOpen ? 'Age' : 'Decided'}</Table.Th>
-          <Table.Th>{isOpen ? 'Who has it' : 'By'}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map((row) => (
-          <Row key={row.id} row={row} at={at} filter={filter} isSelected={row.id === selected} />
-        ))}
-      </Table.Tbody>
-    </Table>
+    <div className="scroll list" ref={scroll}>
+      <Table className="rows" highlightOnHover fz="sm" aria-rowcount={hasMore ? -1 : rows.length + 1}>
+        <colgroup>
+          {['mark', 'what', 'about', 'patient', 'payer', 'amount', 'due', 'age', 'who'].map((name) => (
+            <col key={name} className={`col-${name}`} />
+          ))}
+        </colgroup>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>
+              <Checkbox
+                size="xs"
+                aria-label="Select all that are loaded"
+                checked={chosen.size > 0 && chosen.size === rows.length}
+                indeterminate={chosen.size > 0 && chosen.size < rows.length}
+                onChange={(event) => props.onChooseAll(event.currentTarget.checked)}
+              />
+            </Table.Th>
+            <Table.Th>What happened</Table.Th>
+            <Table.Th className="about">About</Table.Th>
+            <Table.Th>Patient</Table.Th>
+            <Sorter filter={filter} orders={['payer', 'payer-last']} label="Payer" />
+            <Sorter filter={filter} orders={['value', 'value-least']} label="Amount" isNumber />
+            <Sorter filter={filter} orders={['due', 'due-last']} label="Due" />
+            <Sorter filter={filter} orders={['oldest', 'newest']} label={isOpen ? 'Age' : 'Decided'} isNumber />
+            <Table.Th>{isOpen ? 'Who' : 'By'}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          <Gap px={first?.start ?? 0} />
+          {shown.map(({ index: at }) => {
+            const row = rows[at];
+            return row && <Row key={row.id} row={row} place={at} {...props} />;
+          })}
+          <Gap px={last ? virtual.getTotalSize() - last.end : 0} />
+        </Table.Tbody>
+      </Table>
+    </div>
   );
 }
 
-function Row({ row, at, filter, isSelected }: { row: ItemRow; at: string; filter: Filter; isSelected: boolean }) {
-  const to = rowAddress(row, filter);
+/** The room of rows that are not drawn. */
+const Gap = ({ px }: { px: number }) =>
+  px > 0 ? (
+    <tr aria-hidden="true" style={{ height: px }}>
+      <td colSpan={9} />
+    </tr>
+  ) : null;
+
+interface SorterProps {
+  filter: Filter;
+  orders: readonly [Order, Order];
+  label: string;
+  isNumber?: boolean;
+}
+
+/** A column's head that sorts: once its own way, again the other way round. */
+function Sorter({ filter, orders: [first, second], label, isNumber = false }: SorterProps) {
+  const at = filter.order === first ? 0 : filter.order === second ? 1 : null;
+  const isUp = (at === 1) !== (first === 'value');
   return (
-    <Table.Tr data-row={row.id} aria-selected={isSelected} onClick={() => go(to)}>
-      <Table.Td className="why">
-        <InternalLink to={to} fw={500} c="inherit" fz="sm">
-          {row.title}
-        </InternalLink>
-        {row.met > 1 && (
-          <Badge size="xs" variant="light" color="gray" ml={6}>
-            met {row.met}×
-          </Badge>
-        )}
-        <Text size="xs" c="dimmed" lineClamp={1}>
+    <Table.Th
+      className={isNumber ? 'number' : undefined}
+      aria-sort={at === null ? 'none' : isUp ? 'descending' : 'ascending'}
+    >
+      <UnstyledButton
+        className="sorter"
+        onClick={() => go(inboxAddress({ ...filter, order: at === 0 ? second : first }))}
+      >
+        {label}
+        <span aria-hidden="true">{at === null ? '' : isUp ? ' ↓' : ' ↑'}</span>
+      </UnstyledButton>
+    </Table.Th>
+  );
+}
+
+function Row({ row, place, ...props }: InboxTableProps & { row: ItemRow; place: number }) {
+  const to = rowAddress(row, props.filter);
+  const isChosen = props.chosen.has(row.id);
+  return (
+    <Table.Tr
+      data-row={row.id}
+      data-chosen={isChosen || undefined}
+      aria-selected={row.id === props.current}
+      aria-rowindex={place + 2}
+      onClick={() => go(to)}
+    >
+      <Table.Td onClick={(event) => event.stopPropagation()}>
+        <Checkbox
+          size="xs"
+          aria-label={`Select ${row.title}${row.patient ? `, ${row.patient}` : ''}`}
+          checked={isChosen}
+          onChange={() => props.onChoose(row.id)}
+        />
+      </Table.Td>
+      <Table.Td>
+        <div className="line">
+          <InternalLink to={to} fw={500} c="inherit" fz="sm">
+            {row.title}
+          </InternalLink>
+          <Marks row={row} />
+        </div>
+        <Text size="xs" c="dimmed" truncate>
           {row.message}
         </Text>
       </Table.Td>
       <Table.Td className="about">
-        <Badge size="sm" variant="light" color={KINDS[row.kind].color} tt="none" fw={500} w="max-content">
+        <Badge size="sm" variant="light" color={KINDS[row.kind].color} tt="none" fw={500}>
           {KINDS[row.kind].label}
         </Badge>
       </Table.Td>
-      <Table.Td className="clip">
-        {row.patient ?? (
-          <Text span inherit c="dimmed">
-            {row.loginLabel ?? '—'}
-          </Text>
-        )}
-        <Text size="xs" c="dimmed">
+      <Table.Td>
+        <Text inherit truncate>
+          {row.patient ?? (
+            <Text span inherit c="dimmed">
+              {row.loginLabel ?? '—'}
+            </Text>
+          )}
+        </Text>
+        <Text size="xs" c="dimmed" truncate>
           {row.memberId}
         </Text>
       </Table.Td>
-      <Table.Td className="clip">
-        {row.payer ?? row.portal}
+      <Table.Td>
+        <Text inherit truncate>
+          {row.payer ?? row.portal}
+        </Text>
         {row.payer && (
-          <Text size="xs" c="dimmed">
+          <Text size="xs" c="dimmed" truncate>
             {row.portal}
           </Text>
         )}
       </Table.Td>
       <Table.Td className="number">{money(row.amountCents)}</Table.Td>
-      <Table.Td className="number">{row.resolution ? moment(row.resolution.at) : age(row.openedAt, at)}</Table.Td>
+      <Table.Td>{row.resolution ? null : <Due due={row.due} today={props.today} />}</Table.Td>
+      <Table.Td className="number">{row.resolution ? moment(row.resolution.at) : age(row.openedAt, props.at)}</Table.Td>
       <Table.Td>{whoOf(row)}</Table.Td>
     </Table.Tr>
+  );
+}
+
+function Marks({ row }: { row: ItemRow }) {
+  return (
+    <>
+      {row.isEscalated && (
+        <Badge size="xs" variant="filled" color="red" tt="none">
+          escalated
+        </Badge>
+      )}
+      {row.postponedUntil && (
+        <Badge size="xs" variant="outline" color="gray" tt="none">
+          until {moment(row.postponedUntil).replace(/,.*$/, '')}
+        </Badge>
+      )}
+      {row.met > 1 && (
+        <Badge size="xs" variant="light" color="gray" tt="none">
+          met {row.met}×
+        </Badge>
+      )}
+      {row.labels.map((label) => (
+        <Badge key={label} size="xs" variant="outline" color="gray" tt="none">
+          {label}
+        </Badge>
+      ))}
+      {row.notes > 0 && (
+        <Text span size="xs" c="dimmed">
+          {row.notes === 1 ? '1 note' : `${row.notes} notes`}
+        </Text>
+      )}
+    </>
   );
 }
 
 function whoOf(row: ItemRow) {
   if (row.resolution)
     return `${row.resolution.by ?? 'someone'} ${row.resolution.kind === 'resolved' ? 'resolved' : 'sent back'}`;
-  if (!row.claim) return null;
+  if (row.claim) {
+    return (
+      <Badge size="sm" variant={row.claim.isMine ? 'filled' : 'light'} tt="none" fw={500}>
+        {row.claim.isMine ? 'you' : row.claim.by}
+      </Badge>
+    );
+  }
+  if (!row.assignee) return null;
   return (
-    <Badge size="sm" variant={row.claim.isMine ? 'filled' : 'light'} tt="none" fw={500}>
-      {row.claim.isMine ? 'you' : row.claim.by}
-    </Badge>
+    <Text size="xs" c="dimmed" truncate>
+      for {row.assignee.isMine ? 'you' : row.assignee.name}
+    </Text>
   );
 }

@@ -1,103 +1,187 @@
-/** The inbox: what waits for a person, filtered at the left, a row each. */
-import { Button, Center, Group, Loader, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
+/** The inbox: what waits for a person; queues at the left, a row each, and what is done to the rows that are chosen. */
+import './inbox.css';
+import { Button, Center, Group, Loader, Skeleton, Stack, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { ItemRow, Summary } from '../api/schema.ts';
-import { useItems } from './api.ts';
+import { useItems, useSession } from './api.ts';
 import { useClaim } from './decide.ts';
+import { useHandling } from './handle.ts';
 import { InboxFilters } from './inbox-filters.tsx';
 import { InboxTable } from './inbox-table.tsx';
-import { go, inboxAddress, rowAddress, type Filter } from './router.ts';
+import { InboxTools } from './inbox-tools.tsx';
+import type { Wanted } from './item-dialogs.tsx';
+import { EVERYTHING, go, inboxAddress, queryOf, rowAddress, search, type Filter } from './router.ts';
 import { Trouble } from './trouble.tsx';
 
+const ItemDialog = lazy(() => import('./item-dialogs.tsx').then(({ ItemDialog: dialog }) => ({ default: dialog })));
+
 /** Survives the visit to an item, so that the inbox comes back where it was. */
-let lastSelected: string | null = null;
+let lastCurrent: string | null = null;
+
+/** The server takes no more at once. */
+const MOST = 500;
 
 export function Inbox({ filter, summary }: { filter: Filter; summary: Summary | undefined }) {
   const list = useItems(filter);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const at = list.data?.pages[0]?.at ?? '';
-  const [selected, select] = useSelection(rows);
-  const claim = useClaim();
-  const row = rows.find(({ id }) => id === selected);
-  useHotkeys([
-    ['j', () => select(1)],
-    ['k', () => select(-1)],
-    ['ArrowDown', () => select(1)],
-    ['ArrowUp', () => select(-1)],
-    ['Enter', () => row && go(rowAddress(row, filter))],
-    ['c', () => row && filter.state === 'open' && claim.mutate({ id: row.id, isMine: row.claim?.isMine ?? false })],
-  ]);
+  const { at = '', today = '' } = list.data?.pages[0] ?? {};
+  const [current, step] = useCurrent(rows);
+  const [chosen, choose, chooseAll] = useChosen(rows, queryOf(filter));
+  const [wanted, want] = useState<Wanted | null>(null);
+  const handling = useHandling();
+  const mayDecide = useSession().data?.permissions.includes('items.decide') ?? false;
+  const row = rows.find(({ id }) => id === current);
+  const ids = chosen.size > 0 ? [...chosen].slice(0, MOST) : row ? [row.id] : [];
+  const canHandle = mayDecide && filter.state === 'open' && ids.length > 0;
+  const start = (what: Wanted) => canHandle && want(what);
+  const { fetchNextPage, isFetchingNextPage } = list;
+  const onEnd = useCallback(() => void (isFetchingNextPage || fetchNextPage()), [isFetchingNextPage, fetchNextPage]);
+  useInboxKeys({ row, filter, step, start, choose, onEscape: () => chooseAll(false) });
   return (
     <div className="inbox">
       <InboxFilters filter={filter} summary={summary} />
-      <Stack component="main" gap={0} className="scroll" aria-label="Review items">
-        <Group justify="space-between" px="md" py="xs">
-          <Title order={1} size="h4">
-            {filter.state === 'open' ? 'Waiting for a person' : 'Decided'}
-          </Title>
-          <Select
-            aria-label="Order"
-            size="xs"
-            w={150}
-            allowDeselect={false}
-            data={[
-              { value: 'oldest', label: 'Oldest first' },
-              { value: 'newest', label: 'Newest first' },
-            ]}
-            value={filter.order}
-            onChange={(order) => go(inboxAddress({ ...filter, order: order === 'newest' ? 'newest' : 'oldest' }))}
-          />
-        </Group>
+      <main className="desk" aria-label="Review items">
+        <InboxTools filter={filter} />
+        {canHandle && chosen.size > 0 && (
+          <ChosenBar count={chosen.size} onWant={want} onClear={() => chooseAll(false)} isBusy={handling.isPending} />
+        )}
         {list.isPending && <Loading />}
         {list.isError && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
         {list.isSuccess && rows.length === 0 && <Empty filter={filter} />}
-        {rows.length > 0 && <InboxTable rows={rows} at={at} filter={filter} selected={selected} />}
-        {list.hasNextPage && (
-          <Center p="md">
-            <Button
-              variant="default"
-              size="xs"
-              loading={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              Show more
-            </Button>
-          </Center>
+        {rows.length > 0 && (
+          <InboxTable
+            rows={rows}
+            at={at}
+            today={today}
+            filter={filter}
+            current={current}
+            chosen={chosen}
+            hasMore={list.hasNextPage}
+            onChoose={choose}
+            onChooseAll={chooseAll}
+            onEnd={onEnd}
+          />
         )}
         {list.isFetching && !list.isPending && (
           <Loader size="xs" pos="fixed" bottom={12} right={12} aria-label="Refreshing" />
         )}
-      </Stack>
+      </main>
+      {wanted && canHandle && (
+        <Suspense fallback={null}>
+          <ItemDialog
+            wanted={wanted}
+            count={ids.length}
+            today={today}
+            onClose={() => want(null)}
+            onDo={(what) => handling.mutate({ ids, handling: what }, { onSuccess: () => chooseAll(false) })}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }
 
-function useSelection(rows: readonly ItemRow[]): [string | null, (step: 1 | -1) => void] {
-  const [selected, setSelected] = useState(lastSelected);
-  const index = rows.findIndex(({ id }) => id === selected);
-  const current = rows[Math.max(index, 0)]?.id ?? null;
+interface KeysOptions {
+  row: ItemRow | undefined;
+  filter: Filter;
+  step: (by: number) => void;
+  start: (what: Wanted) => void;
+  choose: (id: string) => void;
+  onEscape: () => void;
+}
+
+function useInboxKeys({ row, filter, step, start, choose, onEscape }: KeysOptions): void {
+  const claim = useClaim();
+  useHotkeys([
+    ['j', () => step(1)],
+    ['k', () => step(-1)],
+    ['ArrowDown', () => step(1)],
+    ['ArrowUp', () => step(-1)],
+    ['Enter', () => row && go(rowAddress(row, filter))],
+    ['c', () => row && filter.state === 'open' && claim.mutate({ id: row.id, isMine: row.claim?.isMine ?? false })],
+    ['x', () => row && choose(row.id)],
+    ['a', () => start('assign')],
+    ['p', () => start('postpone')],
+    ['l', () => start('label')],
+    ['r', () => start('resolve')],
+    ['e', () => start('escalate')],
+    ['n', () => start('note')],
+    ['Escape', onEscape],
+  ]);
+}
+
+interface ChosenBarProps {
+  count: number;
+  isBusy: boolean;
+  onWant: (what: Wanted) => void;
+  onClear: () => void;
+}
+
+const VERBS: readonly [Wanted, string][] = [
+  ['assign', 'Give (a)'],
+  ['label', 'Label (l)'],
+  ['postpone', 'Put off (p)'],
+  ['resolve', 'Resolve (r)'],
+  ['escalate', 'Escalate (e)'],
+];
+
+const ChosenBar = ({ count, isBusy, onWant, onClear }: ChosenBarProps) => (
+  <Group className="chosen" px="md" py={6} gap="xs" role="toolbar" aria-label="What to do with the selected items">
+    <Text size="sm" fw={600}>
+      {count} selected
+    </Text>
+    {VERBS.map(([what, label]) => (
+      <Button key={what} size="compact-sm" variant="default" disabled={isBusy} onClick={() => onWant(what)}>
+        {label}
+      </Button>
+    ))}
+    <Button size="compact-sm" variant="subtle" color="gray" onClick={onClear}>
+      Clear (Esc)
+    </Button>
+  </Group>
+);
+
+/** The row at which the keyboard stands; when it goes, the one that took its place. */
+function useCurrent(rows: readonly ItemRow[]): [string | null, (step: number) => void] {
+  const [at, setAt] = useState<{ id: string | null; index: number }>({ id: lastCurrent, index: 0 });
+  const found = rows.findIndex(({ id }) => id === at.id);
+  const index = found >= 0 ? found : Math.min(at.index, Math.max(rows.length - 1, 0));
+  const current = rows[index]?.id ?? null;
   useEffect(() => {
-    lastSelected = current;
-    document.querySelector(`[data-row="${current}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [current]);
-  const step = (by: 1 | -1) =>
-    setSelected(rows[Math.min(Math.max(Math.max(index, 0) + by, 0), rows.length - 1)]?.id ?? null);
+    lastCurrent = current;
+    if (found >= 0) setAt({ id: current, index: found });
+  }, [current, found]);
+  const step = (by: number) => {
+    const next = Math.min(Math.max(index + by, 0), rows.length - 1);
+    setAt({ id: rows[next]?.id ?? null, index: next });
+  };
   return [current, step];
+}
+
+/** What is ticked, of what the list still shows. */
+function useChosen(rows: readonly ItemRow[], query: string) {
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => setTicked(new Set()), [query]);
+  const chosen = new Set(rows.flatMap(({ id }) => (ticked.has(id) ? [id] : [])));
+  const choose = (id: string) =>
+    setTicked(ticked.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]));
+  const chooseAll = (isOn: boolean) => setTicked(new Set(isOn ? rows.map(({ id }) => id) : []));
+  return [chosen, choose, chooseAll] as const;
 }
 
 function Loading() {
   return (
     <Stack gap="xs" px="md" aria-label="Loading" role="status">
-      {Array.from({ length: 8 }, (_, row) => (
-        <Skeleton key={row} h={34} />
+      {Array.from({ length: 12 }, (_, row) => (
+        <Skeleton key={row} h={38} />
       ))}
     </Stack>
   );
 }
 
 function Empty({ filter }: { filter: Filter }) {
-  const isFiltered = filter.code ?? filter.kind ?? filter.assignee;
+  const isFiltered = queryOf({ ...filter, order: 'priority', state: 'open' }) !== '' || filter.text;
   return (
     <Center p="xl">
       <Stack align="center" gap="xs" maw={380} ta="center">
@@ -111,7 +195,10 @@ function Empty({ filter }: { filter: Filter }) {
           <Button
             variant="default"
             size="xs"
-            onClick={() => go(inboxAddress({ state: filter.state, order: filter.order }))}
+            onClick={() => {
+              search('');
+              go(inboxAddress({ ...EVERYTHING, state: filter.state }));
+            }}
           >
             Show all
           </Button>

@@ -3,12 +3,14 @@ import { Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/cor
 import { useHotkeys, useInterval } from '@mantine/hooks';
 import { useEffect } from 'react';
 import type { Item } from '../api/schema.ts';
-import { useItem, useItems } from './api.ts';
+import { useItem, useItems, wasActiveWithin } from './api.ts';
+import { useAhead } from './ahead.ts';
 import { useClaim } from './decide.ts';
 import { EvidencePane } from './evidence-pane.tsx';
 import { InternalLink } from './internal-link.tsx';
 import { ItemDecision } from './item-decision.tsx';
 import { ItemHistory } from './item-history.tsx';
+import { ItemTools } from './item-tools.tsx';
 import { go, inboxAddress, remittanceAddress, rowAddress, type Filter } from './router.ts';
 import { KINDS } from './theme.ts';
 import { Trouble } from './trouble.tsx';
@@ -16,7 +18,7 @@ import { age, money } from './words.ts';
 
 export function ItemPage({ id, filter }: { id: string; filter: Filter }) {
   const item = useItem(id);
-  useItemKeys(id, filter);
+  useItemKeys(id, filter, item.isSuccess);
   const documentId = item.data?.documentId;
   // A remittance is worked where its pages are shown.
   useEffect(() => {
@@ -41,10 +43,11 @@ export function ItemPage({ id, filter }: { id: string; filter: Filter }) {
 }
 
 /** j, k: the neighbours in the inbox. Escape: back to it. */
-function useItemKeys(id: string, filter: Filter): void {
+function useItemKeys(id: string, filter: Filter, isShown: boolean): void {
   const list = useItems(filter);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const index = rows.findIndex((row) => row.id === id);
+  useAhead(rows, id, isShown);
   const step = (by: 1 | -1) => {
     const neighbour = index < 0 ? rows[0] : rows[index + by];
     if (neighbour) go(rowAddress(neighbour, filter));
@@ -61,6 +64,7 @@ function Paper({ item, filter }: { item: Item; filter: Filter }) {
   return (
     <Stack gap="md">
       <Head item={item} filter={filter} />
+      <ItemTools item={item} />
       <section className="todo" aria-label="What to do now">
         <Title order={2} size="sm" mb={2}>
           What to do now
@@ -116,7 +120,11 @@ function Holding({ item }: { item: Item }) {
   const claim = useClaim();
   const isMine = item.claim?.isMine ?? false;
   const isOpen = item.resolution === null;
-  const renewal = useInterval(() => claim.mutate({ id: item.id, isMine: false }), RENEW_MS);
+  // Only while somebody is there: a page that was left open holds nothing for ever.
+  const renewal = useInterval(
+    () => wasActiveWithin(RENEW_MS) && claim.mutate({ id: item.id, isMine: false }),
+    RENEW_MS,
+  );
   const { start, stop } = renewal;
   useEffect(() => {
     if (isMine) start();

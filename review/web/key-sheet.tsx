@@ -7,7 +7,17 @@ const KEYS: readonly [where: string, keys: readonly (readonly [string, string])[
     [
       ['j / k', 'next, previous item'],
       ['Enter', 'open the item'],
+      ['x', 'select the item; again: not'],
       ['c', 'claim the item'],
+      ['a', 'give what is selected, or the item, to somebody'],
+      ['l', 'label'],
+      ['p', 'put off until a day'],
+      ['n', 'write a note; @name tells a colleague'],
+      ['r', 'resolve with a note'],
+      ['e', 'put before a supervisor'],
+      ['u', 'undo what was just done to many'],
+      ['/', 'search names and numbers'],
+      ['Esc', 'select nothing; in the search: show all'],
     ],
   ],
   [
@@ -15,6 +25,8 @@ const KEYS: readonly [where: string, keys: readonly (readonly [string, string])[
     [
       ['j / k', 'next, previous item of the inbox'],
       ['c', 'claim or release'],
+      ['a / l / p / n', 'give, label, put off, write a note'],
+      ['E', 'put before a supervisor'],
       ['e', 'correct the inquiry'],
       ['r', 'write how it was resolved'],
       ['Ctrl + Enter', 'send back, or resolve, from where you type'],

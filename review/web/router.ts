@@ -3,10 +3,36 @@
  * `/<area>/<rest>` is a page of `areas.ts`: `/remittances` lists documents, `/remittances/<id>` is one, `?item=` the part of it that waits.
  */
 import { useMemo, useSyncExternalStore } from 'react';
-import type { ListQuery } from '../api/schema.ts';
+import type { Filter as ListFilter } from '../api/inbox-schema.ts';
 
-export type Filter = Pick<ListQuery, 'code' | 'kind' | 'assignee' | 'state' | 'order'>;
-const FILTER_KEYS = ['code', 'kind', 'assignee', 'state', 'order'] as const;
+/** `text`: what is searched for. It may be a patient's name, so it stands in no address. */
+export type Filter = ListFilter & { readonly text?: string | undefined };
+const FILTER_KEYS = [
+  'state',
+  'code',
+  'kind',
+  'assignee',
+  'payer',
+  'portal',
+  'label',
+  'olderThan',
+  'due',
+  'minCents',
+  'maxCents',
+  'escalated',
+  'postponed',
+  'mentions',
+  'order',
+] as const;
+/** What an address leaves out. */
+export const EVERYTHING: Filter = { state: 'open', order: 'priority' };
+
+let searched: string | undefined;
+/** Searches the inbox, or shows all of it again; kept by this page alone. */
+export function search(text: string): void {
+  searched = text.trim().length >= 2 ? text.trim() : undefined;
+  tell();
+}
 
 const listeners = new Set<() => void>();
 const tell = (): void => listeners.forEach((listener) => listener());
@@ -35,6 +61,7 @@ export interface Place {
 
 export function usePlace(): Place {
   const address = useSyncExternalStore(subscribe, () => location.pathname + location.search);
+  const text = useSyncExternalStore(subscribe, () => searched);
   return useMemo(() => {
     const url = new URL(address, location.origin);
     const given = FILTER_KEYS.flatMap((key) => {
@@ -42,7 +69,7 @@ export function usePlace(): Place {
       return value ? [[key, value]] : [];
     });
     // The server refuses a value that is none of its own.
-    const filter = { state: 'open', order: 'oldest', ...Object.fromEntries(given) } as Filter;
+    const filter = { ...EVERYTHING, ...Object.fromEntries(given), ...(text && { text }) } as Filter;
     const [path = '', ...rest] = url.pathname.slice(1).split('/');
     const isOfInbox = path === '' || path === 'items';
     return {
@@ -51,17 +78,21 @@ export function usePlace(): Place {
       part: url.searchParams.get('item'),
       filter,
     };
-  }, [address]);
+  }, [address, text]);
 }
 
 /** The filter as a query string, without what is the default. */
 export function queryOf(filter: Filter): string {
-  const entries = FILTER_KEYS.flatMap((key): [string, string][] => {
-    const value = filter[key];
-    return value && value !== 'open' && value !== 'oldest' ? [[key, value]] : [];
-  });
+  const entries = entriesOf(filter).filter(([key, value]) => EVERYTHING[key as 'state' | 'order'] !== value);
   return entries.length > 0 ? `?${new URLSearchParams(entries).toString()}` : '';
 }
+
+/** All that narrows and orders, but what is searched for. */
+export const entriesOf = (filter: Filter): [string, string][] =>
+  FILTER_KEYS.flatMap((key): [string, string][] => {
+    const value = filter[key];
+    return value === undefined || value === '' ? [] : [[key, String(value)]];
+  });
 
 export const inboxAddress = (filter: Filter): string => `/${queryOf(filter)}`;
 export const itemAddress = (id: string, filter: Filter): string => `/items/${id}${queryOf(filter)}`;

@@ -1,7 +1,7 @@
 import { Center, Loader, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReadField } from '../api/schema.ts';
-import { screenshotAddress } from './api.ts';
+import { pictureOf } from './pictures.ts';
 
 interface ScreenshotProps {
   itemId: string;
@@ -13,8 +13,7 @@ interface ScreenshotProps {
 
 /** Boxes are in the screenshot's own pixels; the drawing's view box scales them with the image. */
 export function Screenshot({ itemId, fields, isFit, lit, onLit }: ScreenshotProps) {
-  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
-  const [isBroken, setBroken] = useState(false);
+  const { size, isBroken, place } = usePicture(itemId);
   if (isBroken) {
     return (
       <Center p="xl">
@@ -28,12 +27,7 @@ export function Screenshot({ itemId, fields, isFit, lit, onLit }: ScreenshotProp
     // Scrollable by keyboard when the image is larger than the pane.
     <div className="scroll" tabIndex={0} role="region" aria-label="Screenshot">
       <div className="shot" data-fit={isFit || undefined}>
-        <img
-          src={screenshotAddress(itemId)}
-          alt="The portal's page as it was"
-          onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => setSize({ width, height })}
-          onError={() => setBroken(true)}
-        />
+        <div ref={place} />
         {!size && (
           <Center p="xl">
             <Loader size="sm" aria-label="Loading the screenshot" />
@@ -66,4 +60,25 @@ export function Screenshot({ itemId, fields, isFit, lit, onLit }: ScreenshotProp
       </div>
     </div>
   );
+}
+
+/** Puts the picture itself in its place: it may have been loaded ahead, and an address would load it again. */
+function usePicture(itemId: string) {
+  const place = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
+  const [isBroken, setBroken] = useState(false);
+  useEffect(() => {
+    const picture = pictureOf(itemId);
+    const known = () => setSize({ width: picture.naturalWidth, height: picture.naturalHeight });
+    const broken = () => setBroken(true);
+    if (picture.complete && picture.naturalWidth > 0) known();
+    picture.addEventListener('load', known);
+    picture.addEventListener('error', broken);
+    place.current?.replaceChildren(picture);
+    return () => {
+      picture.removeEventListener('load', known);
+      picture.removeEventListener('error', broken);
+    };
+  }, [itemId]);
+  return { place, size, isBroken };
 }

@@ -1,0 +1,68 @@
+/** A code is wanted within minutes: a sound and a notice of the browser, for whoever asked for them. */
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { Summary } from '../api/schema.ts';
+
+const KEPT = 'claimwright-alerts';
+const TONES = [660, 880, 660];
+const TONE_SECONDS = 0.16;
+
+/** The browser asks for its permission only after this button was pressed. */
+export function Alerts({ codes }: { codes: Summary['codes'] }) {
+  const [isOn, setOn] = useState(() => localStorage.getItem(KEPT) === 'on');
+  useCodeAlerts(codes, isOn);
+  const toggle = async () => {
+    const next = !isOn;
+    if (next && 'Notification' in window && Notification.permission === 'default')
+      await Notification.requestPermission();
+    if (next) ring();
+    localStorage.setItem(KEPT, next ? 'on' : 'off');
+    setOn(next);
+  };
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      aria-pressed={isOn}
+      title="A sound and a notice of the browser when a portal waits for a code"
+      onClick={() => void toggle()}
+    >
+      {isOn ? 'Code alerts on' : 'Alert me of codes'}
+    </Button>
+  );
+}
+
+function useCodeAlerts(codes: Summary['codes'], isOn: boolean): void {
+  const told = useRef(new Set<string>());
+  useEffect(() => {
+    const fresh = codes.filter(({ itemId }) => !told.current.has(itemId));
+    for (const { itemId } of fresh) told.current.add(itemId);
+    if (!isOn || fresh.length === 0) return;
+    ring();
+    if (!('Notification' in window) || Notification.permission !== 'granted') return;
+    for (const { itemId, portal } of fresh) {
+      // No more than the portal's name: it is shown over whatever else is on the screen.
+      const notice = new Notification('A code is wanted now', { body: `${portal} waits for it.`, tag: itemId });
+      notice.addEventListener('click', () => window.focus());
+    }
+  }, [codes, isOn]);
+}
+
+let sound: AudioContext | undefined;
+
+/** Three short tones; silent where the browser lets no page sound before it was clicked. */
+function ring(): void {
+  sound ??= new AudioContext();
+  void sound.resume();
+  const from = sound.currentTime;
+  for (const [at, hertz] of TONES.entries()) {
+    const [tone, volume] = [sound.createOscillator(), sound.createGain()];
+    tone.frequency.value = hertz;
+    volume.gain.setValueAtTime(0.15, from + at * TONE_SECONDS);
+    volume.gain.exponentialRampToValueAtTime(0.001, from + (at + 0.9) * TONE_SECONDS);
+    tone.connect(volume).connect(sound.destination);
+    tone.start(from + at * TONE_SECONDS);
+    tone.stop(from + (at + 1) * TONE_SECONDS);
+  }
+}

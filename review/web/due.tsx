@@ -1,0 +1,35 @@
+/** A due day in words and colour; the words alone say it too. */
+import { Text } from '@mantine/core';
+import type { ItemRow } from '../api/schema.ts';
+
+const WHAT: Readonly<Record<NonNullable<ItemRow['due']>['why'], string>> = {
+  visit: 'visit',
+  'timely-filing': 'timely filing',
+  appeal: 'appeal',
+  correction: 'correction',
+};
+
+/** @param today the office's day. */
+export function Due({ due, today }: { due: ItemRow['due']; today: string }) {
+  if (!due) return <span className="dimmed">no deadline known</span>;
+  const days = Math.round((Date.parse(due.on) - Date.parse(today)) / 86_400_000);
+  return (
+    <>
+      <Text span inherit className="due" data-due={urgency(days)}>
+        {inWords(days)}
+      </Text>
+      <Text size="xs" c="dimmed" truncate>
+        {WHAT[due.why]} {due.on.slice(5, 7)}/{due.on.slice(8, 10)}
+        {due.on.slice(0, 4) === today.slice(0, 4) ? '' : `/${due.on.slice(2, 4)}`}
+      </Text>
+    </>
+  );
+}
+
+const urgency = (days: number): string => (days < 0 ? 'over' : days <= 3 ? 'now' : days <= 14 ? 'soon' : 'later');
+
+function inWords(days: number): string {
+  if (days < 0) return days === -1 ? '1 day late' : `${-days} days late`;
+  if (days === 0) return 'today';
+  return days === 1 ? 'tomorrow' : `in ${days} days`;
+}
