@@ -34,6 +34,12 @@ const PHRASES: readonly Phrase[] = [
     unless: COUNTS,
   },
   {
+    reason: '45',
+    group: 'CO',
+    says: /\b(agreed to accept|accept(s|ed)? (less|the (allowed|approved)|our allowance))\b|\bdiscount\b.*\b(contract|agreement|network)\b|\b(contract|agreement|network)\b.*\bdiscount\b/,
+    unless: /\b(visits?|units?|limit(ation)?s?|not (covered|payable)|denied|exclu\w*|late|timely)\b/,
+  },
+  {
     reason: '1',
     group: 'PR',
     says: /\bdeductible\b/,
@@ -126,12 +132,12 @@ const plain = (text: string): string =>
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
 
-const PATIENT = String.raw`(the |your )?(patient|member|subscriber|insured|enrollee|recipient|beneficiary)`;
+const PATIENT = String.raw`(the |your )?(patient|member|subscriber|insured|enrollee|recipient|beneficiary|customer|participant|employee|dependent)`;
 const ON_PATIENT = new RegExp(
-  String.raw`\b(may|can|should) (be )?bill(ed)? (to )?${PATIENT}\b|\b${PATIENT}( s)? (is )?(responsib\w*|liab\w*|owes?|may be billed|must pay)\b|\b(responsibility|liability) of ${PATIENT}\b|\bbill ${PATIENT}\b`,
+  String.raw`\b(may|can|should) (be )?bill(ed)? (to )?${PATIENT}\b|\b${PATIENT}( s)? (is )?(responsib\w*|liab\w*|owes?|may be billed|must pay|pays? this)\b|\b(responsibility|liability) of ${PATIENT}\b|\bbill ${PATIENT}\b`,
 );
 const NOT_ON_PATIENT = new RegExp(
-  String.raw`\b(may not|cannot|can not|must not|do not|should not|not to) (be )?(bill|billed|charge|charged|collect)\b|\b${PATIENT} (is|may|shall|cannot|can)? ?not (be )?(responsib\w*|liab\w*|billed|charged)?\b|\bhold ${PATIENT} harmless\b|\bheld harmless\b|\bprovider( s)? (is )?(responsib\w*|liab\w*|write off)\b`,
+  String.raw`\b(may not|cannot|can not|must not|do not|should not|not to) (be )?(bill|billed|charge|charged|collect)\b|\b${PATIENT} (is|may|shall|cannot|can|does|do)? ?not (be )?(responsib\w*|liab\w*|billed|charged|owe)?\b|\bhold ${PATIENT} harmless\b|\bheld harmless\b|\bprovider( s)? (is )?(responsib\w*|liab\w*|write off)\b`,
 );
 
 /** @returns who bears the amount by the words; null when they do not say, or say both. */

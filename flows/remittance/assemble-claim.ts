@@ -11,7 +11,7 @@ import { spanOf } from './date-text.ts';
 import type { FieldLog } from './field-log.ts';
 import type { Found, FoundClaim, FoundLine } from './found.ts';
 import { foundOf } from './found.ts';
-import { personOf } from './people.ts';
+import { isOrderOpen, personOf } from './people.ts';
 import type { TableRecord } from './records.ts';
 import type { MoneyColumn, SolvedRow } from './solve/cells.ts';
 import type { TextColumn } from './vocabulary.ts';
@@ -114,9 +114,12 @@ export function claimOf(
       .filter((each) => each.group === 'PR')
       .map((each) => each.amountCents),
   );
-  const patientResponsibilityCents =
+  const said =
     stated('patientResponsibility', 'patientResponsibilityCents') ??
     single(found.patientResponsibility, `${pointer}/patientResponsibilityCents`, log);
+  // Less than the patient's own adjustments is not what the patient owes.
+  const patientResponsibilityCents = said !== null && said >= 0 && said < owes ? null : said;
+  if (patientResponsibilityCents !== said) log.forget(`${pointer}/patientResponsibilityCents`);
   const owed =
     patientResponsibilityCents ??
     workedOut(billedCents, paidCents, [...own.adjustments, ...lines.flatMap((line) => line.adjustments)]);
@@ -204,12 +207,16 @@ function serviceOf(found: FoundClaim, latest: string) {
   return (text && spanOf(text.text, latest)) ?? found.total?.service ?? null;
 }
 
+const ORDER_OPEN = 0.9;
+
 function nameOf(found: FoundClaim, pointer: string, log: FieldLog) {
   const text = found.fields.get('patient');
   const name = text ? personOf(text.text) : null;
   if (text && name) {
     log.text(`${pointer}/patient/lastName`, text, true);
     if (name.firstName) log.text(`${pointer}/patient/firstName`, text, true);
+    if (isOrderOpen(text.text))
+      for (const key of ['lastName', 'firstName']) log.limit(`${pointer}/patient/${key}`, ORDER_OPEN);
   }
   return { lastName: name?.lastName ?? null, firstName: name?.firstName ?? null };
 }

@@ -7,6 +7,7 @@ import type { Meaning, TextColumn } from './vocabulary.ts';
 const MOST = 0.6;
 
 const FORMS: readonly (readonly [TextColumn, (text: string, latest: string) => boolean])[] = [
+  ['percent', (text) => /^\d{1,3}(?:\.\d+)?%$/.test(text)],
   ['date', (text, latest) => /\d[/.-]|[A-Za-z]{3}|^\d{6}$|^\d{8}$/.test(text) && spanOf(text, latest) !== null],
   ['codes', (text) => isRemark(codeText(text)) || standardCode(codeText(text)) !== null],
   ['procedure', (text) => /[0-9]{4}/.test(text) && PROCEDURE.test(text) && !/^\d{3,4}$/.test(text)],

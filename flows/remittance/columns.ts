@@ -62,7 +62,8 @@ export function columnsOf(head: Head, body: readonly Row[], em: number, latest: 
 /** Beside a deductible and a per cent, what the patient's portion is can only be the coinsurance. */
 function withPercentShare(columns: readonly Column[]): Column[] {
   const has = (meaning: Meaning) => columns.some((column) => column.meanings[0] === meaning && column.filled > 0);
-  const isPlain = has('percent') && has('deductible') && !has('coinsurance') && !has('copay');
+  const isShared = columns.some((column) => column.meanings[0] === 'percent');
+  const isPlain = isShared && has('deductible') && !has('coinsurance') && !has('copay');
   return columns.map((column) =>
     isPlain && column.meanings[0] === 'patientResponsibility'
       ? { ...column, meanings: ['coinsurance', ...column.meanings] }

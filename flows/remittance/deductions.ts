@@ -47,14 +47,15 @@ export function takenOf(parts: RowParts): Taken[] {
     if (!cell || !column) return [];
     return parts.partsOf(cell, valueAt(place)).flatMap((cents, at): Taken[] => {
       const spot = cell.spots[at]!;
+      const shared = isShared(row, column) ? shareOf(record, cell) : null;
       return cents === null
         ? []
         : [
             {
-              column,
+              column: shared?.column ?? column,
               cents,
               spot,
-              isSubtypeUnsure: isShared(row, column),
+              isSubtypeUnsure: shared ? shared.isUnsure : false,
               code: codeBeside([record, ...more], spot, column),
             },
           ];
@@ -72,6 +73,14 @@ const isShared = (row: RowModel, column: MoneyColumn): boolean => {
     row.cells.some((cell) => cell.meanings[0] === column && /co-?\s?pay/i.test(cell.heading))
   );
 };
+
+/** Under `Coinsurance or copay` a per cent beside the amount says which; a form that prints it for some says it for all. */
+function shareOf(record: TableRecord, cell: RowCell): { column: MoneyColumn; isUnsure: boolean } {
+  const column = cell.meanings[0]!;
+  const isTold = record.part.columns.some((each) => each.meanings[0] === 'percent');
+  if (!isTold) return { column, isUnsure: true };
+  return { column: record.texts.has('percent') ? 'coinsurance' : 'copay', isUnsure: false };
+}
 
 /** Between billed and allowed with no column of its own: a code on the row may say what became of it. */
 function gap(

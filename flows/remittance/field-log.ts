@@ -16,6 +16,10 @@ export interface FieldLog {
   single(pointer: string, found: Found): number | null;
   /** Arithmetic speaks for a value that is noted already. */
   vouch(pointer: string): void;
+  /** The value may be another than the page seems to say. */
+  limit(pointer: string, most: number): void;
+  /** The value is not given after all. */
+  forget(pointer: string): void;
   /** A value worked out from others: as sure as the least sure of them. */
   derived(pointer: string, from: readonly string[]): void;
 }
@@ -44,6 +48,13 @@ export function openFieldLog(): FieldLog {
     vouch(pointer) {
       const known = fields[pointer];
       if (known) fields[pointer] = { ...known, confidence: Math.max(known.confidence, 0.995) };
+    },
+    limit(pointer, most) {
+      const known = fields[pointer];
+      if (known) fields[pointer] = { ...known, confidence: Math.min(known.confidence, most) };
+    },
+    forget(pointer) {
+      delete fields[pointer];
     },
     derived(pointer, from) {
       const confidence = Math.min(...from.map((each) => fields[each]?.confidence ?? 0));

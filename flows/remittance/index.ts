@@ -24,6 +24,7 @@ import { rowsOf } from './rows.ts';
 import type { PageRows } from './rows.ts';
 import { confirmTexts, findMissedInk, lookAgain } from './second-look.ts';
 import { withSettledMeanings } from './table-meanings.ts';
+import { withoutFields, withTiedAllowed } from './tied-allowed.ts';
 import { solvePayment } from './solve/index.ts';
 import type { PaymentRows, SolvedPayment } from './solve/cells.ts';
 import { walk } from './walk.ts';
@@ -79,7 +80,15 @@ async function readPages(
   for (const payment of found.payments)
     settled.push(await settle(payment, pages, found.headings, sources, eyes, today));
   const assembled = assemble(from, settled, today, explainFrom(legendOf(found, codesOn(found))));
-  const document = { ...assembled, fields: humbled(assembled.fields, settled) };
+  const tied = assembled.payments.map((payment, at) => withTiedAllowed(payment, at));
+  const document = {
+    ...assembled,
+    payments: tied.map(({ payment }) => payment),
+    fields: withoutFields(
+      humbled(assembled.fields, settled),
+      tied.flatMap(({ dropped }) => dropped),
+    ),
+  };
   const legend = legendOf(found, printedCodes(document.payments));
   const explained = document.payments.map(
     (payment) => applyCrosswalk(payment, { office: [], register: [], legend }).payment,

@@ -58,6 +58,7 @@ const TERMS: readonly Term[] = [
     '(?:check|chk|ck|cheque|eft|payment|pay|paid|pymt|issue|issued|remittance|remit|warrant|deposit|release|cycle|statement|advice|ra|print|settlement|effective|processed|finalized|funds)(?: (?:eft|issue|payment|check))* (?:date|dt|on)',
     'date',
     'dated',
+    '(?:date of )?notice(?: date)?',
     'date (?:of|paid|issued|printed)(?: (?:check|payment|issue|remittance))?',
     'issued',
     'as of',
@@ -114,7 +115,7 @@ const TERMS: readonly Term[] = [
   term(
     'account',
     `(?:(?:patient|pt|pat|your|provider|prov|client) )*(?:account|acct|acnt|accnt|a c|pcn|mrn|chart|control|ctl|ctrl)${NO}(?: with you)?`,
-    '(?:patient|pt|pat) (?:no|number|num|ref|reference)',
+    '(?:(?:provider|your) )?(?:patient|pt|pat) (?:no|number|num|ref|reference)',
     'your (?:ref|reference|no|number|claim)(?: no| number)?',
     'pat acct',
     'acnt',
@@ -131,7 +132,7 @@ const TERMS: readonly Term[] = [
   term(
     'memberId',
     'patient (?:id|identifier|identification)(?: (?:no|number))?',
-    `(?:member|mbr|subscriber|sub|insured|insureds|hic|hicn|mbi|mid|medicare|medicaid|recipient|policy|certificate|cert|contract|enrollee|beneficiary|bene|client|identification|id|identity|employee|participant|claimant|health plan|card)(?: s)?(?: (?:medicaid|medicare|policy|member))*(?: (?:id|no|number|num|nbr|identification|identifier))*`,
+    `(?:member|mbr|benefits?|subscriber|sub|insured|insureds|hic|hicn|mbi|mid|medicare|medicaid|recipient|policy|certificate|cert|contract|enrollee|beneficiary|bene|client|identification|id|identity|employee|participant|claimant|health plan|card)(?: s)?(?: (?:medicaid|medicare|policy|member))*(?: (?:id|no|number|num|nbr|identification|identifier))*`,
   ),
   term(
     'serviceDates',
@@ -155,6 +156,7 @@ const TERMS: readonly Term[] = [
     'payee',
     'pay(?: to| to the order of)?',
     '(?:[a-z]+ )*payment to',
+    '(?:services? )?(?:provided|rendered|performed) by',
     '(?:to the order of|payee|paid to|facility|provider|billing provider|provider name|payee name|remit to|to|group|practice)(?: name)?',
   ),
   term('payer', '(?:payer|payor|carrier|insurer|insurance company|health plan|issued by)(?: name)?'),

@@ -5,6 +5,10 @@ import type { LabelField } from './label-terms.ts';
 import type { Token } from './rows.ts';
 import { left, right } from './rows.ts';
 
+/** Words of headings and sentences, never of a person. */
+const NO_NAME =
+  /^(?:summary|liability|responsibility|information|payments?|paid|totals?|claims?|accounts?|numbers?|balance|deductible|benefits?|services?|charges?|amounts?|dates?|name|may|must|will|should|can|has|have|is|was|were|are|not|and|or|the|your|this|owes?|resp|share|portion|cost|billed|allowed)[.,:;]?$/i;
+
 const ID = /^[A-Z0-9][A-Z0-9./-]*$/i;
 
 /** @returns the leading words that can be a value of that field; null when they cannot. */
@@ -53,6 +57,7 @@ export function valueOf(field: LabelField, tokens: readonly Token[], latest: str
       const taken = (end < 0 ? tokens : tokens.slice(0, end)).filter((token) => /[A-Za-z]/.test(token.text));
       const text = taken.map((token) => token.text).join(' ');
       if (field !== 'patient' && /\b(?:npi|tin|tax|id|no|number)\b/i.test(text)) return null;
+      if (field === 'patient' && taken.some((token) => NO_NAME.test(token.text))) return null;
       if (field === 'patient' && taken.length === 1 && taken[0]!.text.endsWith('.')) return null;
       if (taken.some((token) => /^[a-z]/.test(token.text) && !/^(?:of|and|the|de|la|van|von)$/.test(token.text)))
         return null;

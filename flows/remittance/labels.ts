@@ -58,8 +58,13 @@ function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
     const last = words.at(-1)!.text;
     const hasColon = /[:#]$/.test(last) && !/^#$/.test(last) ? last.endsWith(':') : false;
     const field = labelOf(words.map((word) => word.text).join(' '));
+    const isSpoken = field !== null && isSpokenNumber(field, words, tokens[to]);
     const isNumber = field !== null && (NUMBERS.has(field) || MEMBER.test(plainHeading(last)));
-    if (field && (isApart || hasColon || (isAfterMark && isNumber)) && (!found || to - at > found.to - found.from))
+    if (
+      field &&
+      (isApart || hasColon || isSpoken || (isAfterMark && isNumber)) &&
+      (!found || to - at > found.to - found.from)
+    )
       found = { field, from: at, to, hasColon };
     if (last.endsWith(':')) {
       if (found?.to === to) return { ...found, hasColon: true };
@@ -80,6 +85,14 @@ function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
     }
   }
   return found;
+}
+
+/** In a sentence: `with EFT number 579844689233`, `(TIN 990000124)`; beside others, `ID W18598834`. */
+function isSpokenNumber(field: LabelField, words: readonly Token[], next: Token | undefined): boolean {
+  const last = words.at(-1)!;
+  if (!next || !NUMBERS.has(field) || left(next) - right(last) > last.box[3]) return false;
+  const isWhole = /^(?:no|number|num|id|tin|npi|ref|eft|check|acct|account)$/.test(plainHeading(last.text));
+  return isWhole && /^(?=.*\d{4})[A-Z0-9-]+[.,;)]?$/i.test(next.text);
 }
 
 /**

@@ -31,6 +31,10 @@ export function personOf(text: string, isLastFirst = false): PersonName | null {
   return { lastName: words.slice(-tail).join(' '), firstName: firstOf(words.slice(0, -tail)) };
 }
 
+/** In capitals and without a comma either name may stand first. */
+export const isOrderOpen = (text: string): boolean =>
+  !text.includes(',') && text === text.toUpperCase() && /[A-Z]{2}\s+[A-Z]{2}/.test(text);
+
 /** The given names without a middle initial. */
 function firstOf(words: readonly string[]): string | null {
   const kept = words.filter((word, at) => word !== '' && (at === 0 || word.replace(/\W/g, '').length > 1));

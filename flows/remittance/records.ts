@@ -224,7 +224,7 @@ function textsOf(part: TablePart, rows: readonly Row[]): { texts: Map<TextColumn
   )) {
     const at = token.cents === null ? null : columnAt(part, token, level);
     if (token.cents !== null && (at === null || part.columns[at]!.kind === 'money')) continue;
-    const meaning = textMeaningAt(part, token, level);
+    const meaning = meaningIn(part, token, rows[level]!, level);
     if (meaning && meaning !== 'other') texts.set(meaning, [...(texts.get(meaning) ?? []), token]);
     else loose.push(token);
   }
@@ -253,6 +253,25 @@ function asService(
   ]);
   if (codes.length > 0) texts.set('codes', [...new Set(codes)]);
   return { texts, loose: read.loose };
+}
+
+function meaningIn(part: TablePart, token: Token, row: Row, level: number): TextColumn | null {
+  if (isMarkOf(part, token, row)) return 'codes';
+  const before = row.tokens[row.tokens.indexOf(token) - 1];
+  // `J3301 (RT)`
+  const isBehind =
+    before && left(token) - right(before) < part.em && /^(?:\d{5}|[A-Z]\d{4}|\([A-Z0-9]{2})$/.test(before.text);
+  if (isBehind && /^\(?[A-Z0-9]{2}\)$|^\([A-Z0-9]{2}$/.test(token.text)) return 'modifiers';
+  return textMeaningAt(part, token, level);
+}
+
+/** `19.57 A`: a mark right behind an amount that is taken away says why. */
+function isMarkOf(part: TablePart, token: Token, row: Row): boolean {
+  if (!/^[A-Z]{1,2}\d?$|^\([a-z0-9]{1,2}\)$/.test(token.text)) return false;
+  const amount = row.tokens[row.tokens.indexOf(token) - 1];
+  const at = amount && amount.cents !== null ? columnAt(part, amount) : null;
+  const meaning = at === null || at === undefined ? undefined : part.columns[at]!.meanings[0];
+  return (meaning === 'contractual' || meaning === 'notCovered') && left(token) - right(amount!) < part.em * 1.2;
 }
 
 /** Codes stand in the money column whose heading announces them: `GRP/RC-AMT`. */

@@ -62,11 +62,20 @@ function settle(rows: readonly RowModel[]): ReadonlyMap<number, MoneyColumn | nu
   return (
     withEnds(assignMeanings(amountRows, named, true)) ??
     withEnds(assignMeanings(amountRows, wider, true)) ??
-    assignMeanings(amountRows, wider, true, ENDS)
+    assignMeanings(amountRows, withoutAllowed(wider), true, ENDS)
   );
 }
 
 /** Services say what was charged and what is paid: an assignment without either is none. */
+/** Where nothing is named as paid, what is taken away is not what is allowed. */
+const withoutAllowed = (lists: ReadonlyMap<number, readonly MoneyColumn[]>) =>
+  new Map(
+    [...lists].map(([place, list]) => [
+      place,
+      list[0] === 'contractual' ? list.filter((each) => each !== 'allowed') : list,
+    ]),
+  );
+
 const ENDS: readonly MoneyColumn[] = ['billed', 'paid'];
 const withEnds = (meanings: ReadonlyMap<number, MoneyColumn | null> | null) =>
   meanings && ENDS.every((end) => [...meanings.values()].some((each) => each === end)) ? meanings : null;

@@ -35,6 +35,7 @@ const TERMS: readonly Term[] = [
       /\b(coins|co ?insurance|ded|deductible|co ?pay(ment)?)\b.*\b(percent|pct|rate)\b|^(co ?ins(urance)? )?(percent|pct|rate|%)$|\b(pct|percent(age)?)\b|%/,
     meanings: ['percent'],
   },
+  { pattern: /\b(you|we|provider) (have )?(charged|billed|submitted)\b/, meanings: ['billed'] },
   { pattern: /\b(sequest\w*|seq)\b/, meanings: ['sequestration'] },
   { pattern: /\b(withh\w*|whld|whd|wthld|risk|hold ?back)\b/, meanings: ['withhold'] },
   { pattern: /\b(interest|int)\b/, meanings: ['interest'] },
@@ -48,7 +49,7 @@ const TERMS: readonly Term[] = [
     meanings: ['deductible', 'patientResponsibility'],
   },
   { pattern: /\b(deduct\w*|dedbl|ded|dedctbl|dedct|annual ded)\b/, meanings: ['deductible'] },
-  { pattern: /\b(co ?insur\w*|coins|co ?ins|coin)\b/, meanings: ['coinsurance', 'copay'] },
+  { pattern: /\b(co ?insur\w*|coins|co ?ins|coin|cost share)\b/, meanings: ['coinsurance', 'copay'] },
   { pattern: /\b(co ?pay\w*|copymt|copmt)\b/, meanings: ['copay', 'coinsurance'] },
   {
     pattern:
@@ -65,7 +66,7 @@ const TERMS: readonly Term[] = [
   },
   {
     pattern:
-      /\b(other|oth|prior|primary|medicare|mcare|cob|tpl|third party|coordination|second\w*) ?(ins\w*|carrier|payer|payor|plan|coverage|paid|pymt|payment|cov|cr|liab\w*|amt|amount|party|of benefits)?\b(?!.*\b(deduct|allow|approv|limit|fee))/,
+      /\b(other|another|oth|prior|primary|medicare|mcare|cob|tpl|third party|coordination|second\w*) ?(ins\w*|carrier|payer|payor|plan|coverage|paid|pymt|payment|cov|cr|liab\w*|amt|amount|party|of benefits)?\b(?!.*\b(deduct|allow|approv|limit|fee))/,
     meanings: ['otherInsurance'],
   },
   {

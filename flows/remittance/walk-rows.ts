@@ -5,13 +5,14 @@ import { takeCard } from './cards.ts';
 import { labelledAmountsIn } from './claim-amounts.ts';
 import { codedAmountsIn, codedRecord, describedCodeIn, lineAbove } from './coded-amounts.ts';
 import { foundOf } from './found.ts';
-import { isBareReference, isStrongAmount } from './label-terms.ts';
+import { isBareReference, isStrongAmount, labelOf } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
 import { identityHeadOf, identityIn } from './identity-heads.ts';
 import { labelledIn } from './labels.ts';
 import type { Labelled } from './labels.ts';
 import { providerAdjustmentIn } from './provider-level.ts';
 import type { PageRows, Row, Token } from './rows.ts';
+import { takeSaid } from './said-amounts.ts';
 import { beginPayment, isAlike, newClaim } from './walk-state.ts';
 import type { State } from './walk-state.ts';
 
@@ -27,6 +28,9 @@ const SECTION =
 const SUMMARY =
   /\b(summary|provider (?:level )?adj\w*|financial (?:transactions?|items|adjustments?)|recoup\w*|overpayments?|payment (?:summary|information|adjustments?)|accounts? receivable|reductions?|offsets?|other adjustments?)\b/i;
 
+/** What sums up the claim above. */
+const CLAIM_SUMMARY = /\bclaim (?:summary|payment summary|recap)\b/i;
+
 const ON_THE_CHECK = /\border of\b|\b(?:check|payment|deposit)\b.*\b(?:for|of|in the amount of)\b/i;
 
 /** A sentence that sums up several claims says nothing of one. */
@@ -40,12 +44,13 @@ export function takeRow(state: State, row: Row, below: readonly Row[], page: Pag
     state.isPended = PENDED.test(words);
   }
   if (
+    !(state.claim && CLAIM_SUMMARY.test(row.tokens.map((token) => token.text).join(' '))) &&
     SUMMARY.test(row.tokens.map((token) => token.text).join(' ')) &&
     !row.tokens.some((token) => token.cents !== null)
   )
     state.isSummary = true;
   const labelled = withPaymentReference(state, labelsOf(state, row, below, page));
-  if (takeCoded(state, row, page)) return;
+  if (takeCoded(state, row, page) || (!state.isSummary && takeSaid(state.claim, row, page))) return;
   const adjustment = providerAdjustmentIn(row, page);
   const isPayerLevel = adjustment !== null && (state.isSummary || !state.claim || adjustment.isCoded);
   if (isPayerLevel && !labelled.some((each) => each.field === 'checkAmount')) {
@@ -172,12 +177,25 @@ function spokenName({ tokens }: Row): readonly Token[] | null {
   return from > 0 && words.length >= 2 && words.length <= 4 && isName ? words : null;
 }
 
+/** `Jane Doe  ID W185  Ref. 112`: two to four capitalised words before the first label. */
+function leadingName({ tokens }: Row, labelled: readonly Labelled[]): readonly Token[] | null {
+  const first = labelled.flatMap(({ value }) => value).toSorted((a, b) => a.box[0] - b.box[0])[0];
+  const words = tokens.slice(0, tokens.indexOf(first!));
+  const label = words.findIndex((_, at) => at > 0 && labelOf(wordsOf(words.slice(at))) !== null);
+  const name = words.slice(0, label < 0 ? 0 : label);
+  const isName = name.every((word) => /^[A-Z][A-Za-z'’.-]*$/.test(word.text)) && labelOf(wordsOf(name)) === null;
+  return name.length >= 2 && name.length <= 4 && isName ? name : null;
+}
+const wordsOf = (tokens: readonly Token[]): string => tokens.map((token) => token.text).join(' ');
+
 /** `DOE, JANE   Insured ID ...`: the name that begins a row of labels needs none. */
 function unlabelledName(row: Row, labelled: readonly Labelled[]): Labelled[] {
   const numbers = labelled.filter((each) => !each.isBelow && NUMBERED.includes(each.field));
   if (numbers.length < 2 || labelled.some((each) => each.field === 'patient')) return [];
   const spoken = spokenName(row);
   if (spoken) return [{ field: 'patient', label: '', value: spoken, isBelow: false }];
+  const leading = leadingName(row, labelled);
+  if (leading) return [{ field: 'patient', label: '', value: leading, isBelow: false }];
   const comma = row.tokens.findIndex((token) => token.text.endsWith(','));
   const words = row.tokens.slice(0, comma + 2);
   const isName = comma >= 0 && comma <= 2 && words.every((word) => /^[A-Za-z][A-Za-z'.,-]*$/.test(word.text));

@@ -7,6 +7,7 @@ import { labelledIn } from './labels.ts';
 import { recordsOf } from './records.ts';
 import type { TableRecord } from './records.ts';
 import type { PageRows, Row, Token } from './rows.ts';
+import { withSaidTotal } from './said-amounts.ts';
 import { sharePatients } from './shared-patients.ts';
 import { tablesOf } from './tables.ts';
 import type { TablePart } from './tables.ts';
@@ -63,6 +64,7 @@ export function walk(given: readonly PageRows[], latest: string): Walk {
   for (const claim of state.payments.flatMap((payment) => payment.claims)) {
     withCards(claim, latest);
     claim.total ??= totalOf(claim);
+    withSaidTotal(claim);
   }
   for (const payment of state.payments) sharePatients(payment.claims);
   return { payments: state.payments, loose: state.loose, headings };

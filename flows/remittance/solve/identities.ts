@@ -45,9 +45,23 @@ export function discoverIdentities(
   // What most rows speak for comes first: an identity of few rows must not make it look dependent.
   const byWeight = candidates.toSorted((a, b) => Number(b.isStrong) - Number(a.isStrong) || b.held - a.held);
   const found: FoundIdentity[] = [];
-  for (const identity of byWeight) if (isIndependent(identity, found, alive)) found.push(identity);
+  for (const identity of byWeight)
+    if (!isOfNoColumn(identity, byWeight, columns) && isIndependent(identity, found, alive)) found.push(identity);
   return found;
 }
+
+/** Where no column says what stands between billed and allowed, billed less the rest is not paid. */
+const isOfNoColumn = (
+  { pair, held }: FoundIdentity,
+  all: readonly FoundIdentity[],
+  columns: ReadonlyMap<number, MoneyColumn>,
+): boolean =>
+  pair === 'balance' &&
+  held === 0 &&
+  all.some((other) => other.pair === 'benefit' && other.isStrong) &&
+  ![...columns.values()].some((column) => ABOVE.has(column));
+
+const ABOVE: ReadonlySet<MoneyColumn> = new Set(['contractual', 'notCovered', 'adjustment', 'otherInsurance']);
 
 interface Ends {
   readonly pair: Pair;
