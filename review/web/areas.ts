@@ -21,4 +21,10 @@ export const AREAS: readonly Area[] = [
     page: lazy(() => import('./remittances.tsx')),
   },
   { path: 'reports', title: 'Reports', needs: 'reports.read', page: lazy(() => import('./reports.tsx')) },
+  {
+    path: 'administration',
+    title: 'Administration',
+    needs: 'audit.read',
+    page: lazy(() => import('./administration.tsx')),
+  },
 ];

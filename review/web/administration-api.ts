@@ -1,0 +1,40 @@
+/** What the pages of an administrator ask for, and how they change it. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { LoginRow, PayerRow, PortalRow, SettingsAnswer } from '../api/administration-schema.ts';
+import { ask } from './api.ts';
+import { useNotice } from './notices.tsx';
+
+const useAdministration = <T>(part: string) =>
+  useQuery({ queryKey: ['administration', part], queryFn: () => ask<T>(`/administration/${part}`) });
+
+interface Named {
+  readonly name: string;
+  readonly title: string;
+}
+
+export const useSettings = () => useAdministration<SettingsAnswer>('settings');
+export const usePortals = () => useAdministration<{ at: string; portals: PortalRow[] }>('portals');
+export const usePayers = () => useAdministration<{ payers: PayerRow[]; portals: Named[] }>('payers');
+export const useLogins = () => useAdministration<{ at: string; logins: LoginRow[]; portals: Named[] }>('logins');
+
+interface Change {
+  /** Below `/administration`. */
+  readonly path: string;
+  readonly body?: unknown;
+  /** What is said when it is done. */
+  readonly done: string;
+}
+
+/** Sends a change, says what became of it, and loads what it touched again. */
+export function useChange() {
+  const client = useQueryClient();
+  const tell = useNotice();
+  return useMutation({
+    mutationFn: ({ path, body }: Change) => ask<unknown>(`/administration/${path}`, 'POST', body ?? {}),
+    onSuccess: (_, { done }) => {
+      tell(done);
+      return client.invalidateQueries({ queryKey: ['administration'] });
+    },
+    onError: (error) => tell(error.message, true),
+  });
+}

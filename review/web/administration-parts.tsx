@@ -1,0 +1,40 @@
+/** What the pages of an administrator have in common: a heading, who changed something, a query's states. */
+import { Skeleton, Stack, Text, Title } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Trouble } from './trouble.tsx';
+import { moment } from './words.ts';
+
+export function Heading({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <Title order={2} size="h4">
+        {title}
+      </Title>
+      <Text size="sm" c="dimmed" maw={720}>
+        {children}
+      </Text>
+    </div>
+  );
+}
+
+/** Loading, trouble, or what was loaded. */
+export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+  if (query.isPending)
+    return (
+      <Stack gap="xs" role="status" aria-label="Loading">
+        {Array.from({ length: 4 }, (_, row) => (
+          <Skeleton key={row} h={38} />
+        ))}
+      </Stack>
+    );
+  if (query.isError) return <Trouble error={query.error} onRetry={() => void query.refetch()} />;
+  return children(query.data);
+}
+
+export const ChangedBy = ({ note }: { note: { at: string; by: string | null } | null }) =>
+  note && (
+    <Text size="xs" c="dimmed">
+      changed {moment(note.at)} by {note.by ?? 'someone'}
+    </Text>
+  );
