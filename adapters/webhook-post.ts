@@ -112,7 +112,7 @@ function faultOf(error: unknown): PostFault {
   if (name === 'AbortError' || name === 'TimeoutError' || code === 'ETIMEDOUT') return 'timeout';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'name-unknown';
   if (code === 'ECONNREFUSED') return 'connection-refused';
-  if (code && /CERT|TLS|SSL|SIGNED|SIGNATURE/.test(code)) return 'certificate';
+  if (code && /CERT|TLS|SSL|SIGNED|SIGNATURE|EPROTO/.test(code)) return 'certificate';
   return 'unreachable';
 }
 

@@ -17,7 +17,7 @@ declare module 'fastify' {
 }
 
 /** Requests of one token a minute, on one host. */
-export const MOST_A_MINUTE = 600;
+export const MOST_A_MINUTE = 300;
 /** Refused tokens of one address in a quarter of an hour: nobody guesses 256 bits, but asking costs us. */
 const MOST_REFUSED = 60;
 const MINUTE_MS = 60_000;
