@@ -1,9 +1,9 @@
 /** Opening again what was decided: the decision stays as it was, a new item goes on with the same subject. Each once. */
-import { randomUUID } from 'node:crypto';
 import type { Query } from '../adapters/query.ts';
 import { noteAudit } from './audit.ts';
 import { lockItem, Refused, withRefusal, type OpenItem } from './decisions.ts';
 import type { Desk, Person } from './desk.ts';
+import { openReviewItem, type NewReviewItem } from './items.ts';
 import { withdrawAnswer } from './person-answer.ts';
 import { readSubject } from './subject.ts';
 
@@ -35,17 +35,26 @@ export const reopenItem = (desk: Desk, person: Person, id: string, reason: strin
     await refuseWhatMovedOn(tx, item);
     const subject = readSubject(item.subject);
     if (subject.about === 'work-item') await withdrawAnswer(tx, subject.workItemId, person, now);
-    const { rows } = await tx.query<{ id: string }>(
-      `insert into review_item (id, code, portal, subject, work_item_id, login_id, message, evidence_id, opened_at, document_id, payment_id)
-       select $2, code, portal, subject, work_item_id, login_id, message, evidence_id, $3, document_id, payment_id from review_item where id = $1
-       on conflict (subject) where resolution is null do nothing returning id`,
-      [id, randomUUID(), now],
-    );
-    const itemId = rows[0]?.id;
+    const itemId = await openAgain(tx, id, now);
     if (!itemId) throw new Refused('The same is open already under another item; decide it there.');
     if (item.documentId) await desk.posting.settle(tx, item.documentId, now);
     return { itemId, message: 'Open again: it waits for a person as before.' };
   });
+
+/** @returns the new item, or null when another is open for the same. */
+async function openAgain(tx: Query, id: string, now: Date): Promise<string | null> {
+  const { rows } = await tx.query<NewReviewItem & { documentId: string | null; paymentId: string | null }>(
+    `select code, portal, subject, work_item_id as "workItemId", login_id as "loginId", message, evidence_id as "evidenceId",
+       document_id as "documentId", payment_id as "paymentId" from review_item where id = $1`,
+    [id],
+  );
+  const old = rows[0];
+  if (!old) return null;
+  const { documentId, paymentId, ...item } = old;
+  const again = { ...item, ...(documentId && { documentId }), ...(paymentId && { paymentId }) };
+  const opened = await openReviewItem(tx, again, now);
+  return opened.isNew ? opened.id : null;
+}
 
 async function again(
   desk: Desk,
