@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isoDateSchema } from './dates.ts';
 import { POLICIES, type ExceptionCode } from './exceptions.ts';
+import { inquirySchema } from './work-item.ts';
 
 const file = z.string().regex(/^[a-z0-9][a-z0-9/-]*\.html$/, 'must be a file of the folder, as pages/sign-in.html');
 const code = z.custom<ExceptionCode>((given) => typeof given === 'string' && given in POLICIES, 'must be a known code');
@@ -14,6 +15,8 @@ export const savedIndexSchema = z.strictObject({
       page: z.string(),
       /** Elements that stand once in each row: there they match one element, on the whole page several. */
       inRows: z.array(z.string()).optional(),
+      /** Pages that this one is a part of, drawn under their form, say: they know themselves on it too. */
+      within: z.array(z.string()).optional(),
     }),
   ),
   signals: z.array(
@@ -47,3 +50,21 @@ export const savedIndexSchema = z.strictObject({
 });
 export type SavedIndex = z.infer<typeof savedIndexSchema>;
 export type SavedCase = SavedIndex['cases'][number];
+
+/** @returns the index, or in one sentence why the text is none. */
+export function parseSavedIndex(text: string): SavedIndex | string {
+  return parseBy(savedIndexSchema, text);
+}
+
+const expectedSchema = z.object({ inquiry: inquirySchema.nullish(), result: z.unknown() });
+
+/** What a case asks and what must come of it: the text of `<name>.json`. */
+export const parseExpected = (text: string): z.infer<typeof expectedSchema> | string => parseBy(expectedSchema, text);
+
+function parseBy<T>(schema: z.ZodType<T>, text: string): T | string {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    return error instanceof z.ZodError ? z.prettifyError(error) : 'it is no JSON';
+  }
+}

@@ -194,6 +194,8 @@ async function findSignal(visit: Visit, destination: Destination<PageFile>): Pro
       };
       const document = documentOf(visit, inFrame(frame));
       const text = document?.evaluate<string>("document.body?.innerText ?? ''") ?? Promise.resolve('');
+      // Where no signal is a text nobody waits for it, and the page may go meanwhile.
+      text.catch(() => undefined);
       return Promise.all(signals.map((signal) => isShown(signal, text)));
     }),
   );

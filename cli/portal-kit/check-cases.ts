@@ -1,10 +1,9 @@
 /** Each saved case gives the result that is expected of it: read by the portal's reader, or walked by its own flow. */
 import { isDeepStrictEqual } from 'node:util';
 import type { BrowserContext, Page } from 'playwright';
-import { z } from 'zod';
 import { WorkException } from '../../domain/exceptions.ts';
-import type { SavedCase, SavedIndex } from '../../domain/saved-pages.ts';
-import { inquirySchema, type Inquiry } from '../../domain/work-item.ts';
+import { parseExpected, type SavedCase, type SavedIndex } from '../../domain/saved-pages.ts';
+import type { Inquiry } from '../../domain/work-item.ts';
 import type { Portal } from '../../flows/portal.ts';
 import type { PageFile } from '../../selectors/page.ts';
 import type { Findings } from './check-report.ts';
@@ -20,12 +19,14 @@ export interface CaseGround {
   readonly context: () => Promise<BrowserContext>;
 }
 
-const expectedSchema = z.object({ inquiry: inquirySchema.nullish(), result: z.unknown() });
-
 export async function checkCases(page: Page, ground: CaseGround, { counts, faults }: Findings): Promise<void> {
   for (const one of ground.index.cases) {
     counts.cases += 1;
-    const expected = expectedSchema.parse(JSON.parse(ground.read(`${one.name}.json`)));
+    const expected = parseExpected(ground.read(`${one.name}.json`));
+    if (typeof expected === 'string') {
+      faults.push({ of: `${one.name}.json`, say: `It cannot be used: ${expected}` });
+      continue;
+    }
     const told = await resultOf(page, ground, one, expected.inquiry ?? null);
     if ('refusal' in told) faults.push({ of: one.name, say: `It cannot be read: ${told.refusal}` });
     else if (!isDeepStrictEqual(asJson(told.result), expected.result))

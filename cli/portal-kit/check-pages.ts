@@ -42,7 +42,7 @@ export async function checkPages(
 
 async function checkWhose(
   visit: Visit,
-  { file, page }: SavedPage,
+  { file, page, within = [] }: SavedPage,
   pages: readonly PageFile[],
   known: Set<PageFile>,
   { faults }: Findings,
@@ -52,7 +52,7 @@ async function checkWhose(
   for (const each of here.filter(({ name }) => name === page)) known.add(each);
   if (here.every(({ name }) => name !== page))
     faults.push({ of: file, say: `The page "${page}" does not know itself: correct its isHere.` });
-  for (const other of here.filter(({ name }) => name !== page))
+  for (const other of here.filter(({ name }) => name !== page && !within.includes(name)))
     faults.push({ of: file, say: `The page "${other.name}" takes "${page}" for itself: make its isHere stricter.` });
 }
 

@@ -1,9 +1,8 @@
 /** The conformance suite of one portal, on its saved pages alone: nothing is asked of the portal itself. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Chromium } from '../../adapters/browser.ts';
-import { savedIndexSchema, type SavedIndex } from '../../domain/saved-pages.ts';
+import { parseSavedIndex, type SavedIndex } from '../../domain/saved-pages.ts';
 import type { Portal } from '../../flows/portal.ts';
 import { UsageError } from '../failure.ts';
 import { checkCases } from './check-cases.ts';
@@ -48,12 +47,9 @@ export async function checkPortal(
 export function readIndex(folder: string): SavedIndex | null {
   const file = join(folder, 'saved.json');
   if (!existsSync(file)) return null;
-  try {
-    return savedIndexSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : 'it is no JSON';
-    throw new UsageError(`${file} cannot be used: ${why}`);
-  }
+  const index = parseSavedIndex(readFileSync(file, 'utf8'));
+  if (typeof index === 'string') throw new UsageError(`${file} cannot be used: ${index}`);
+  return index;
 }
 
 /** What a saved page must not hold: it is shown offline, and shown to others. */

@@ -49,6 +49,7 @@ const SIGNALLING: readonly Partial<PortalFaults>[] = [
   { kicked: true },
   { down: true },
   { cutSessionBeforeDetail: true },
+  { doubleSubmit: true },
 ];
 const LOOKUPS = 24;
 
@@ -98,6 +99,7 @@ async function savePortal(name: string): Promise<void> {
       await portal.signIn(visit, {
         ...NO_SECOND_FACTOR,
         ...site.secondFactorsOf?.(login),
+        backupCode: async () => 'ABCD-1234',
         credentials: async () => credentials,
         beforeSubmit: async () => own.look(),
       } as SignInDesk);
@@ -233,6 +235,7 @@ async function write(
   const page = await context.newPage();
   const visit = visitOn(page);
   const folder = fixturesOf(name);
+  const before = readIndex(folder);
   rmSync(join(folder, 'pages'), { recursive: true, force: true });
   mkdirSync(join(folder, 'pages'), { recursive: true });
   const index: SavedIndex = {
@@ -320,6 +323,11 @@ async function write(
       else if (saved && file.name === rejection.on && !walk.includes(saved)) walk.push(saved);
     }
     index.rejected = { walk: [...walk, rejection.file], ...(Object.keys(answers).length > 0 && { answers }) };
+  }
+  for (const kept of before?.pages ?? []) {
+    const again = index.pages.find((each) => each.file === kept.file && each.page === kept.page);
+    if (again && kept.within) again.within = kept.within;
+    if (!again && !kept.file.startsWith('pages/')) index.pages.push(kept);
   }
   for (const [file, open] of need) if (open.size > 0) console.log(name, 'MISSING', file.name, [...open].join(' '));
   writeFileSync(join(folder, 'saved.json'), `${JSON.stringify(index, null, 2)}\n`);
