@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { AgingReport } from '../api/reports-schema.ts';
 import { Figure, Tiles } from './report-figure.tsx';
 import { Loaded } from './report-loaded.tsx';
-import { dollars, shortDay, whole } from './report-words.ts';
+import { dollars, shortDay, whole, wholeDollars } from './report-words.ts';
 import type { Column } from './report-table.tsx';
 import { csvAddress, type ReportPlace } from './reports-api.ts';
 
@@ -58,6 +58,7 @@ export default function AgingPage({ place }: { place: ReportPlace }) {
                   color: `ramp-${bucket === 'unknown' ? 6 : index + 1}`,
                 })),
                 format: write,
+                formatAxis: what === 'billedCents' ? wholeDollars : whole,
               }}
               csv={csvAddress(place)}
               empty="No picture was kept on these days. The first is taken within an hour of the scheduler’s start; claims come from an imported 837."

@@ -28,6 +28,8 @@ export interface ChartProps {
   readonly at: string;
   readonly series: readonly Series[];
   readonly format: (value: number) => string;
+  /** Shorter, for the axis; left out: the same. */
+  readonly formatAxis?: (value: number) => string;
   /** Names on the left, bars to the right: for long names. */
   readonly isLying?: boolean;
   /** Bars stand side by side where they do not add up to anything. */
@@ -36,14 +38,24 @@ export interface ChartProps {
 
 const TICK = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 };
 const BAR_HEIGHT = 34;
+/** Where bars are thinner, a seam would be all that is left of them. */
+const MOST_SEAMS = 60;
 
 /** A chart's table stands beside it, so to a screen reader it is nothing. */
-export default function Chart({ points, at, series, format, isLying = false, isSideBySide = false }: ChartProps) {
+export default function Chart({
+  points,
+  at,
+  series,
+  format,
+  formatAxis = format,
+  isLying = false,
+  isSideBySide = false,
+}: ChartProps) {
   const isStill = useReducedMotion();
   const height = isLying ? Math.max(120, points.length * BAR_HEIGHT + 40) : 260;
   const names = <XAxis dataKey={at} tick={TICK} stroke="var(--chart-grid)" minTickGap={24} />;
   const values = (
-    <YAxis tick={TICK} stroke="var(--chart-grid)" width={72} tickFormatter={format} allowDecimals={false} />
+    <YAxis tick={TICK} stroke="var(--chart-grid)" width={72} tickFormatter={formatAxis} allowDecimals={false} />
   );
   return (
     <div className="chart" aria-hidden="true">
@@ -92,14 +104,14 @@ export default function Chart({ points, at, series, format, isLying = false, isS
             }}
             itemStyle={{ color: 'var(--mantine-color-text)' }}
           />
-          {series.map((each) => shape(each, isSideBySide))}
+          {series.map((each) => shape(each, isSideBySide, points.length <= MOST_SEAMS))}
         </ComposedChart>
       </ResponsiveContainer>
     </div>
   );
 }
 
-function shape({ key, label, as, color, dash }: Series, isSideBySide: boolean) {
+function shape({ key, label, as, color, dash }: Series, isSideBySide: boolean, hasSeams: boolean) {
   const paint = `var(--chart-${color})`;
   const shared = { dataKey: key, name: label, isAnimationActive: false } as const;
   const stack = isSideBySide ? {} : { stackId: 'all' };
@@ -121,7 +133,10 @@ function shape({ key, label, as, color, dash }: Series, isSideBySide: boolean) {
       />
     );
   // A seam of the ground keeps stacked bars apart without their colours.
-  const seam: Pick<BarProps, 'stroke' | 'strokeWidth'> = { stroke: 'var(--chart-ground)', strokeWidth: 1 };
+  const seam: Pick<BarProps, 'stroke' | 'strokeWidth'> = {
+    stroke: 'var(--chart-ground)',
+    strokeWidth: hasSeams ? 1 : 0,
+  };
   return <Bar key={key} {...shared} {...stack} {...seam} fill={paint} maxBarSize={48} />;
 }
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { DenialsReport } from '../api/reports-schema.ts';
 import { Figure, Tiles } from './report-figure.tsx';
 import { Loaded } from './report-loaded.tsx';
-import { dollars, shortDay, whole } from './report-words.ts';
+import { dollars, shortDay, whole, wholeDollars } from './report-words.ts';
 import { csvAddress, goTo, type ReportPlace } from './reports-api.ts';
 
 type Row = DenialsReport['rows'][number];
@@ -34,7 +34,7 @@ export default function DenialsPage({ place }: { place: ReportPlace }) {
             ]}
           />
           <Figure
-            title={`Denials by week and ${by.toLowerCase()}`}
+            title={`Denials by week and ${by.charAt(0).toLowerCase()}${by.slice(1)}`}
             help="Weeks begin on Monday; the first and the last may be parts of one. The chart shows what was opened, the table what was closed too: worked, or taken back by the payer."
             columns={[
               { label: 'Week of', of: ({ week }) => shortDay(week) },
@@ -109,5 +109,6 @@ function chartOf(rows: readonly Row[], weeks: readonly string[], what: 'opened' 
       ...(others.length > 0 ? [bar('others', `${others.length} others`, MOST_SERIES + 1)] : []),
     ],
     format: what === 'opened' ? whole : dollars,
+    formatAxis: what === 'opened' ? whole : wholeDollars,
   };
 }

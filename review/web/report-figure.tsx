@@ -25,7 +25,7 @@ interface FigureProps<T> {
 export function Figure<T>({ title, help, columns, rows, keyOf, chart, csv, empty, controls }: FigureProps<T>) {
   const [isTable, setTable] = useState(false);
   const id = useId();
-  const table = <ReportTable caption={title} columns={columns} rows={rows} keyOf={keyOf} />;
+  const isDrawn = chart !== undefined && !isTable && rows.length > 0;
   return (
     <section className="panel figure" aria-labelledby={id}>
       <Group justify="space-between" align="flex-start" gap="md">
@@ -57,14 +57,15 @@ export function Figure<T>({ title, help, columns, rows, keyOf, chart, csv, empty
           {empty}
         </Text>
       )}
-      {rows.length > 0 && (!chart || isTable) && table}
-      {rows.length > 0 && chart && !isTable && (
-        <>
-          <Suspense fallback={<Skeleton h={260} aria-label="Loading" role="status" />}>
-            <Chart {...chart} />
-          </Suspense>
-          <VisuallyHidden>{table}</VisuallyHidden>
-        </>
+      {isDrawn && (
+        <Suspense fallback={<Skeleton h={260} aria-label="Loading" role="status" />}>
+          <Chart {...chart} />
+        </Suspense>
+      )}
+      {rows.length > 0 && (
+        <div className={isDrawn ? 'unseen' : undefined}>
+          <ReportTable caption={title} columns={columns} rows={rows} keyOf={keyOf} isUnseen={isDrawn} />
+        </div>
       )}
     </section>
   );

@@ -24,7 +24,7 @@ export default function LoginsPage({ place }: { place: ReportPlace }) {
           help="Passwords left: how often one may still be sent before a person must look, so that the portal never locks the login. New password, last use and confirmation: the days that the portal’s own rules ask for."
           columns={[
             { label: 'Login', of: ({ title, label }) => `${title}: ${label}` },
-            { label: 'Health', of: (login: Login) => <Health login={login} timeZone={timeZone} /> },
+            { label: 'Health', of: (login: Login) => healthOf(login, timeZone) },
             { label: 'Passwords left', of: ({ budgetLeft }) => whole(budgetLeft), isNumber: true },
             { label: 'New password by', of: ({ passwordBy }) => dayIn(passwordBy, timeZone), isNumber: true },
             { label: 'Use by', of: ({ useBy }) => dayIn(useBy, timeZone), isNumber: true },
@@ -52,7 +52,7 @@ export default function LoginsPage({ place }: { place: ReportPlace }) {
   );
 }
 
-function Health({ login: { health, why, pausedAt }, timeZone }: { login: Login; timeZone: string }) {
+function healthOf({ health, why, pausedAt }: Login, timeZone: string) {
   const [word, color] = HEALTH[health];
   return (
     <Group gap="xs" wrap="nowrap">

@@ -18,7 +18,7 @@ export default function PortalsPage({ place }: { place: ReportPlace }) {
             help="Drift: elements of a page for which a later selector had to serve on these days, and how often ever. The canary is a member or claim that the portal is known to find."
             columns={[
               { label: 'Portal', of: ({ title }) => title },
-              { label: 'State', of: (portal: Portal) => <State portal={portal} timeZone={timeZone} /> },
+              { label: 'State', of: (portal: Portal) => stateOf(portal, timeZone) },
               { label: 'Last canary', of: (portal) => canaryOf(portal, timeZone) },
               { label: 'Drifting elements', of: ({ drifting }) => whole(drifting), isNumber: true },
               { label: 'Drift ever', of: ({ driftSeen }) => whole(driftSeen), isNumber: true },
@@ -45,7 +45,12 @@ export default function PortalsPage({ place }: { place: ReportPlace }) {
             chart={{
               points: portals
                 .filter(({ ended }) => ended > 0)
-                .map(({ title, answered, business, stopped }) => ({ title, answered, business, stopped })),
+                .map(({ title, success, answered, business, stopped }) => ({
+                  title: `${title}: ${percent(success)}`,
+                  answered,
+                  business,
+                  stopped,
+                })),
               at: 'title',
               series: [
                 { key: 'answered', label: 'Answered', as: 'bar', color: '1' },
@@ -90,7 +95,7 @@ export default function PortalsPage({ place }: { place: ReportPlace }) {
   );
 }
 
-function State({ portal, timeZone }: { portal: Portal; timeZone: string }) {
+function stateOf(portal: Portal, timeZone: string) {
   if (portal.pausedAt === null && portal.slowedUntil === null)
     return (
       <Badge color="gray" variant="outline" size="sm">

@@ -8,10 +8,10 @@ import { age } from './words.ts';
 
 type Point = QueuesReport['robots'][number];
 
-const TITLES: Record<QueueRow['queue'], string> = {
-  robots: 'Robots',
-  people: 'People',
-  remittances: 'Remittances',
+const TILES: Record<QueueRow['queue'], string> = {
+  robots: 'Inquiries wait for robots',
+  people: 'Exceptions wait for people',
+  remittances: 'Remittances wait to be read',
 };
 const WAITS: readonly ['robots' | 'people', string, string][] = [
   [
@@ -34,9 +34,9 @@ export default function QueuesPage({ place }: { place: ReportPlace }) {
             tiles={report.queues
               .filter(({ name }) => name === null)
               .map((row) => [
-                `${TITLES[row.queue]}: ${row.title.toLowerCase()}`,
+                TILES[row.queue],
                 whole(row.depth),
-                estimateOf(row, report.timeZone),
+                row.depth === 0 ? 'empty' : `empty: ${estimateOf(row, report.timeZone)}`,
               ])}
           />
           {WAITS.map(([queue, title, help]) => (
@@ -46,7 +46,7 @@ export default function QueuesPage({ place }: { place: ReportPlace }) {
             title="Queues now"
             help={RULE}
             columns={[
-              { label: 'Queue', of: ({ queue, title }) => `${TITLES[queue]}: ${title}` },
+              { label: 'Queue', of: ({ queue, name, title }) => (name === null ? TILES[queue] : title) },
               { label: 'Depth', of: ({ depth }) => whole(depth), isNumber: true },
               { label: 'Being worked at', of: ({ running }) => whole(running), isNumber: true },
               { label: 'Waiting for a time', of: ({ waiting }) => whole(waiting), isNumber: true },

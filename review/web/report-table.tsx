@@ -14,11 +14,16 @@ interface ReportTableProps<T> {
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly keyOf: (row: T) => string;
+  /** For a screen reader only: nothing to scroll, and nothing that the keyboard stops at. */
+  readonly isUnseen?: boolean;
 }
 
-export function ReportTable<T>({ caption, columns, rows, keyOf }: ReportTableProps<T>) {
+export function ReportTable<T>({ caption, columns, rows, keyOf, isUnseen = false }: ReportTableProps<T>) {
   return (
-    <div className="report-scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div
+      className="report-scroll"
+      {...(!isUnseen && { tabIndex: 0, role: 'group', 'aria-label': `${caption}, to scroll` })}
+    >
       <Table aria-label={caption} verticalSpacing={4} fz="sm" className="report-table">
         <Table.Thead>
           <Table.Tr>

@@ -3,6 +3,8 @@ import { money } from './words.ts';
 
 export const whole = (value: number): string => value.toLocaleString('en-US');
 export const dollars = (cents: number): string => money(cents);
+export const wholeDollars = (cents: number): string =>
+  (cents / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
 
 /** `0.8571` to `86 %`; never 100 % for less than all. */
 export const percent = (share: number | null): string =>

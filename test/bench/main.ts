@@ -9,6 +9,7 @@ import { benchPages } from './pages.ts';
 import { benchPortals } from './portals/index.ts';
 import { benchPosting } from './posting.ts';
 import { benchQueue } from './queue.ts';
+import { benchReports } from './reports.ts';
 import type { BenchOptions, BenchResult } from './result.ts';
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchR
   posting: benchPosting,
   portals: benchPortals,
   memory: benchMemory,
+  reports: benchReports,
 };
 
 const { values, positionals } = parseArgs({
