@@ -29,10 +29,19 @@ for (const event of ['keydown', 'pointerdown', 'wheel']) {
 /** Whether a person did anything on this page lately. */
 export const wasActiveWithin = (ms: number): boolean => performance.now() - activeAt < ms;
 
-/** @throws ApiError with a sentence for a person. */
-export async function ask<T>(path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET', body?: unknown): Promise<T> {
+/**
+ * @param version of what is changed, as it was read: the server refuses the change when another came first.
+ * @throws ApiError with a sentence for a person.
+ */
+export async function ask<T>(
+  path: string,
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' = 'GET',
+  body?: unknown,
+  version?: number,
+): Promise<T> {
   const headers: Record<string, string> = { 'x-requested-with': 'claimwright' };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (version !== undefined) headers['if-match'] = `"${version}"`;
   if (!isPersonActive) headers['x-background'] = '1';
   isPersonActive = false;
   const answer = await fetch(`/api/v1${path}`, {

@@ -27,4 +27,10 @@ export const AREAS: readonly Area[] = [
     needs: 'audit.read',
     page: lazy(() => import('./administration.tsx')),
   },
+  {
+    path: 'integrations',
+    title: 'Integrations',
+    needs: 'integrations.manage',
+    page: lazy(() => import('./integrations.tsx')),
+  },
 ];

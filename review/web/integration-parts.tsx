@@ -1,0 +1,98 @@
+/** What the pages of integrations share: a secret shown once, a list with its states. */
+import { Alert, Button, Center, Code, CopyButton, Group, Skeleton, Stack, Text } from '@mantine/core';
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Trouble } from './trouble.tsx';
+
+/** @param what is shown, e.g. `token`. */
+export function ShownOnce({
+  what,
+  secret,
+  hint,
+  onKept,
+}: {
+  what: string;
+  secret: string;
+  hint: string;
+  onKept: () => void;
+}) {
+  return (
+    <Alert color="yellow" variant="light" title={`Copy the ${what} now: it is not shown again`} role="status">
+      <Stack gap="xs">
+        <Code block className="secret">
+          {secret}
+        </Code>
+        <Text size="sm">{hint}</Text>
+        <Group gap="xs">
+          <CopyButton value={secret}>
+            {({ copied, copy }) => (
+              <Button size="xs" onClick={copy}>
+                {copied ? 'Copied' : `Copy the ${what}`}
+              </Button>
+            )}
+          </CopyButton>
+          <Button size="xs" variant="default" onClick={onKept}>
+            I have kept it
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}
+
+/** A paged list in each of its states. @param empty what to say when there is nothing yet. */
+export function Listed<P>({
+  list,
+  count,
+  empty,
+  children,
+}: {
+  list: UseInfiniteQueryResult<{ pages: P[] }>;
+  count: number;
+  empty: string;
+  children: ReactNode;
+}) {
+  if (list.isPending)
+    return (
+      <Stack gap="xs" role="status" aria-label="Loading">
+        {Array.from({ length: 4 }, (_, row) => (
+          <Skeleton key={row} h={34} />
+        ))}
+      </Stack>
+    );
+  if (list.isError) return <Trouble error={list.error} onRetry={() => void list.refetch()} />;
+  if (count === 0)
+    return (
+      <Center p="xl">
+        <Text c="dimmed" maw={480} ta="center">
+          {empty}
+        </Text>
+      </Center>
+    );
+  return (
+    <>
+      {children}
+      {list.hasNextPage && (
+        <Center>
+          <Button
+            variant="default"
+            size="xs"
+            loading={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
+            Show more
+          </Button>
+        </Center>
+      )}
+    </>
+  );
+}
+
+/** `2026-11-23 15:04`, in this computer's time zone. */
+export function moment(iso: string | null): string {
+  if (iso === null) return '';
+  const at = new Date(iso);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
