@@ -79,13 +79,13 @@ export function inquiryRoutes(api: FastifyInstance, desk: Desk): void {
 
   api.get('/sweeps/plan', { config: { needs: 'inquiries.ask' } }, async (request) => {
     const { at } = readInput(sweepQuerySchema, request.query);
-    const plan = await desk.robots.planSweep(at ? new Date(at) : null);
+    const plan = await refusing(() => desk.robots.planSweep(at ? new Date(at) : null));
     await noteAudit(desk.db, personOf(request), 'list-viewed', 'sweep', desk.clock.now(), { claims: plan.ask.length });
     return sweepPlanSchema.parse(plan);
   });
 
   api.post('/sweeps', asks, async (request) => {
-    const run = await desk.robots.runSweep();
+    const run = await refusing(() => desk.robots.runSweep());
     await noteAudit(desk.db, personOf(request), 'sweep-run', 'sweep', desk.clock.now(), { queued: run.queued });
     return sweepRunSchema.parse(run);
   });

@@ -52,6 +52,7 @@ const addressSchema = z
   .url({ protocol: /^https?$/, error: 'must be an address such as https://hooks.example.com/claimwright' })
   .max(2000)
   .refine((text) => {
+    if (!URL.canParse(text)) return true;
     const { username, password, hash } = new URL(text);
     return username === '' && password === '' && hash === '';
   }, 'must hold no user name, no password and no #');

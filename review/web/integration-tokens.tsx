@@ -9,7 +9,6 @@ import {
   Paper,
   Stack,
   Table,
-  Text,
   TextInput,
   VisuallyHidden,
 } from '@mantine/core';

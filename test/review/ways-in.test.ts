@@ -56,7 +56,8 @@ describe('what an integrator can do', () => {
   const csv = { 'content-type': 'text/csv', 'x-file-name': 'open%20claims.csv' };
 
   it('brings in claims as the command line does, once', async () => {
-    const [once, twice] = [await post('/imports/claims', CLAIMS, csv), await post('/imports/claims', CLAIMS, csv)];
+    const claims = '/imports/claims?portal=northfield';
+    const [once, twice] = [await post(claims, CLAIMS, csv), await post(claims, CLAIMS, csv)];
     expect(once.json()).toMatchObject({ format: 'csv', read: 2, new: 2, totalCents: 20_550, problems: [] });
     expect(twice.json()).toMatchObject({ new: 0, known: 2, sameFileAsOf: clock.now().toISOString() });
     const refused = await post('/imports/claims', Buffer.from('%PDF-1.7'), csv);
