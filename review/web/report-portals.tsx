@@ -31,7 +31,7 @@ export default function PortalsPage({ place }: { place: ReportPlace }) {
           />
           <Figure
             title="Success"
-            help="Of the inquiries that ended on these days, the share that the portal dealt with: it answered, or it said clearly that what was asked is not there. Stopped by portal or login is the rest."
+            help="Of the inquiries that ended on these days, the share that the portal dealt with: it answered, or it said that what was asked is not there or fits several. Stopped by portal or login is the rest."
             columns={[
               { label: 'Portal', of: ({ title }) => title },
               { label: 'Ended', of: ({ ended }) => whole(ended), isNumber: true },

@@ -21,8 +21,12 @@ interface ReportTableProps<T> {
 export function ReportTable<T>({ caption, columns, rows, keyOf, isUnseen = false }: ReportTableProps<T>) {
   return (
     <div
-      className="report-scroll"
-      {...(!isUnseen && { tabIndex: 0, role: 'group', 'aria-label': `${caption}, to scroll` })}
+      {...(!isUnseen && {
+        className: 'report-scroll',
+        tabIndex: 0,
+        role: 'group',
+        'aria-label': `${caption}, to scroll`,
+      })}
     >
       <Table aria-label={caption} verticalSpacing={4} fz="sm" className="report-table">
         <Table.Thead>

@@ -43,7 +43,7 @@ export default function TodayPage({ place }: { place: ReportPlace }) {
         <>
           <Tiles
             tiles={[
-              ['Answered', whole(totals.done), `of ${whole(totals.asked)} asked on these days`],
+              ['Answered', whole(totals.done), `on these days; ${whole(totals.asked)} were asked`],
               [
                 'To be asked',
                 whole(totals.queued),

@@ -19,7 +19,7 @@ export async function benchReports(): Promise<BenchResult> {
     const workItems = await fillYear(office.db, await office.login('portal-0'));
     const asks = client(app);
     const cookies = await asks.cookieOf('dana');
-    const rows = [];
+    const rows: { report: string; days: string; p50Ms: number; p95Ms: number }[] = [];
     for (const name of REPORT_NAMES)
       for (const [days, query] of [
         ['usual', ''],

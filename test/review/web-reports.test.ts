@@ -112,6 +112,8 @@ describe('the reports in a real browser', () => {
     for (const scheme of ['light', 'dark'] as const) {
       if (scheme === 'dark') await page.getByRole('button', { name: 'Use dark colours' }).click();
       for (const [index, title] of TITLES.entries()) {
+        // Dark differs by its colours alone: where a chart, badges and figures stand together is enough.
+        if (scheme === 'dark' && !['Portals', 'Denials'].includes(title)) continue;
         await open(title);
         if (title !== 'Logins') await page.locator('.chart svg').first().waitFor();
         found[`${scheme} ${NAMES[index]}`] = await violations();
