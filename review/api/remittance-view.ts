@@ -204,7 +204,8 @@ async function itemsOf(db: Query, person: Person, id: string, now: Date): Promis
        left join payment p on p.id = r.payment_id
        left join payment_claim c on r.subject = 'payment-claim:' || c.id
        left join reviewer w on w.id = r.resolved_by
-     where r.document_id = $1 order by p.place nulls first, c.place nulls first, r.opened_at`,
+     where r.document_id = $1
+     order by p.place nulls first, c.place nulls first, r.resolution is not null, r.opened_at desc`,
     [id],
   );
   return rows.map(({ resolution, claimedBy, claimedAt, claimedName, ...row }) => ({

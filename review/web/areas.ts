@@ -20,6 +20,7 @@ export const AREAS: readonly Area[] = [
     needs: 'remittances.read',
     page: lazy(() => import('./remittances.tsx')),
   },
+  { path: 'approvals', title: 'Second person', needs: 'approvals.give', page: lazy(() => import('./approvals.tsx')) },
   { path: 'reports', title: 'Reports', needs: 'reports.read', page: lazy(() => import('./reports.tsx')) },
   {
     path: 'administration',
@@ -33,4 +34,7 @@ export const AREAS: readonly Area[] = [
     needs: 'integrations.manage',
     page: lazy(() => import('./integrations.tsx')),
   },
+  { path: 'people', title: 'People', needs: 'people.manage', page: lazy(() => import('./people.tsx')) },
+  // Reached by one's own name in the bar.
+  { path: 'me', title: 'Your account', needs: 'own', page: lazy(() => import('./me.tsx')) },
 ];

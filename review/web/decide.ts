@@ -22,7 +22,16 @@ export function useClaim() {
 }
 
 export interface Decision {
-  readonly verb: 'resolve' | 'send-back' | 'selectors';
+  readonly verb:
+    | 'resolve'
+    | 'send-back'
+    | 'selectors'
+    | 'answer'
+    | 'not-on-file'
+    | 'denial'
+    | 'choose'
+    | 'login-secret'
+    | 'acknowledge';
   readonly body: unknown;
 }
 

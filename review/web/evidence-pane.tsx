@@ -1,13 +1,29 @@
 /** What the portal showed: the screenshot with the read fields boxed, and the fields beside it, linked both ways. */
 import { Center, Group, SegmentedControl, Text, Title, VisuallyHidden } from '@mantine/core';
-import { useState } from 'react';
+import { useHotkeys } from '@mantine/hooks';
+import { useRef, useState } from 'react';
 import type { Item } from '../api/schema.ts';
-import { Screenshot } from './screenshot.tsx';
+import { Screenshot, type Zoom } from './screenshot.tsx';
 import { moment } from './words.ts';
+
+const STEPS: readonly Zoom[] = ['fit', 1, 1.5, 2, 3];
+const nameOf = (zoom: Zoom): string => (zoom === 'fit' ? 'Fit' : `${zoom * 100} %`);
 
 export function EvidencePane({ itemId, evidence }: { itemId: string; evidence: Item['evidence'] }) {
   const [lit, setLit] = useState<string | null>(null);
-  const [size, setSize] = useState('fit');
+  const [zoom, setZoom] = useState<Zoom>('fit');
+  const list = useRef<HTMLUListElement>(null);
+  const step = (by: 1 | -1) => setZoom(STEPS[STEPS.indexOf(zoom) + by] ?? zoom);
+  useHotkeys([
+    ['shift+=', () => step(1)],
+    ['=', () => step(1)],
+    ['-', () => step(-1)],
+    ['0', () => setZoom('fit')],
+  ]);
+  const pick = (pointer: string) =>
+    [...(list.current?.querySelectorAll<HTMLElement>('[data-field]') ?? [])]
+      .find((each) => each.dataset['field'] === pointer)
+      ?.focus();
   if (!evidence) return <Nothing />;
   return (
     <section className="evidence" aria-label="What the portal showed">
@@ -25,12 +41,9 @@ export function EvidencePane({ itemId, evidence }: { itemId: string; evidence: I
               size="xs"
               className="fixed"
               aria-label="Size of the screenshot"
-              data={[
-                { value: 'fit', label: 'Fit' },
-                { value: 'full', label: '100 %' },
-              ]}
-              value={size}
-              onChange={setSize}
+              data={STEPS.map((each) => ({ value: String(each), label: nameOf(each) }))}
+              value={String(zoom)}
+              onChange={(value) => setZoom(value === 'fit' ? value : Number(value))}
             />
           )}
         </Group>
@@ -43,7 +56,7 @@ export function EvidencePane({ itemId, evidence }: { itemId: string; evidence: I
           </Text>
         )}
         {evidence.fields.length > 0 && (
-          <ul className="fields">
+          <ul className="fields" ref={list}>
             {evidence.fields.map((field) => (
               <li
                 key={field.pointer}
@@ -67,7 +80,7 @@ export function EvidencePane({ itemId, evidence }: { itemId: string; evidence: I
         )}
       </div>
       {evidence.hasImage ? (
-        <Screenshot itemId={itemId} fields={evidence.fields} isFit={size === 'fit'} lit={lit} onLit={setLit} />
+        <Screenshot itemId={itemId} fields={evidence.fields} zoom={zoom} lit={lit} onLit={setLit} onPick={pick} />
       ) : (
         <Center p="xl">
           <Text c="dimmed" size="sm">

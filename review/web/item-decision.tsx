@@ -5,6 +5,7 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import type { Item } from '../api/schema.ts';
 import { useClaim, useDecision } from './decide.ts';
 import { InquiryForm } from './inquiry-form.tsx';
+import { ItemActions } from './item-actions.tsx';
 import type { Filter } from './router.ts';
 import { SelectorsForm } from './selectors-form.tsx';
 import { moment } from './words.ts';
@@ -14,6 +15,7 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
   const claim = useClaim();
   const isHeldByOther = item.claim !== null && !item.claim.isMine;
   const isOpen = item.resolution === null;
+  const offers = (kind: Item['actions'][number]['kind']) => item.actions.some((each) => each.kind === kind);
   const isLocked = !isOpen || isHeldByOther || decision.isPending;
   // Who begins to write has taken the item: a colleague must not begin as well.
   const onTouch = () => {
@@ -31,13 +33,14 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
         <InquiryForm
           key={item.id}
           inquiry={item.inquiry}
-          isLocked={isLocked || !item.canSendBack}
-          canSendBack={isOpen && item.canSendBack}
+          isLocked={isLocked || !offers('ask-again')}
+          canSendBack={offers('ask-again')}
           onTouch={onTouch}
           onSendBack={(correction) => decision.mutate({ verb: 'send-back', body: { correction } })}
         />
       )}
-      {isOpen && item.proposals.length > 0 && (
+      <ItemActions item={item} isLocked={isLocked} onTouch={onTouch} onDecide={decision.mutate} />
+      {offers('selectors') && item.proposals.length > 0 && (
         <SelectorsForm
           proposals={item.proposals}
           means={item.resolveMeans}
@@ -46,12 +49,12 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
           onDecide={(decisions) => decision.mutate({ verb: 'selectors', body: { decisions } })}
         />
       )}
-      {isOpen && item.proposals.length === 0 && (
+      {offers('resolve') && (
         <ResolveForm
           means={item.resolveMeans}
           warning={item.warning}
           isLocked={isLocked}
-          isMain={!item.canSendBack}
+          isMain={item.actions[0]?.kind === 'resolve'}
           onTouch={onTouch}
           onResolve={(note) => decision.mutate({ verb: 'resolve', body: { note } })}
         />

@@ -10,6 +10,7 @@ import { EvidencePane } from './evidence-pane.tsx';
 import { InternalLink } from './internal-link.tsx';
 import { ItemDecision } from './item-decision.tsx';
 import { ItemHistory } from './item-history.tsx';
+import { ItemTrail } from './item-trail.tsx';
 import { ItemTools } from './item-tools.tsx';
 import { go, inboxAddress, remittanceAddress, rowAddress, type Filter } from './router.ts';
 import { KINDS } from './theme.ts';
@@ -72,7 +73,7 @@ function Paper({ item, filter }: { item: Item; filter: Filter }) {
         <Text size="sm">{item.whatToDo}</Text>
       </section>
       <ItemDecision item={item} filter={filter} />
-      <ItemHistory history={item.history} />
+      {item.resolution ? <ItemTrail itemId={item.id} /> : <ItemHistory history={item.history} />}
     </Stack>
   );
 }

@@ -1,7 +1,8 @@
 /** One claim of a payment: its amounts in one row; below it, when opened, why it waits and its values as a grid. */
-import { ActionIcon, Badge, Table, Text } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { ActionIcon, Badge, Button, Table, Text } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import type { ClaimOutcome, RemittanceItem } from '../api/remittance-schema.ts';
+import { ItemTrail } from './item-trail.tsx';
 import { Field } from './remittance-fields.tsx';
 import { ClaimLines } from './remittance-lines.tsx';
 import { ClaimMatch } from './remittance-matches.tsx';
@@ -130,10 +131,15 @@ function stateOf(
 }
 
 export function Decided({ item }: { item: RemittanceItem }) {
+  const [isShown, setShown] = useState(false);
   return (
-    <Text size="sm" mt={6}>
+    <Text size="sm" mt={6} component="div">
       Decided by {item.resolvedBy ?? 'someone'}
-      {item.note && `: “${item.note}”`}
+      {item.note && `: “${item.note}”`}{' '}
+      <Button size="compact-xs" variant="subtle" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
+        What became of it
+      </Button>
+      {isShown && <ItemTrail itemId={item.id} />}
     </Text>
   );
 }

@@ -14,7 +14,7 @@ export function DecisionBar({ item }: { item: RemittanceItem }) {
   const [note, setNote] = useState('');
   const decision = useRemittanceDecision(remittance, item);
   const take = useTake(remittance.id);
-  const isOthers = item.holder !== null && !item.holder.isMine;
+  const isOthers = (item.holder !== null && !item.holder.isMine) || item.proposedBy !== null;
   const isMine = item.holder?.isMine ?? false;
   const approved = draft.approved[item.id] ?? [];
   const needsNote = approved.length > 0;
@@ -39,8 +39,9 @@ export function DecisionBar({ item }: { item: RemittanceItem }) {
     <section className="decision-bar panel" aria-label="Decide">
       {isOthers ? (
         <Alert color="gray" variant="light" p="xs" mb={6}>
-          {item.holder?.by} has this item until {moment(item.holder?.until ?? remittance.at)}. You can read it, not
-          decide it; what you typed is kept here.
+          {item.proposedBy
+            ? `${item.proposedBy} has decided this; it waits for a second person.`
+            : `${item.holder?.by} has this item until ${moment(item.holder?.until ?? remittance.at)}. You can read it, not decide it; what you typed is kept here.`}
         </Alert>
       ) : (
         <Standing working={working} />
@@ -129,7 +130,9 @@ function Standing({ working }: { working: Working }) {
     >
       {check.wouldPost ? (
         <>
-          <span className="ties">Would post</span> {plainMessage(check.message)}
+          <span className="ties">{check.second ? 'Would post once a second person approves' : 'Would post'}</span>{' '}
+          {plainMessage(check.message)}
+          {check.second && ` (${check.second})`}
         </>
       ) : (
         <>

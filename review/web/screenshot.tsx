@@ -1,19 +1,34 @@
 import { Center, Loader, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ReadField } from '../api/schema.ts';
-import { pictureOf } from './pictures.ts';
+import { Picture } from './picture.tsx';
+
+/** `fit`: as wide as the pane; else times the screenshot's own size. */
+export type Zoom = 'fit' | number;
 
 interface ScreenshotProps {
   itemId: string;
   fields: readonly ReadField[];
-  isFit: boolean;
+  zoom: Zoom;
   lit: string | null;
   onLit: (pointer: string | null) => void;
+  /** A box was clicked: its value is wanted. */
+  onPick: (pointer: string) => void;
 }
 
 /** Boxes are in the screenshot's own pixels; the drawing's view box scales them with the image. */
-export function Screenshot({ itemId, fields, isFit, lit, onLit }: ScreenshotProps) {
-  const { size, isBroken, place } = usePicture(itemId);
+export function Screenshot({ itemId, fields, zoom, lit, onLit, onPick }: ScreenshotProps) {
+  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
+  const [isBroken, setBroken] = useState(false);
+  const drawing = useRef<SVGSVGElement>(null);
+  // The box of the value in hand comes into view.
+  useEffect(() => {
+    if (lit === null) return;
+    const box = [...(drawing.current?.querySelectorAll<SVGElement>('[data-box]') ?? [])].find(
+      (each) => each.dataset['box'] === lit && !each.matches(':hover'),
+    );
+    box?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [lit]);
   if (isBroken) {
     return (
       <Center p="xl">
@@ -26,15 +41,20 @@ export function Screenshot({ itemId, fields, isFit, lit, onLit }: ScreenshotProp
   return (
     // Scrollable by keyboard when the image is larger than the pane.
     <div className="scroll" tabIndex={0} role="region" aria-label="Screenshot">
-      <div className="shot" data-fit={isFit || undefined}>
-        <div ref={place} />
+      <div className="shot" data-fit={zoom === 'fit' || undefined} data-zoom={zoom}>
+        <Picture
+          itemId={itemId}
+          {...(size && zoom !== 'fit' && { width: size.width * zoom, height: size.height * zoom })}
+          onSize={setSize}
+          onBroken={() => setBroken(true)}
+        />
         {!size && (
           <Center p="xl">
             <Loader size="sm" aria-label="Loading the screenshot" />
           </Center>
         )}
         {size && (
-          <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+          <svg ref={drawing} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
             {fields.map(
               ({ pointer, label, box }) =>
                 box && (
@@ -50,6 +70,7 @@ export function Screenshot({ itemId, fields, isFit, lit, onLit }: ScreenshotProp
                     rx={2}
                     onMouseEnter={() => onLit(pointer)}
                     onMouseLeave={() => onLit(null)}
+                    onClick={() => onPick(pointer)}
                   >
                     <title>{label}</title>
                   </rect>
@@ -60,25 +81,4 @@ export function Screenshot({ itemId, fields, isFit, lit, onLit }: ScreenshotProp
       </div>
     </div>
   );
-}
-
-/** Puts the picture itself in its place: it may have been loaded ahead, and an address would load it again. */
-function usePicture(itemId: string) {
-  const place = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
-  const [isBroken, setBroken] = useState(false);
-  useEffect(() => {
-    const picture = pictureOf(itemId);
-    const known = () => setSize({ width: picture.naturalWidth, height: picture.naturalHeight });
-    const broken = () => setBroken(true);
-    if (picture.complete && picture.naturalWidth > 0) known();
-    picture.addEventListener('load', known);
-    picture.addEventListener('error', broken);
-    place.current?.replaceChildren(picture);
-    return () => {
-      picture.removeEventListener('load', known);
-      picture.removeEventListener('error', broken);
-    };
-  }, [itemId]);
-  return { place, size, isBroken };
 }

@@ -1,0 +1,54 @@
+/** The frame of an action: its fields, a note, and the button that does it. */
+import { Button, Stack, TextInput } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import type { Item } from '../api/schema.ts';
+import type { Decision } from './decide.ts';
+
+export interface ActionFormProps {
+  readonly item: Item;
+  readonly isLocked: boolean;
+  readonly onTouch: () => void;
+  readonly onDecide: (decision: Decision) => void;
+}
+
+/** The fields, a note, and the button that does it. */
+export function ActionBox({
+  label,
+  isReady,
+  onSubmit,
+  onTouch,
+  isLocked,
+  children,
+}: Pick<ActionFormProps, 'isLocked' | 'onTouch'> & {
+  readonly label: string;
+  readonly isReady: boolean;
+  readonly onSubmit: (note: string) => void;
+  readonly children?: ReactNode;
+}) {
+  const [note, setNote] = useState('');
+  const canSubmit = isReady && !isLocked;
+  return (
+    <form
+      aria-label={label}
+      onChange={onTouch}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canSubmit) onSubmit(note);
+      }}
+    >
+      <Stack gap="xs">
+        {children}
+        <TextInput
+          label="Note"
+          description="If there is more to say"
+          maxLength={2000}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Button type="submit" w="fit-content" disabled={!canSubmit}>
+          {label}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
