@@ -1,5 +1,5 @@
 /** A code is wanted within minutes: a sound and a notice of the browser, for whoever asked for them. */
-import { Button } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { Summary } from '../api/schema.ts';
 
@@ -20,16 +20,30 @@ export function Alerts({ codes }: { codes: Summary['codes'] }) {
     setOn(next);
   };
   return (
-    <Button
-      size="compact-sm"
-      variant="subtle"
-      color="gray"
-      aria-pressed={isOn}
-      title="A sound and a notice of the browser when a portal waits for a code"
-      onClick={() => void toggle()}
+    <Tooltip
+      label={isOn ? 'Sound and notice when a code is wanted: on' : 'Sound and notice when a code is wanted: off'}
     >
-      {isOn ? 'Code alerts on' : 'Alert me of codes'}
-    </Button>
+      <ActionIcon
+        variant={isOn ? 'light' : 'subtle'}
+        color={isOn ? 'cyan' : 'gray'}
+        aria-label="Alert me when a code is wanted"
+        aria-pressed={isOn}
+        onClick={() => void toggle()}
+      >
+        <svg
+          viewBox="0 0 24 24"
+          width="16"
+          height="16"
+          aria-hidden="true"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+        >
+          <path d="M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.5a2.2 2.2 0 0 0 4 0" />
+          {!isOn && <path d="M4 4l16 16" />}
+        </svg>
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

@@ -42,18 +42,20 @@ export function Bar({ session, filter, at, summary, isOffline, onHelp }: BarProp
   return (
     <Group component="header" className="bar" justify="space-between" wrap="nowrap" gap="md">
       <Group gap="lg" wrap="nowrap">
-        <InternalLink to={inboxAddress(filter)} fw={600} c="inherit">
+        <InternalLink to={inboxAddress(filter)} fw={600} c="inherit" className="brand">
           Claimwright review
         </InternalLink>
         <Group component="nav" gap="sm" wrap="nowrap" aria-label="Pages">
           <InternalLink to={inboxAddress(filter)} size="sm" aria-current={at === null ? 'page' : undefined}>
             Inbox
           </InternalLink>
-          {AREAS.filter(({ needs }) => session.permissions.includes(needs)).map(({ path, title }) => (
-            <InternalLink key={path} to={`/${path}`} size="sm" aria-current={at === path ? 'page' : undefined}>
-              {title}
-            </InternalLink>
-          ))}
+          {AREAS.filter(({ path, needs }) => path !== 'me' && session.permissions.includes(needs)).map(
+            ({ path, title }) => (
+              <InternalLink key={path} to={`/${path}`} size="sm" aria-current={at === path ? 'page' : undefined}>
+                {title}
+              </InternalLink>
+            ),
+          )}
         </Group>
         {isOffline ? (
           <Badge color="red" variant="light">
@@ -71,9 +73,15 @@ export function Bar({ session, filter, at, summary, isOffline, onHelp }: BarProp
             ?
           </ActionIcon>
         </Tooltip>
-        <Text size="sm" c="dimmed">
+        <InternalLink
+          to="/me"
+          size="sm"
+          c="dimmed"
+          aria-label={`${session.name}: your account`}
+          aria-current={at === 'me' ? 'page' : undefined}
+        >
           {session.name}
-        </Text>
+        </InternalLink>
         <Button
           size="compact-sm"
           variant="default"
@@ -89,13 +97,13 @@ export function Bar({ session, filter, at, summary, isOffline, onHelp }: BarProp
 const NO_CODES: Summary['codes'] = [];
 
 /** Left out where the window is narrow. */
-const MINOR = new Set(['oldest', 'answered', 'to be asked']);
+const MINOR = new Set(['oldest', 'answered', 'to be asked', 'yours']);
 
 function Counts({ summary }: { summary: Summary }) {
   const { work } = summary;
   const told: [label: string, value: string | number][] = [
-    ['waiting for a person', summary.open],
-    ['yours', summary.mine],
+    ['waiting', summary.open.toLocaleString('en-US')],
+    ['yours', summary.mine.toLocaleString('en-US')],
     ...(summary.oldestOpenedAt ? [['oldest', age(summary.oldestOpenedAt, summary.at)] as [string, string]] : []),
     ['answered', work.done],
     ['to be asked', work.queued + work.running + work.waiting],

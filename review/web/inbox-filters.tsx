@@ -171,6 +171,7 @@ const Choice = ({ title, count, isChosen, isUrgent = false, onChoose }: ChoicePr
     component="button"
     type="button"
     label={title}
+    title={title}
     py={3}
     px="xs"
     noWrap
