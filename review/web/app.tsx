@@ -6,6 +6,7 @@ import { AREAS } from './areas.ts';
 import { useFreshLists, useSession, useSummary } from './api.ts';
 import { Bar } from './bar.tsx';
 import { CodeCards } from './code-card.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { Inbox } from './inbox.tsx';
 import { ItemPage } from './item.tsx';
 import { KeySheet } from './key-sheet.tsx';
@@ -21,7 +22,8 @@ export function App() {
     return <Waiting />;
   }
   if (session.isError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
-  return session.data ? <Desk session={session.data} /> : <SignIn />;
+  if (!session.data) return <SignIn />;
+  return session.data.first ? <FirstSteps first={session.data.first} /> : <Desk session={session.data} />;
 }
 
 function Desk({ session }: { session: Session }) {

@@ -7,7 +7,7 @@ export function InternalLink({
   to,
   children,
   ...rest
-}: AnchorProps & { to: string; children: ReactNode; 'aria-current'?: 'page' | undefined }) {
+}: AnchorProps & { to: string; children: ReactNode; 'aria-current'?: 'page' | undefined; 'aria-label'?: string }) {
   const onClick = (event: MouseEvent) => {
     event.stopPropagation();
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
