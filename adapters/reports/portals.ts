@@ -4,7 +4,10 @@ import { rangeParams, within, type ReportRange } from './range.ts';
 
 export interface PortalFigures {
   readonly portal: string;
-  /** Inquiries that ended in the range: answered, not answerable for a reason of the inquiry's, stopped by portal or login. */
+  /**
+   * Inquiries that ended in the range: answered, not answerable for a reason of the inquiry's, stopped by portal or login.
+   * One that a person answered by hand counts by what it had stopped for.
+   */
   readonly ended: number;
   readonly answered: number;
   readonly business: number;
@@ -41,13 +44,19 @@ export async function portalFigures(
   now: Date,
 ): Promise<PortalFigures[]> {
   const { rows } = await db.query<PortalFigures>(
-    `with work as (
+    `with by_hand as (
+       select distinct on (work_item_id, resolved_at) work_item_id, resolved_at, code from review_item
+       where work_item_id is not null and resolved_by is not null and ${within('resolved_at')} order by work_item_id, resolved_at, opened_at desc
+     ), ending as (
+       select i.portal, case when h.code is null then i.state else 'review' end as state, coalesce(h.code, i.code) as code,
+         extract(epoch from i.ended_at - i.started_at)::float8 as seconds
+       from work_item i left join by_hand h on h.work_item_id = i.id and h.resolved_at = i.ended_at
+       where i.state in ('done', 'review', 'failed') and ${within('i.ended_at')}
+     ), work as (
        select portal, count(*)::int as ended, count(*) filter (where state = 'done')::int as answered,
          count(*) filter (where state = 'review' and code = any($5::text[]))::int as business,
-         percentile_cont(array[0.5, 0.95]) within group (order by extract(epoch from ended_at - started_at)::float8)
-           filter (where state = 'done' and started_at is not null and not exists (
-             select 1 from review_item h where h.work_item_id = i.id and h.resolved_at = i.ended_at and h.resolved_by is not null)) as seconds
-       from work_item i where state in ('done', 'review', 'failed') and ${within('ended_at')} group by 1
+         percentile_cont(array[0.5, 0.95]) within group (order by seconds) filter (where state = 'done') as seconds
+       from ending group by 1
      ), drift as (
        select portal, count(distinct (page, element)) filter (where ${within('last_seen_at')})::int as drifting, sum(seen)::int as seen
        from selector_drift group by 1

@@ -60,7 +60,7 @@ export default function TodayPage({ place }: { place: ReportPlace }) {
           />
           <Figure
             title="Inquiries by portal"
-            help="Answered, with a person and failed: ended on these days, and not taken up again since. To be asked and waiting: as it is now."
+            help="Answered (by a robot, or typed in by a person), with a person and failed: ended on these days, and not taken up again since. To be asked and waiting: as it is now."
             columns={[{ label: 'Portal', of: ({ title }) => title }, ...COLUMNS]}
             rows={byPortal}
             keyOf={({ name }) => name}

@@ -7,6 +7,7 @@ import { openApiOf, type OpenApi } from './openapi.ts';
 import { docsPage } from './page.ts';
 import { REMITTANCE_DOCS } from './remittances.ts';
 import { DECISION_DOCS } from './decisions.ts';
+import { REPORT_DOCS } from './reports.ts';
 import { REVIEW_DOCS } from './review.ts';
 import { WORK_DOCS } from './work.ts';
 import type { PartDocs } from './route-docs.ts';
@@ -18,6 +19,7 @@ export const PARTS: readonly PartDocs[] = [
   DECISION_DOCS,
   REMITTANCE_DOCS,
   WORK_DOCS,
+  REPORT_DOCS,
   INTEGRATION_DOCS,
 ];
 
