@@ -24,6 +24,7 @@ describe('what an integrator can do', () => {
   let app: FastifyInstance;
   let token: string;
   let cookies: Cookies;
+  const csv = { 'content-type': 'text/csv', 'x-file-name': 'open%20claims.csv' };
 
   beforeAll(async () => {
     own = await ownStores('embedded', { clock });
@@ -39,6 +40,7 @@ describe('what an integrator can do', () => {
     );
     app = await buildApi(deskOf(own.stores), { webFolder: '/nowhere' });
     cookies = await client(app).cookieOf('dana');
+    await post('/imports/claims?portal=northfield', CLAIMS.replaceAll('ACC-30', 'ACC-20'), csv);
   });
   afterAll(async () => {
     await app.close();
@@ -53,8 +55,6 @@ describe('what an integrator can do', () => {
       headers: { authorization: `Bearer ${token}`, ...headers },
       payload,
     });
-  const csv = { 'content-type': 'text/csv', 'x-file-name': 'open%20claims.csv' };
-
   it('brings in claims as the command line does, once', async () => {
     const claims = '/imports/claims?portal=northfield';
     const [once, twice] = [await post(claims, CLAIMS, csv), await post(claims, CLAIMS, csv)];
@@ -76,7 +76,7 @@ describe('what an integrator can do', () => {
   });
 
   it('asks about a claim of ours once a day, and reads what became of it', async () => {
-    const ask = () => post('/inquiries/claim-status', { portal: 'northfield', claim: 'ACC-3001' });
+    const ask = () => post('/inquiries/claim-status', { portal: 'northfield', claim: 'ACC-2001' });
     const [asked, again] = [await ask(), await ask()];
     expect([asked.statusCode, again.statusCode]).toEqual([202, 200]);
     const { workItem } = asked.json<{ workItem: string }>();

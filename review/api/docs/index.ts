@@ -3,8 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import { ADMINISTRATION_DOCS } from './administration.ts';
 import { collectRoutes } from './collect.ts';
 import { INTEGRATION_DOCS } from './integrations.ts';
+import { INBOX_DOCS } from './inbox.ts';
 import { openApiOf, type OpenApi } from './openapi.ts';
 import { docsPage } from './page.ts';
+import { PEOPLE_DOCS } from './people.ts';
 import { REMITTANCE_DOCS } from './remittances.ts';
 import { DECISION_DOCS } from './decisions.ts';
 import { REPORT_DOCS } from './reports.ts';
@@ -14,12 +16,14 @@ import type { PartDocs } from './route-docs.ts';
 
 /** In the order of the page. */
 export const PARTS: readonly PartDocs[] = [
-  ADMINISTRATION_DOCS,
-  REVIEW_DOCS,
-  DECISION_DOCS,
-  REMITTANCE_DOCS,
   WORK_DOCS,
+  REMITTANCE_DOCS,
+  REVIEW_DOCS,
+  INBOX_DOCS,
+  DECISION_DOCS,
   REPORT_DOCS,
+  ADMINISTRATION_DOCS,
+  PEOPLE_DOCS,
   INTEGRATION_DOCS,
 ];
 
