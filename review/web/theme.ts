@@ -4,7 +4,7 @@ import type { ItemKind } from '../api/inbox-schema.ts';
 
 export const theme = createTheme({
   primaryColor: 'cyan',
-  primaryShade: { light: 8, dark: 7 },
+  primaryShade: { light: 9, dark: 7 },
   autoContrast: true,
   defaultRadius: 'sm',
   respectReducedMotion: true,
