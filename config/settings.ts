@@ -201,3 +201,9 @@ function isNetwork(text: string): boolean {
   if (most === undefined || rest.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
 }
+
+/** @returns whether windows can be drawn on this machine. */
+export const hasDisplay = (environment: NodeJS.ProcessEnv = process.env): boolean =>
+  process.platform === 'darwin' ||
+  process.platform === 'win32' ||
+  Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']);

@@ -1,4 +1,4 @@
-/** `claimwright portal list|show|new|check|patch|canary` */
+/** `claimwright portal list|show|new|record|check|patch|canary` */
 import { Command } from 'commander';
 import { mayAutomate, readRegisters } from '../../config/registers.ts';
 import type { PortalRegister } from '../../config/registers.ts';
@@ -8,6 +8,7 @@ import { canaryCommand } from './portal-canary.ts';
 import { checkCommand } from './portal-check.ts';
 import { learnedOf, patchCommand, sayLearned } from './portal-learned.ts';
 import { newCommand } from './portal-new.ts';
+import { recordCommand } from './portal-record.ts';
 
 export const portalCommand = (): Command =>
   new Command('portal')
@@ -55,6 +56,7 @@ export const portalCommand = (): Command =>
         }),
     )
     .addCommand(newCommand())
+    .addCommand(recordCommand())
     .addCommand(checkCommand())
     .addCommand(patchCommand())
     .addCommand(canaryCommand());

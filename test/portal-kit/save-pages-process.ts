@@ -51,7 +51,7 @@ const SIGNALLING: readonly Partial<PortalFaults>[] = [
   { cutSessionBeforeDetail: true },
   { doubleSubmit: true },
 ];
-const LOOKUPS = 24;
+const LOOKUPS = 14;
 
 interface Snapshot {
   readonly html: string;
@@ -256,15 +256,18 @@ async function write(
   const need = new Map<PageFile, Set<string>>(
     pages.map((file) => [file, new Set(['', ...Object.keys(file.elements)])]),
   );
-  const whose = async (one: Snapshot): Promise<PageFile[]> => {
-    await show(page, one.html, one.frame);
+  const whose = async (one: Snapshot, among: readonly PageFile[] = pages): Promise<PageFile[]> => {
+    if (among.length > 0) await show(page, one.html, one.frame);
     const here: PageFile[] = [];
-    for (const each of pages)
+    for (const each of among)
       if (each.frame === one.frame && (await firstServing(scopeOf(visit, each), each.isHere))) here.push(each);
     return here;
   };
   for (const one of all) {
-    const here = await whose(one);
+    const here = await whose(
+      one,
+      pages.filter((file) => need.get(file)!.size > 0 && file.frame === one.frame),
+    );
     for (const file of here) {
       const open = need.get(file)!;
       const served: string[] = open.has('') ? [''] : [];
