@@ -1,5 +1,5 @@
 /** What the pages of integrations share: a secret shown once, a list with its states. */
-import { Alert, Button, Center, Code, CopyButton, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Center, Code, CopyButton, Group, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Trouble } from './trouble.tsx';
@@ -17,8 +17,9 @@ export function ShownOnce({
   onKept: () => void;
 }) {
   return (
-    <Alert color="yellow" variant="light" title={`Copy the ${what} now: it is not shown again`} role="status">
+    <Paper withBorder p="md" role="status">
       <Stack gap="xs">
+        <Text fw={600}>Copy the {what} now: it is not shown again</Text>
         <Code block className="secret">
           {secret}
         </Code>
@@ -36,7 +37,7 @@ export function ShownOnce({
           </Button>
         </Group>
       </Stack>
-    </Alert>
+    </Paper>
   );
 }
 

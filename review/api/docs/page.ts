@@ -27,7 +27,7 @@ export function docsPage(document: OpenApi, nonce: string): string {
 <body>
 <nav aria-label="Contents">
 <a class="home" href="/">Claimwright review</a>
-${parts.map(({ name, id, operations: of }) => `<details><summary><a href="#${id}">${text(name)}</a></summary>${list(of.map((one) => `<a href="#${one.operation.operationId}">${text(one.operation.summary)}</a>`))}</details>`).join('\n')}
+${parts.map(({ name, operations: of }) => `<details><summary>${text(name)}</summary>${list(of.map((one) => `<a href="#${one.operation.operationId}">${text(one.operation.summary)}</a>`))}</details>`).join('\n')}
 <p><a href="#problems">Problems</a></p>
 <p><a href="#schemas">Schemas</a></p>
 <p><a href="/api/v1/openapi.json">openapi.json</a></p>
