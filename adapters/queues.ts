@@ -36,6 +36,8 @@ export interface Queues {
   forget(loginId: string, ids: readonly string[]): Promise<void>;
   readonly remittances: RemittanceQueue;
   readonly deliveries: DeliverQueue;
+  /** Every queue there is, as BullMQ has it: for the board that shows them. */
+  all(loginIds: readonly string[]): Promise<Queue[]>;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export interface QueuesOptions {
   readonly prefix?: string;
 }
 
+const OTHERS = ['sweep', 'remittance', 'remittance-page', 'deliver'];
 const queueName = (loginId: string): string => `login.${loginId}`;
 
 /** Opens the engine: Redis when a URL is given, else BullMQ's PostgreSQL backend on our database. */
@@ -146,6 +149,8 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
 
     remittances: openRemittanceQueue({ queue, watched, now: () => options.clock.now() }),
     deliveries: openDeliverQueue({ queue, watched, now: () => options.clock.now() }),
+
+    all: (loginIds) => Promise.all([...loginIds.map(queueName), ...OTHERS].map(queue)),
 
     async close() {
       for (const opening of queues.values()) await opening.then((open) => open.close()).catch(() => undefined);

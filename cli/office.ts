@@ -3,6 +3,7 @@ import { keepFourEyes } from '../adapters/approvals.ts';
 import { openIdentityProvider } from '../adapters/identity-provider.ts';
 import { ensureFirstReviewer } from '../adapters/reviewers.ts';
 import { faultOf } from '../adapters/log.ts';
+import { openQueueBoard } from '../adapters/queue-board.ts';
 import { openLogins } from '../adapters/logins.ts';
 import type { Settings } from '../config/settings.ts';
 import type { AccessRules } from '../review/access.ts';
@@ -121,6 +122,7 @@ export const deskOf = (stores: Stores): Desk => ({
     files: stores.live.files,
     refresh: stores.live.refresh,
     checkTrail: () => stores.trail.check(),
+    board: openQueueBoard(async () => stores.queues.all((await stores.logins.list()).map(({ id }) => id))),
   },
   robots: robotsOf(stores),
   unqueue: async (work) => {

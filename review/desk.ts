@@ -5,6 +5,7 @@ import type { Database } from '../adapters/database.ts';
 import type { Documents } from '../adapters/documents.ts';
 import type { Query } from '../adapters/query.ts';
 import type { Logins } from '../adapters/logins.ts';
+import type { QueueBoard } from '../adapters/queue-board.ts';
 import type { OpenedEvidence } from '../adapters/evidence.ts';
 import type { CrosswalkEntry } from '../domain/crosswalk.ts';
 import type { LoginRules } from '../domain/login-dates.ts';
@@ -55,6 +56,7 @@ export interface AdministrationDoor {
   /** Follows on this host what was changed; the others do so by themselves. */
   readonly refresh: () => Promise<void>;
   readonly checkTrail: () => Promise<TrailReport>;
+  readonly board: QueueBoard;
 }
 
 /** A portal as the register has it. */

@@ -17,10 +17,13 @@ const HAND_OVER_MS = 50;
 export async function startPortalWorkers(stores: Stores, hands: Hands, onlyLogin?: string): Promise<PortalWorkers> {
   const running = new Map<string, LoginRunning>();
   const resting = new Set<string>();
+  const paces = new Map<string, string>();
   const { settings, queues, registers } = stores;
 
+  const paceOf = ({ portal }: Login) => registers.portals.find(({ name }) => name === portal)?.pace ?? null;
   const start = (login: Login): Promise<LoginRunning> => {
-    const pace = registers.portals.find((portal) => portal.name === login.portal)?.pace;
+    const pace = paceOf(login);
+    paces.set(login.id, JSON.stringify(pace));
     const limiter = pace ? { max: pace.lookups, duration: pace.perSeconds * 1000 } : undefined;
     const rest = () => {
       resting.add(login.id);
@@ -30,10 +33,22 @@ export async function startPortalWorkers(stores: Stores, hands: Hands, onlyLogin
     return queues.work(login.id, run, { lockMs: settings.jobLockMs, limiter });
   };
 
+  /** A new pace needs a new worker: this one ends with the job under way, and the next round starts the other. */
+  const followPace = (login: Login, worker: LoginRunning): void => {
+    const pace = JSON.stringify(paceOf(login));
+    if (pace === paces.get(login.id)) return;
+    paces.set(login.id, pace);
+    void worker
+      .close()
+      .catch((error: unknown) => stores.log.warn({ fault: faultOf(error) }, 'a worker did not close'))
+      .finally(() => running.delete(login.id));
+  };
   const refresh = async () => {
     for (const login of await stores.logins.list()) {
-      if (running.has(login.id) || (onlyLogin && login.id !== onlyLogin)) continue;
-      running.set(login.id, await start(login));
+      if (onlyLogin && login.id !== onlyLogin) continue;
+      const worker = running.get(login.id);
+      if (worker) followPace(login, worker);
+      else running.set(login.id, await start(login));
     }
     for (const loginId of await hands.sessions.free([...resting])) {
       resting.delete(loginId);

@@ -2,7 +2,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import type { Log } from '../../adapters/log.ts';
 import { OPEN_ACCESS, type AccessRules } from '../access.ts';
 import type { Desk } from '../desk.ts';
@@ -25,6 +25,7 @@ import { signInRoutes } from './sign-in.ts';
 import { ownAccountRoutes } from './me.ts';
 import { peopleAdminRoutes } from './people-admin.ts';
 import { answerProblems } from './problems.ts';
+import { queueBoardRoutes } from './queue-board.ts';
 import { remittanceRoutes } from './remittances.ts';
 import { reportRoutes } from './reports.ts';
 import { reviewItemRoutes } from './review-items.ts';
@@ -42,6 +43,8 @@ export interface ApiOptions {
   readonly log?: Log;
   /** Who gets in and how. Default: everybody by password, a second factor for who wants one. */
   readonly access?: AccessRules;
+  /** Told each route as it is registered. */
+  readonly onRoute?: (route: RouteOptions) => void;
   /** The built web application. Default: where `npm run build` puts it. */
   readonly webFolder?: string;
 }
@@ -57,6 +60,7 @@ export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<Fa
     bodyLimit: BODY_BYTES,
     trustProxy,
   });
+  if (options.onRoute) app.addHook('onRoute', options.onRoute);
   answerProblems(app, log);
   await app.register(helmet, securityHeaders(isSecure));
   await app.register(cookie);
@@ -101,6 +105,7 @@ export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<Fa
     },
     { prefix: '/api/v1' },
   );
+  await queueBoardRoutes(app, desk, { isSecure, access });
   await serveWebApp(app, webFolder);
   return app;
 }

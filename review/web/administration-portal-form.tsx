@@ -94,8 +94,9 @@ export function PortalForm({ portal }: { portal: PortalRow }) {
           </Text>
         )}
         <Text size="xs" c="dimmed">
-          A new pace is taken up when the workers start again; everything else within seconds. Where the portal is and
-          after how many bad passwords it locks ({register.lockoutAfter}) stand in its register file.
+          A new pace is taken up within half a minute, after the look-up under way; everything else within seconds.
+          Where the portal is and after how many bad passwords it locks ({register.lockoutAfter}) stand in its register
+          file.
         </Text>
         <Group justify="space-between">
           <InternalLink to={LIST} size="sm">

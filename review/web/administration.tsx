@@ -1,7 +1,7 @@
 /** The pages of an administrator, one beside the other; an auditor finds the audit trail here. */
 import { Box, Center, NavLink, Stack, Text, Title } from '@mantine/core';
 import { lazy, Suspense, type ComponentType, type LazyExoticComponent, type MouseEvent } from 'react';
-import type { Permission } from './areas.ts';
+import type { Session } from '../api/schema.ts';
 import { useSession } from './api.ts';
 import { go } from './router.ts';
 import './administration.css';
@@ -9,7 +9,7 @@ import './administration.css';
 interface Part {
   readonly path: string;
   readonly title: string;
-  readonly needs: Permission;
+  readonly needs: Session['permissions'][number];
   /** Given what follows its path. */
   readonly page?: LazyExoticComponent<ComponentType<{ rest: string }>>;
   /** Instead of a page here: another area of this application, or what lies outside of it. */
@@ -39,6 +39,7 @@ const PARTS: readonly Part[] = [
   { path: 'retention', title: 'Retention', needs: 'settings.manage', page: settings('RetentionPage') },
   { path: 'people', title: 'People and roles', needs: 'people.manage', to: '/people' },
   { path: 'integrations', title: 'API tokens and webhooks', needs: 'integrations.manage', to: '/integrations' },
+  { path: 'queues', title: 'Queues (opens in a tab)', needs: 'queues.manage', to: '/queue-board/', isOutside: true },
   { path: 'audit', title: 'Audit trail', needs: 'audit.read', page: lazy(() => import('./administration-audit.tsx')) },
 ];
 

@@ -120,6 +120,7 @@ export const TABLE: Table = {
       owners: { adapters: 'all', flows: 'types', selectors: 'types', cli: 'types' },
       instead: 'adapters/browser.ts is the door to browsers; flows get a page',
     },
+    { package: '@bull-board/api', owners: { adapters: 'all' }, instead: 'adapters/queue-board.ts shows the queues' },
     { package: 'bullmq', owners: { adapters: 'all' }, instead: 'adapters/queues.ts is the door to the queues' },
     { package: 'ioredis', owners: { adapters: 'all' }, instead: 'adapters/queues.ts is the door to Redis' },
     { package: 'pg', owners: { adapters: 'all' }, instead: 'adapters/database.ts is the door to PostgreSQL' },

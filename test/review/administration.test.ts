@@ -1,41 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PortalRegister, Registers } from '../../domain/registers.ts';
 import { buildApi } from '../../review/api/index.ts';
 import type { Desk } from '../../review/desk.ts';
+import { administering, PORTAL } from './administration-cast.ts';
 import { client, type Cookies } from './client.ts';
 import { openOffice, type Office } from './office.ts';
 
-const PORTAL: PortalRegister = {
-  name: 'pinecrest',
-  title: 'Pinecrest Provider Portal',
-  url: 'http://127.0.0.1:4999',
-  policy: {
-    automation: 'allowed',
-    termsUrl: 'http://127.0.0.1:4999/terms',
-    readOn: '2026-10-01',
-    readBy: 'Dana',
-    consentBy: null,
-  },
-  hours: { timeZone: 'America/New_York', days: [1, 2, 3, 4, 5], from: '06:00', to: '22:00' },
-  pace: null,
-  recertifyDays: 90,
-  lockoutAfter: 5,
-};
-const FILES: Registers = {
-  portals: [PORTAL],
-  payers: [
-    {
-      key: 'tamarack',
-      name: 'Tamarack Health',
-      ids: ['TMRK1'],
-      names: [],
-      portal: 'pinecrest',
-      timelyFilingDays: 180,
-      appealDays: 60,
-    },
-  ],
-};
 const SECRETS = {
   username: 'frontdesk7',
   password: 'Zw9!never-shown-1',
@@ -65,11 +35,7 @@ describe('administration', () => {
 
   beforeAll(async () => {
     office = await openOffice();
-    desk = {
-      ...office.desk,
-      portals: FILES.portals,
-      administration: { ...office.desk.administration, files: FILES, refresh: async () => void (refreshed += 1) },
-    };
+    desk = administering(office.desk, async () => void (refreshed += 1));
     app = await buildApi(desk, { webFolder: '/nowhere' });
     asks = client(app);
     for (const [name, role] of [

@@ -7,6 +7,7 @@ import { auditKeyOf, padsOf } from '../../adapters/audit-chain.ts';
 import { checkTrail } from '../../adapters/audit-check.ts';
 import { fixedClock } from '../../adapters/clock.ts';
 import { openDatabase, type Database } from '../../adapters/database.ts';
+import { openQueueBoard } from '../../adapters/queue-board.ts';
 import { openLogins } from '../../adapters/logins.ts';
 import { openDocuments } from '../../adapters/documents.ts';
 import type { OpenedEvidence } from '../../adapters/evidence.ts';
@@ -99,6 +100,7 @@ export async function openOffice(url?: string) {
       files: { portals: [], payers: [] },
       refresh: async () => undefined,
       checkTrail: () => checkTrail(db, auditKey, []),
+      board: openQueueBoard(async () => []),
     },
     robots: NO_ROBOTS,
     unqueue: async () => undefined,

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Browser, Page } from 'playwright';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApi } from '../../review/api/index.ts';
+import { launchBrowser } from '../browser.ts';
+import { administering } from './administration-cast.ts';
+import { openOffice, PASSWORD, type Office } from './office.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('the pages of an administrator in a real browser', () => {
+  let office: Office;
+  let app: FastifyInstance;
+  let browser: Browser;
+  let folder: string;
+  let address: string;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'claimwright-administration-'));
+    const root = join(import.meta.dirname, '../../review/web');
+    await build({ root, logLevel: 'silent', build: { outDir: join(folder, 'dist'), emptyOutDir: true } });
+    office = await openOffice();
+    await office.person('ada');
+    app = await buildApi(administering(office.desk), { webFolder: join(folder, 'dist') });
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    browser = await launchBrowser();
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    page.on('pageerror', (error) => void faults.push(error.message));
+    page.on('console', (line) => {
+      if (line.text().includes('Content Security Policy')) faults.push(line.text());
+    });
+    await page.goto(`${address}/administration`);
+    await page.getByLabel('Name').fill('ada');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+    await office.close();
+    await rm(folder, { recursive: true, force: true });
+    expect(faults).toEqual([]);
+  });
+
+  const open = async (title: string): Promise<void> => {
+    await page.getByRole('navigation', { name: 'Administration' }).getByRole('link', { name: title }).click();
+    await page.getByRole('heading', { level: 2, name: title }).waitFor();
+  };
+  async function requireReadable(): Promise<void> {
+    await page.evaluate(AXE);
+    const violations = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    });
+    expect(violations).toEqual([]);
+  }
+
+  it('says what a portal’s terms are, changes them, pauses it and lets it go on', async () => {
+    await page.getByText('read 10/01/2026 by Dana').waitFor();
+    await page.getByRole('button', { name: 'Pause Pinecrest Provider Portal' }).click();
+    await page.getByText('is paused on every host until you resume it').waitFor();
+    await page.getByRole('button', { name: 'Resume Pinecrest Provider Portal' }).click();
+    await page.getByText('Pinecrest Provider Portal works again.').waitFor();
+    await requireReadable();
+    await page.getByRole('link', { name: 'Pinecrest Provider Portal' }).click();
+    await page.getByText('By consent', { exact: true }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Say who at the portal agreed').waitFor();
+    await page.getByLabel('Who at the portal agreed').fill('P. Marlowe, portal desk');
+    await requireReadable();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('agreed: P. Marlowe, portal desk').waitFor();
+  });
+
+  it('takes a login and its new secret, and shows neither', async () => {
+    await open('Logins');
+    await page.getByText('There is no login yet').waitFor();
+    await page.getByRole('button', { name: 'Add a login' }).click();
+    await page.getByLabel('What the office calls it').fill('front desk');
+    await page.getByLabel('User name').fill('frontdesk7');
+    await page.getByLabel('Password', { exact: true }).fill('Zw9!never-shown-1');
+    await page.getByLabel('Secret of the authenticator app').fill('JBSWY3DPEHPK3PXP');
+    await requireReadable();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('cell', { name: 'password, authenticator' }).waitFor();
+    await page.getByRole('button', { name: 'Pause front desk' }).click();
+    await page.getByText('paused: by-hand').waitFor();
+    await page.getByRole('button', { name: 'Resume front desk' }).click();
+    await page.getByRole('button', { name: 'Resume', exact: true }).click();
+    await page.getByText('front desk works again').waitFor();
+    await page.getByRole('link', { name: 'front desk' }).click();
+    await page.getByLabel('Password', { exact: true }).fill('Zw9!never-shown-2');
+    expect(await page.content()).not.toContain('frontdesk7');
+    await page.getByRole('button', { name: 'Store' }).click();
+    await page.getByText('If the login was paused, resume it now').waitFor();
+    const [login] = await office.desk.logins(office.db).list();
+    expect(await office.desk.logins(office.db).credentials(login!.id)).toMatchObject({
+      username: 'frontdesk7',
+      password: 'Zw9!never-shown-2',
+      totpSecret: 'JBSWY3DPEHPK3PXP',
+    });
+  });
+
+  it('sets limits, schedules, retention and a payer', async () => {
+    await open('Limits');
+    const limit = page.getByRole('form', { name: 'Largest write-off without a person' });
+    await limit.getByRole('textbox').fill('250');
+    await limit.getByRole('button', { name: 'Save' }).click();
+    await limit.getByText(/changed .* by ada/).waitFor();
+    await requireReadable();
+    await open('Schedules');
+    const sweep = page.getByRole('form', { name: 'When the sweep asks about open claims' });
+    await sweep.getByRole('textbox').fill('every day');
+    await sweep.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('must be five fields').waitFor();
+    await open('Retention');
+    await page.getByRole('form', { name: /remittance files/ }).waitFor();
+    await open('Payers');
+    await page.getByRole('link', { name: 'Tamarack Health' }).click();
+    await page.getByLabel('Days to appeal').fill('75');
+    await requireReadable();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('cell', { name: '75 days' }).waitFor();
+  });
+
+  it('searches the audit trail, takes it out and checks it', async () => {
+    await open('Audit trail');
+    await page.getByLabel('What', { exact: true }).fill('setting-changed');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await expect.poll(() => page.getByRole('row').count()).toBe(2);
+    await page.getByRole('cell', { name: '{"after": 25000, "before": null}' }).waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV' }).click()]);
+    expect(file.suggestedFilename()).toBe('audit.csv');
+    await page.getByRole('button', { name: 'Check the whole trail now' }).click();
+    await page.getByText('No sealed head is kept').waitFor();
+    await requireReadable();
+  });
+});
