@@ -28,7 +28,7 @@ create index report_review_item_opened on review_item (opened_at) include (resol
 create index report_review_item_resolved on review_item (resolved_at) where resolved_at is not null;
 create index report_review_item_subject on review_item (subject, opened_at);
 create index report_payment_claim_posted on payment_claim (posted_at) where posted_at is not null;
-create index report_payment_payer on payment (payer_key);
+create index report_payment_payer on payment (payer_key, taken_at);
 create index report_denial_item_opened on denial_item (opened_at);
 create index report_denial_item_closed on denial_item (closed_at) where closed_at is not null;
 create index report_remittance_document_received on remittance_document (received_at);

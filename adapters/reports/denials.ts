@@ -31,20 +31,24 @@ export async function denialTrend(db: Query, range: ReportRange, by: DenialGroup
        ${isOpening ? 'count(*), sum(d.amount_cents), 0, 0' : '0, 0, count(*), sum(d.amount_cents)'}
      from ${from} where ${within(moment)} group by 1, 2`;
   const { rows } = await db.query<DenialWeek>(
-    `select t.week, ${by === 'payer' ? PAYER_NAME : 't.name'} as name, t.opened, t."openedCents", t.closed, t."closedCents" from (
-       select week, name, sum(opened)::int as opened, sum(opened_cents)::bigint as "openedCents",
-         sum(closed)::int as closed, sum(closed_cents)::bigint as "closedCents"
+    `with trend as materialized (
+       select week, name, sum(opened)::int as opened, sum(opened_cents)::bigint as opened_cents,
+         sum(closed)::int as closed, sum(closed_cents)::bigint as closed_cents
        from (${side('d.opened_at', true)} union all ${side('d.closed_at', false)}) part
          (week, name, opened, opened_cents, closed, closed_cents)
        group by 1, 2
-     ) t order by t.week, t.opened desc, t.name`,
+     ), known as materialized (
+       select name, ${by === 'payer' ? PRINTED_NAME : 'name'} as shown from (select distinct name from trend) key
+     )
+     select t.week, coalesce(k.shown, t.name) as name, t.opened, t.opened_cents as "openedCents", t.closed, t.closed_cents as "closedCents"
+     from trend t join known k using (name) order by 1, t.opened desc, 2`,
     rangeParams(range),
   );
   return rows;
 }
 
-/** As its last remittance prints it: the key is for machines. */
-const PAYER_NAME = `coalesce((select p.document -> 'payer' ->> 'name' from payment p where p.payer_key = t.name order by p.taken_at desc limit 1), t.name)`;
+/** As the payer's last remittance prints it: the key is for machines. */
+const PRINTED_NAME = `(select p.document -> 'payer' ->> 'name' from payment p where p.payer_key = key.name order by p.taken_at desc limit 1)`;
 
 /** @returns denials that are open now. */
 export async function standingDenials(db: Query): Promise<{ count: number; amountCents: number }> {

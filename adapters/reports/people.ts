@@ -36,7 +36,7 @@ export async function personFigures(db: Query, range: ReportRange, lapsed: Date)
        group by 1
      ), again as (
        select distinct d.id from decided d join review_item r on r.subject = d.subject and r.opened_at > d.resolved_at
-       where d.subject ~ '^(work-item|document|payment|payment-claim):'
+       where d.subject like 'work-item:%' or d.subject like 'document:%' or d.subject like 'payment%'
      ), handled as (
        select d.resolved_by as person, count(*)::int as handled, count(*) filter (where d.resolution = 'resolved')::int as resolved,
          count(*) filter (where d.resolution = 'sent-back')::int as sent_back, count(t.at)::int as timed, count(a.id)::int as came_back,

@@ -1,6 +1,6 @@
 /** How much waited over the last hours or days, as rows came and ended. */
 import type { Query } from '../query.ts';
-import { END, rangeParams, START, within, type ReportRange } from './range.ts';
+import { END, rangeParams, START, type ReportRange } from './range.ts';
 
 /** Who a queue waits for. */
 export type QueueName = 'robots' | 'people';
@@ -20,16 +20,10 @@ const QUEUES: Record<QueueName, { table: string; from: string; to: string }> = {
   people: { table: 'review_item', from: 'opened_at', to: 'resolved_at' },
 };
 
-/** SQL: the hours or days of the range, and the one that a moment lies in. An hour is sixty minutes whatever the clock does. */
-const STEPS = {
-  hour: {
-    edges: `generate_series(${START}, ${END} - interval '1 hour', interval '1 hour')`,
-    of: (moment: string) => `date_bin('1 hour', ${moment}, ${START})`,
-  },
-  day: {
-    edges: `(select day at time zone $3::text from generate_series($1::date::timestamp, $2::date::timestamp, interval '1 day') day)`,
-    of: (moment: string) => `date_trunc('day', ${moment} at time zone $3::text) at time zone $3::text`,
-  },
+/** SQL: when each hour or day of the range begins. An hour is sixty minutes whatever the clock does; a day may be longer or shorter. */
+const EDGES = {
+  hour: `generate_series(${START}, ${END} - interval '1 hour', interval '1 hour')`,
+  day: `(select day at time zone $3::text from generate_series($1::date::timestamp, $2::date::timestamp, interval '1 day') day)`,
 };
 
 /**
@@ -44,15 +38,17 @@ export async function depthOverTime(
   now: Date,
 ): Promise<DepthPoint[]> {
   const { table, from, to } = QUEUES[queue];
-  const { edges, of } = STEPS[step];
   const { rows } = await db.query<DepthPoint>(
-    `with edge as (select at from ${edges} as series (at) where at <= $4::timestamptz),
-       came as (select ${of(from)} as at, count(*)::int as count from ${table} where ${within(from)} and ${from} <= $4::timestamptz group by 1),
-       went as (select ${of(to)} as at, count(*)::int as count from ${table} where ${within(to)} and ${to} <= $4::timestamptz group by 1),
-       before as (select count(*)::int as count from ${table} where ${from} < ${START} and (${to} is null or ${to} >= ${START}))
-     select e.at, coalesce(c.count, 0) as arrived, coalesce(w.count, 0) as ended,
-       (b.count + sum(coalesce(c.count, 0) - coalesce(w.count, 0)) over (order by e.at))::int as depth
-     from before b, edge e left join came c on c.at = e.at left join went w on w.at = e.at order by e.at`,
+    `with edge as (
+         select at, coalesce(lead(at) over (order by at), ${END}) as until from ${EDGES[step]} as series (at) where at <= $4::timestamptz
+       ), flow as (
+         select e.at,
+           (select count(*)::int from ${table} where ${from} >= e.at and ${from} < e.until and ${from} <= $4::timestamptz) as arrived,
+           (select count(*)::int from ${table} where ${to} >= e.at and ${to} < e.until and ${to} <= $4::timestamptz) as ended
+         from edge e
+       )
+     select at, arrived, ended, (b.count + sum(arrived - ended) over (order by at))::int as depth
+     from flow, (select count(*) as count from ${table} where ${from} < ${START} and (${to} is null or ${to} >= ${START})) b order by at`,
     [...rangeParams(range), now],
   );
   return rows;

@@ -5,8 +5,9 @@ import type { Desk } from '../desk.ts';
 import { RequestProblem } from './problems.ts';
 import type { ReportName, ReportQuery } from './reports-schema.ts';
 
-/** A year and the days around it, so that a year can be set beside the one before. */
+/** A year and the days around it, so that a year can be set beside the one before; of people a quarter, which is enough to share out work by. */
 const MOST_DAYS = 400;
+const MOST_DAYS_OF_PEOPLE = 92;
 
 /** Days before today with which a report begins. */
 const DAYS_BEFORE: Record<ReportName, number> = {
@@ -35,7 +36,8 @@ export function rangeOf(desk: Desk, name: ReportName, query: ReportQuery): Asked
   const to = query.to ?? (query.from && query.from > today ? query.from : today);
   const from = query.from ?? addDays(to, -DAYS_BEFORE[name]);
   if (to < from) throw new RequestProblem(400, 'The last day lies before the first; turn them round.');
-  if (daysBetween(from, to) >= MOST_DAYS)
-    throw new RequestProblem(400, `A report covers at most ${MOST_DAYS} days; choose fewer.`);
+  const most = name === 'people' ? MOST_DAYS_OF_PEOPLE : MOST_DAYS;
+  if (daysBetween(from, to) >= most)
+    throw new RequestProblem(400, `This report covers at most ${most} days; choose fewer.`);
   return { range: { from, to, timeZone }, today, now, by: query.by };
 }

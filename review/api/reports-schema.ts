@@ -13,7 +13,7 @@ const number = z.number().nullable();
 export const REPORT_NAMES = ['today', 'queues', 'portals', 'logins', 'aging', 'denials', 'people'] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 
-/** Days of the practice, both included; at most `MOST_DAYS`. Left out: what the report is usually looked at for. */
+/** Days of the practice, both included; at most 400, of people 92. Left out: what the report is usually looked at for. */
 export const reportQuerySchema = z.object({
   from: isoDateSchema.optional(),
   to: isoDateSchema.optional(),

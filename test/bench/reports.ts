@@ -9,6 +9,7 @@ import type { BenchResult } from './result.ts';
 
 const ROUNDS = 25;
 const LONGEST = 'from=2025-10-20&to=2026-11-23';
+const LONGEST_OF_PEOPLE = 'from=2026-08-24&to=2026-11-23';
 
 export async function benchReports(): Promise<BenchResult> {
   const server = await startPostgres();
@@ -23,7 +24,7 @@ export async function benchReports(): Promise<BenchResult> {
     for (const name of REPORT_NAMES)
       for (const [days, query] of [
         ['usual', ''],
-        ['400 days', LONGEST],
+        ['longest', name === 'people' ? LONGEST_OF_PEOPLE : LONGEST],
       ] as const) {
         const times: number[] = [];
         for (let round = 0; round < ROUNDS; round++) {
@@ -35,7 +36,7 @@ export async function benchReports(): Promise<BenchResult> {
         rows.push({ report: name, days, p50Ms: share(times, 0.5), p95Ms: share(times, 0.95) });
       }
     const slowest = (days: string) => Math.max(...rows.filter((row) => row.days === days).map(({ p95Ms }) => p95Ms));
-    return { summary: { workItems, usualP95Ms: slowest('usual'), longestP95Ms: slowest('400 days') }, rows };
+    return { summary: { workItems, usualP95Ms: slowest('usual'), longestP95Ms: slowest('longest') }, rows };
   } finally {
     await app.close();
     await office.close();

@@ -5,7 +5,7 @@ import type { PartDocs, RouteDocs } from './route-docs.ts';
 const report = (summary: string, answer: RouteDocs['answer']): RouteDocs => ({
   summary,
   description:
-    'Days are the practice’s, both included, at most 400. With `format=csv` the same figures as a table for a spreadsheet; taking one out leaves a trail.',
+    'Days are the practice’s, both included, at most 400 (of people 92). With `format=csv` the same figures as a table for a spreadsheet; taking one out leaves a trail.',
   query: shapes.reportQuerySchema,
   ...(answer && { answer }),
 });
