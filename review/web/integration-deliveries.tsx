@@ -13,7 +13,6 @@ const FILTERS: readonly { value: Filter; label: string }[] = [
   { value: 'dead', label: 'Dead letters' },
   { value: 'delivered', label: 'Delivered' },
 ];
-const COLORS: Record<Delivery['state'], string> = { pending: 'blue', delivered: 'teal', dead: 'red' };
 const STATES: Record<Delivery['state'], string> = { pending: 'to be sent', delivered: 'delivered', dead: 'dead' };
 
 /** Why nothing was answered. */
@@ -103,9 +102,7 @@ function Row({ delivery, onReplay }: { delivery: Delivery; onReplay: () => void 
       </Table.Td>
       <Table.Td className="breakable">{url}</Table.Td>
       <Table.Td>
-        <Badge color={COLORS[state]} variant="light">
-          {STATES[state]}
-        </Badge>
+        <Badge variant="default">{STATES[state]}</Badge>
         <Text size="xs" c="dimmed">
           {met.filter((part) => part !== '').join(': ')}
         </Text>
@@ -115,7 +112,7 @@ function Row({ delivery, onReplay }: { delivery: Delivery; onReplay: () => void 
       <Table.Td>{moment(nextTryAt)}</Table.Td>
       <Table.Td>
         {state !== 'pending' && (
-          <Button size="compact-xs" variant="default" onClick={onReplay} aria-label={`Send ${kind} again`}>
+          <Button size="compact-xs" variant="default" onClick={onReplay} aria-label={`Send again: ${kind}`}>
             Send again
           </Button>
         )}

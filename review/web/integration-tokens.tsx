@@ -97,9 +97,7 @@ function TokenRow({ token, at }: { token: ApiToken; at: string }) {
       <Table.Td>{moment(token.expiresAt)}</Table.Td>
       <Table.Td>
         {state ? (
-          <Badge color="gray" variant="light">
-            {state}
-          </Badge>
+          <Badge variant="default">{state}</Badge>
         ) : (
           <Button
             size="compact-xs"

@@ -91,9 +91,7 @@ function WebhookCard({ webhook, options, onSecret }: CardProps) {
             <Text fw={600} className="breakable">
               {url}
             </Text>
-            <Badge color={isEnabled ? 'teal' : 'gray'} variant="light">
-              {isEnabled ? 'on' : 'off'}
-            </Badge>
+            <Badge variant="default">{isEnabled ? 'on' : 'off'}</Badge>
           </Group>
           {description && <Text size="sm">{description}</Text>}
           <Text size="sm" c="dimmed">

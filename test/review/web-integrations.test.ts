@@ -118,7 +118,7 @@ describe('integrations in a real browser', () => {
     await page.getByText('Dead letters', { exact: true }).click();
     await page.getByText('503: the receiver refused it').waitFor();
     await requireReadable('deliveries');
-    await press('Send webhook.test again');
+    await press('Send again: webhook.test');
     await page.getByText('It is sent again.').waitFor();
     await page.getByText('Nothing of this kind was sent').waitFor();
     const { rows } = await office.db.query<{ state: string; tries: number }>(
