@@ -2,8 +2,7 @@
 import { z } from 'zod';
 
 /** Work that a robot does alone: one inquiry answered, or one claim of a remittance posted. */
-export const ROBOT_KINDS = ['eligibility', 'claim-status', 'remittance'] as const;
-export type RobotKind = (typeof ROBOT_KINDS)[number];
+const ROBOT_KINDS = ['eligibility', 'claim-status', 'remittance'] as const;
 /** An exception is one review item that a person deals with. */
 export const baselineKindSchema = z.enum([...ROBOT_KINDS, 'exception']);
 export type BaselineKind = z.infer<typeof baselineKindSchema>;

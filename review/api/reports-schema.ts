@@ -71,7 +71,6 @@ const estimateSchema = z.object({
   /** Only of `at`. */
   at: time.nullable(),
 });
-export type Estimate = z.infer<typeof estimateSchema>;
 const queueSchema = z.object({
   queue: z.enum(['robots', 'people', 'remittances']),
   /** Null: all of the queue. */

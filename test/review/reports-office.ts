@@ -4,7 +4,7 @@ import { buildApi } from '../../review/api/index.ts';
 import type { Person, PortalFacts } from '../../review/desk.ts';
 import { client } from './client.ts';
 import { openOffice } from './office.ts';
-import { castOf } from './reports-cast.ts';
+import type { castOf } from './reports-cast.ts';
 
 const PINECREST: PortalFacts = {
   name: 'pinecrest',
@@ -28,12 +28,12 @@ export async function openReports() {
     asks,
     dana,
     cookies,
-    async report<T>(address: string): Promise<T> {
+    report: async <T>(address: string): Promise<T> => {
       const answer = await asks.get(`/reports/${address}`, cookies);
       expect([answer.statusCode, answer.body]).toEqual([200, answer.body]);
       return answer.json<T>();
     },
-    async close() {
+    close: async (): Promise<void> => {
       await app.close();
       await office.close();
     },
