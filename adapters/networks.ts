@@ -3,9 +3,9 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 
 export interface Networks {
   /** In a network that the office allows by name; plain HTTP is for these alone. */
-  isAllowed(address: string): boolean;
+  readonly isAllowed: (address: string) => boolean;
   /** Public, or allowed. */
-  mayReach(address: string): boolean;
+  readonly mayReach: (address: string) => boolean;
 }
 
 /** What is not the public internet: IANA's special-purpose registries, RFC 6890 and those after it. */

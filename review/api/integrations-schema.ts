@@ -113,4 +113,3 @@ export type Delivery = z.infer<typeof deliverySchema>;
 export const deliveryListSchema = z.object({ at: time, deliveries: z.array(deliverySchema), next: nextSchema });
 export type DeliveryList = z.infer<typeof deliveryListSchema>;
 export const replayedSchema = z.object({ replayed: count, message: z.string() });
-export type Replayed = z.infer<typeof replayedSchema>;

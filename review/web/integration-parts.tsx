@@ -42,13 +42,13 @@ export function ShownOnce({
 }
 
 /** A paged list in each of its states. @param empty what to say when there is nothing yet. */
-export function Listed<P>({
+export function Listed({
   list,
   count,
   empty,
   children,
 }: {
-  list: UseInfiniteQueryResult<{ pages: P[] }>;
+  list: UseInfiniteQueryResult<{ pages: unknown[] }>;
   count: number;
   empty: string;
   children: ReactNode;

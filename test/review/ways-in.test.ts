@@ -192,10 +192,10 @@ describe('what an integrator can do', () => {
       const { etag } = (await person(app).get(`/webhooks/${id}`, cookies)).headers;
       const changed = { ...values, isEnabled: false };
       expect((await put(id, changed)).json()).toMatchObject({ status: 428, code: 'version-required' });
-      const first = await put(id, changed, etag);
-      expect(first.json()).toMatchObject({ isEnabled: false, version: 2 });
+      const saved = await put(id, changed, etag);
+      expect(saved.json()).toMatchObject({ isEnabled: false, version: 2 });
       expect((await put(id, changed, etag)).json()).toMatchObject({ status: 412, code: 'version-differs' });
-      expect(first.headers['etag']).toBe('"2"');
+      expect(saved.headers['etag']).toBe('"2"');
     });
 
     it('refuses addresses that are none', async () => {

@@ -50,7 +50,6 @@ describe('integrations in a real browser', () => {
     await app.close();
     await office.close();
     await rm(folder, { recursive: true, force: true });
-    expect(faults).toEqual([]);
   });
 
   async function requireReadable(name: string): Promise<void> {
@@ -110,6 +109,10 @@ describe('integrations in a real browser', () => {
     await press('Really: new secret');
     await page.getByText('The old one signs too until').waitFor();
     await requireReadable('webhooks');
+    const { rows } = await office.db.query('select kinds, version, old_secret_until from webhook_endpoint');
+    expect(rows).toEqual([
+      { kinds: ['remittance.posted'], version: 5, old_secret_until: new Date('2026-11-24T15:00:00Z') },
+    ]);
   });
 
   it('shows dead letters and sends them again', async () => {
@@ -136,5 +139,6 @@ describe('integrations in a real browser', () => {
       return getComputedStyle(nav).position;
     });
     expect(styled).toBe('sticky');
+    expect(faults).toEqual([]);
   });
 });

@@ -80,6 +80,12 @@ export const ADMINISTRATION_DOCS: PartDocs = {
       query: audit.auditExportSchema,
       gives: ['text/csv', 'application/json'],
     },
+    'GET /audit/:id/change': {
+      summary: 'What stood before a decision and after it',
+      description: 'It may say who a patient is, so that looking leaves a trail of its own.',
+      params: audit.auditParamsSchema,
+      answer: audit.changeSchema,
+    },
     'POST /audit/check': { summary: 'Check the whole audit trail', answer: audit.trailReportSchema },
   },
 };

@@ -1,5 +1,5 @@
 /** OpenAPI 3.1 from the registered routes and the zod schemas that check their requests and answers. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { TOKEN_SCOPES } from '../../../domain/permissions.ts';
 import { nameOf, type RegisteredRoute } from './collect.ts';
 import { inlineSchema, namedSchemas, type JsonSchema } from './json-schema.ts';

@@ -55,7 +55,7 @@ ${Object.entries(schemas)
 
 function sectionOf({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
   const { operationId, summary, description, requestBody, responses } = operation;
-  const [[status = '200', answer] = []] = Object.entries(responses);
+  const [[status, answer] = ['200', {}]] = Object.entries(responses);
   return `<section id="${operationId}">
 <h3>${text(summary)}</h3>
 <p class="route"><b>${method}</b> <code>${text(path)}</code></p>
