@@ -1,5 +1,5 @@
 /** What is asked before items are given, put off, labelled, noted, resolved or put before a supervisor: one small form each. */
-import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { usePeople, useQueues, useSession } from './api.ts';
 import type { Handling } from './handle.ts';
@@ -43,21 +43,30 @@ export function ItemDialog({ wanted, count, today, onClose, onDo }: ItemDialogPr
   };
   const title = count > 1 ? `${TITLES[wanted]}: ${count} items` : TITLES[wanted];
   return (
-    <Modal opened onClose={onClose} title={title} size="sm" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form onSubmit={onSubmit}>
-        <Stack gap="sm">
-          {form.fields}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" disabled={!form.handling}>
-              {DOES[wanted]}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    // Mantine's own head of a dialog would be a second banner of the page.
+    <Modal.Root opened onClose={onClose} size="sm">
+      <Modal.Overlay />
+      <Modal.Content aria-label={title}>
+        <Modal.Body>
+          <Title order={2} size="h5" mb="sm">
+            {title}
+          </Title>
+          <form onSubmit={onSubmit}>
+            <Stack gap="sm">
+              {form.fields}
+              <Group justify="flex-end" gap="xs">
+                <Button variant="default" onClick={onClose}>
+                  Cancel
+                </Button>
+                <Button type="submit" disabled={!form.handling}>
+                  {DOES[wanted]}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -1,8 +1,9 @@
-/** `npm run bench [-- NAME...] [--json FILE] [--lookups N] [--portal P] [--fault F]`: ratios, each beside the two sides that were measured in the same run. */
+/** `npm run bench [-- NAME...] [--json FILE] [--lookups N] [--portal P] [--fault F] [--items N] [--seconds S]`: ratios, each beside the two sides that were measured in the same run. */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { benchEob } from './eob/index.ts';
 import { benchEra } from './era.ts';
+import { benchInbox } from './inbox.ts';
 import { benchLookups } from './lookups.ts';
 import { benchMemory } from './memory.ts';
 import { benchPages } from './pages.ts';
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchR
   posting: benchPosting,
   portals: benchPortals,
   memory: benchMemory,
+  inbox: benchInbox,
   reports: benchReports,
 };
 
@@ -30,6 +32,8 @@ const { values, positionals } = parseArgs({
     lookups: { type: 'string' },
     portal: { type: 'string', multiple: true },
     fault: { type: 'string', multiple: true },
+    items: { type: 'string' },
+    seconds: { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -37,6 +41,8 @@ const options: BenchOptions = {
   ...(values.lookups ? { lookups: Number(values.lookups) } : {}),
   ...(values.portal ? { portals: values.portal } : {}),
   ...(values.fault ? { faults: values.fault } : {}),
+  ...(values.items ? { items: Number(values.items) } : {}),
+  ...(values.seconds ? { seconds: Number(values.seconds) } : {}),
 };
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
 const unknown = names.filter((name) => !(name in BENCHES));

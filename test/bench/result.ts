@@ -13,4 +13,7 @@ export interface BenchOptions {
   readonly portals?: readonly string[];
   /** Names of faults, `none` among them; default all. */
   readonly faults?: readonly string[];
+  /** `inbox`: open items, and how long twenty people work on them. */
+  readonly items?: number;
+  readonly seconds?: number;
 }
