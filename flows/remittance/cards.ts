@@ -29,12 +29,16 @@ export function labelledTextsIn(row: Row): ReadonlyMap<TextColumn, readonly Toke
         .slice(end + 1, end + 3)
         .filter((token) => token.cents === null && !token.text.endsWith(':'));
       if (!meaning || value.length === 0) continue;
-      if (!found.has(meaning)) found.set(meaning, meaning === 'codes' ? value : value.slice(0, 1));
+      // `Code:` may stand before either.
+      const own = meaning === 'codes' && isProcedure(value[0]!) ? 'procedure' : meaning;
+      if (!found.has(own)) found.set(own, own === 'codes' || own === 'procedure' ? value : value.slice(0, 1));
       break;
     }
   });
   return found;
 }
+
+const isProcedure = (token: Token): boolean => /\d{4}/.test(token.text) && PROCEDURE.test(token.text);
 
 /** Takes what a row says of a service. @returns whether the row belongs to a card. */
 export function takeCard(
@@ -46,7 +50,7 @@ export function takeCard(
 ): boolean {
   const texts = labelledTextsIn(row);
   const procedure = texts.get('procedure')?.[0];
-  const isService = procedure !== undefined && PROCEDURE.test(procedure.text) && /\d{4}/.test(procedure.text);
+  const isService = procedure !== undefined && isProcedure(procedure);
   if (isService) claim.cards.push({ page: page.page, texts: new Map(), amounts: [], rows: [] });
   const card = claim.cards.at(-1);
   const isTotal = /\btotals?\b/i.test(row.tokens.map((token) => token.text).join(' '));

@@ -23,6 +23,8 @@ export interface Column {
   readonly holdsCodes: boolean;
   /** Its tokens are marks such as `A1` or `023`. */
   readonly isShort: boolean;
+  /** Its tokens are a month and a day, `0914`. */
+  readonly isMonthDay?: boolean;
   /** Which printed row of a service it belongs to; left out where services have one row. */
   readonly row?: number;
   /** The edge under which its tokens stand, in pixels; null when they stand under none. */
@@ -54,10 +56,26 @@ export function columnsOf(head: Head, body: readonly Row[], em: number, latest: 
     (cluster) => !money.some((other) => overlap(cluster, other) > 0.5 * Math.min(width(cluster), width(other))),
   );
   const all = [...money, ...text].toSorted((a, b) => a.left - b.left);
-  return withPercentShare(
-    withLastCodes(withSharedHeadings(withHeadings(all, head, em, latest).toSorted((a, b) => a.left - b.left))),
+  return withFirstDays(
+    withPercentShare(
+      withLastCodes(withSharedHeadings(withHeadings(all, head, em, latest).toSorted((a, b) => a.left - b.left))),
+    ),
   );
 }
+
+/** Revenue codes look like days. */
+const CODE_HEADING = /\b(?:rev\w*|codes?|cds?|proc\w*|cpt|hcpcs?)\b/i;
+
+/** `0914 091426`: the first of two days has no year. */
+const withFirstDays = (columns: readonly Column[]): Column[] =>
+  columns.map((column, at) =>
+    column.kind === 'text' &&
+    column.isMonthDay &&
+    !CODE_HEADING.test(column.heading) &&
+    columns[at + 1]?.meanings[0] === 'date'
+      ? { ...column, meanings: ['date'] }
+      : column,
+  );
 
 /** Beside a deductible and a per cent, what the patient's portion is can only be the coinsurance. */
 function withPercentShare(columns: readonly Column[]): Column[] {
@@ -294,6 +312,7 @@ function columnOf(cluster: Cluster, over: ReadonlyMap<number, readonly Token[]>,
     filled: cluster.filled,
     holdsCodes: cluster.filled > 0 && cluster.codes >= cluster.filled * 0.5,
     isShort: cluster.texts.every((text) => /^[A-Z]{0,3}-?\d{0,3}[A-Z]?$/.test(text)),
+    isMonthDay: cluster.filled > 0 && cluster.texts.every((text) => /^(?:0[1-9]|1[0-2])[0-3]\d$/.test(text)),
     edge: edgeOf(cluster, em),
   };
 }

@@ -91,7 +91,10 @@ function gap(
   const meaningAt = (place: number) => row.cells.find((cell) => cell.place === place)?.meanings[0];
   const at = (column: MoneyColumn) => row.cells.find((cell) => cell.meanings[0] === column);
   const [billed, allowed] = [at('billed'), at('allowed')];
-  const isTold = chosen.some((place) => ['contractual', 'adjustment', 'notCovered'].includes(meaningAt(place) ?? ''));
+  const isTold = chosen.some(
+    (place) =>
+      ['contractual', 'adjustment', 'notCovered'].includes(meaningAt(place) ?? '') && (valueAt(place) ?? 0) !== 0,
+  );
   if (!billed || !allowed || isTold) return [];
   const [from, to] = [valueAt(billed.place), valueAt(allowed.place)];
   const codes = [record, ...more]

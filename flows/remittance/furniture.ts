@@ -5,14 +5,16 @@ import { phrasesOf } from './heads.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 
 const PAYER =
-  /\b(insurance|health ?(?:plan|care|net)?|assurance|mutual|medicare|medicaid|blue|shield|cross|life|benefit\w*|payer|indemnity|administrators?|dental plan|hmo|casualty|underwriters|services? corporation|plan|network|trust fund|welfare|fund|cooperative)\b/i;
+  /\b(insurance|health ?(?:plan|care|net)?|assurance|mutual|medicare|medicaid|blue|shield|cross|life|benefit\w*|payer|indemnity|administrators?|dental plan|hmo|casualty|underwriters|services? corporation|plan|network|trust fund|cooperative)\b/i;
 const PAYEE =
   /\b(associates|clinic|medical|group|dental|dentistry|family|hospital|cent(?:er|re)|orthop\w*|physicians?|pediatrics|surgery|surgical|therapy|care|practice|partners|radiology|cardiology|llc|pllc|p\.?c\.?|p\.?a\.?|m\.?d\.?|dds|dmd|inc)\b/i;
+/** Also of whose plan a payer runs: payers where nothing else is one. */
+const SPONSOR = /\b(fund|welfare|trust)\b/i;
 /** Words that OCR has broken in two. */
 const PAYER_PARTS = /insurance|health|assurance|mutual|medicare|medicaid|indemnity|administrators/i;
 /** Titles and labels that stand where names stand. */
 const NO_NAME =
-  /\b(id|method|check|remittance|advice|explanation|page|date|check|eft|number|statement|summary|notice|voucher|this is|payment|amount|provider (?:claim|no|number)|box|suite|street|avenue|road|phone|questions|call|electronic|report|tax|npi|claims?|total|p\.?o\.?)\b|(?<!\blocal )\d{3}/i;
+  /\b(department|dept|division|id|method|check|remittance|advice|explanation|page|date|check|eft|number|statement|summary|notice|voucher|this is|payment|amount|provider (?:claim|no|number)|box|suite|street|avenue|road|phone|questions|call|electronic|report|tax|npi|claims?|total|p\.?o\.?)\b|(?<!\blocal )\d{3}/i;
 
 export interface Parties {
   readonly payer: Found | null;
@@ -31,6 +33,7 @@ export function partiesOn(pages: readonly PageRows[], headings: ReadonlySet<Row>
   );
   const payer =
     top.find((name) => named(name) && !isOnlyPayee(name.found.text)) ??
+    top.find((name) => SPONSOR.test(name.found.text)) ??
     elsewhere.find((name) => named(name) && !PAYEE.test(name.found.text)) ??
     tallest(top.filter((name) => !isPayee(name))) ??
     tallest(top);
@@ -86,5 +89,7 @@ function nameOnly(tokens: readonly Token[]): readonly Token[] {
   if (whole.length <= LONGEST_NAME) return whole;
   const first = whole.findIndex((token) => PAYER.test(token.text));
   const length = whole.slice(first).findIndex((token) => !PAYER.test(token.text));
+  // `... Plan of the Lakes` is one name.
+  if (/^of$/i.test(whole[first + length]?.text ?? '')) return whole;
   return first < 1 || length < 0 ? whole : whole.slice(0, first + length);
 }

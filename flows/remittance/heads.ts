@@ -41,7 +41,7 @@ export function headsOf(page: PageRows): Head[] {
       isHeadingRow(rows[last + 1]!, em)
     )
       last += 1;
-    const head = trimmed(page, at, last);
+    const head = trimmed(page, at, withoutTitle(page, at, last));
     if (head) heads.push(head);
     at = last;
   }
@@ -53,10 +53,12 @@ const isNext = (above: Row, below: Row, em: number): boolean => below.top - abov
 /** No amounts, few figures, and at least one word that payers print above columns. */
 function isHeadingRow(row: Row, em: number): boolean {
   if (row.tokens.some((token) => token.cents !== null || token.isDate)) return false;
+  // `PATIENT: DOE JANE` directly under the headings is a value.
+  if (/[A-Za-z]:$/.test(row.tokens[0]?.text ?? '') && row.tokens.length > 1 && row.tokens.length <= 5) return false;
   const figures = row.tokens.filter((token) => /\d{3}/.test(token.text)).length;
   if (figures > row.tokens.length * 0.2) return false;
   if (row.tokens.filter((token) => token.text.length > 1 && token.text.endsWith(':')).length > 1) return false;
-  if (row.tokens.some((token) => /^(?=.*\d)[A-Z0-9-]{5,}$/i.test(token.text))) return false;
+  if (row.tokens.some((token) => /^(?=.*\d)[A-Z0-9-]{5,}$|^[A-Z'’-]{2,},[A-Z]{2,}/i.test(token.text))) return false;
   const phrases = phrasesOf(row, em, 0);
   // A sentence is no heading, whatever its words.
   if (phrases.some((phrase) => phrase.tokens.length > 7)) return false;
@@ -66,6 +68,18 @@ function isHeadingRow(row: Row, em: number): boolean {
       : phrase.tokens.filter((token) => NEUTRAL.test(token.text) || meaningsOf(token.text).length > 0),
   );
   return known.length >= row.tokens.length * 0.4;
+}
+
+/** A title of what follows, in one run of words, may stand directly below: it is no heading of a column. */
+function withoutTitle({ rows, em }: PageRows, first: number, last: number): number {
+  let end = last;
+  const widest = Math.max(...rows.slice(first, last + 1).map((row) => phrasesOf(row, em, 0).length));
+  const isTitle = (row: Row) =>
+    row.tokens.length >= 3 &&
+    phrasesOf(row, em, 0).length === 1 &&
+    !row.tokens.some((token) => NEUTRAL.test(token.text) || meaningsOf(token.text).some(isMoneyColumn));
+  while (end > first && widest >= 4 && isTitle(rows[end]!)) end -= 1;
+  return end;
 }
 
 function trimmed(page: PageRows, first: number, last: number): Head | null {

@@ -55,7 +55,7 @@ const TERMS: readonly Term[] = [
   ),
   term(
     'checkDate',
-    '(?:check|chk|ck|cheque|eft|payment|pay|paid|pymt|issue|issued|remittance|remit|warrant|deposit|release|cycle|statement|advice|ra|print|settlement|effective|processed|finalized|funds)(?: (?:eft|issue|payment|check))* (?:date|dt|on)',
+    '(?:check|chk|ck|cheque|eft|payment|pay|paid|pymt|issue|issued|remittance|remit|warrant|voucher|draft|disbursement|transfer|wire|deposit|release|cycle|statement|advice|ra|print|settlement|effective|processed|finalized|funds)(?: (?:eft|issue|payment|check))* (?:date|dt|on)',
     'date',
     'dated',
     '(?:date of )?notice(?: date)?',
@@ -159,7 +159,7 @@ const TERMS: readonly Term[] = [
     '(?:services? )?(?:provided|rendered|performed) by',
     '(?:to the order of|payee|paid to|facility|provider|billing provider|provider name|payee name|remit to|to|group|practice)(?: name)?',
   ),
-  term('payer', '(?:payer|payor|carrier|insurer|insurance company|health plan|issued by)(?: name)?'),
+  term('payer', '(?:payer|payor|carrier|insurer|insurance company|health plan|issued by|on behalf of)(?: name)?'),
   term(
     'patientOwes',
     '(?:total )?(?:pt|pat|patient|member|mbr|subscriber) (?:resp|responsibility|liability|owes|share|balance|portion)(?: (?:total|amount|amt))?',

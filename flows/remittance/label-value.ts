@@ -54,13 +54,20 @@ export function valueOf(field: LabelField, tokens: readonly Token[], latest: str
     case 'payer':
     case 'payee': {
       const end = tokens.findIndex((token) => /\d/.test(token.text) || token.cents !== null);
-      const taken = (end < 0 ? tokens : tokens.slice(0, end)).filter((token) => /[A-Za-z]/.test(token.text));
+      const all = (end < 0 ? tokens : tokens.slice(0, end)).filter((token) => /[A-Za-z]/.test(token.text));
+      const next =
+        field === 'patient'
+          ? -1
+          : all.findIndex((token, at) => at > 0 && /^\(?(?:tax|npi|tin|id|pin)\b/i.test(token.text));
+      const words = next < 0 ? all : all.slice(0, next);
+      // A company's name ends where its sentence goes on.
+      const on = field === 'patient' ? -1 : words.findIndex((token) => isLower(token.text));
+      const taken = on < 2 ? words : words.slice(0, on);
       const text = taken.map((token) => token.text).join(' ');
-      if (field !== 'patient' && /\b(?:npi|tin|tax|id|no|number)\b/i.test(text)) return null;
+      if (field !== 'patient' && /\b(?:npi|tin|tax|id|pin|no|number)\b/i.test(text)) return null;
       if (field === 'patient' && taken.some((token) => NO_NAME.test(token.text))) return null;
       if (field === 'patient' && taken.length === 1 && taken[0]!.text.endsWith('.')) return null;
-      if (taken.some((token) => /^[a-z]/.test(token.text) && !/^(?:of|and|the|de|la|van|von)$/.test(token.text)))
-        return null;
+      if (taken.some((token) => isLower(token.text))) return null;
       return text.length >= 3 && !text.endsWith(':') && labelOf(text) === null ? taken : null;
     }
     case 'payerId':
@@ -73,10 +80,13 @@ export function valueOf(field: LabelField, tokens: readonly Token[], latest: str
   }
 }
 
+const isLower = (text: string): boolean => /^[a-z]/.test(text) && !/^(?:of|and|the|de|la|van|von)$/.test(text);
+
 /** How many leading words make one number: OCR and printers break long ones, `2026 0412 0071`. */
 function idLength(tokens: readonly Token[]): number {
   const first = tokens[0]!;
-  if (!ID.test(first.text.replace(/[,;]$/, ''))) return 0;
+  if (!ID.test(first.text.replace(/[,;]$/, '')) || /^(?:dated?|amt|amount|total|no|number)$/i.test(first.text))
+    return 0;
   if (/\d/.test(first.text)) return 1;
   const second = tokens[1];
   return second && /^\d/.test(second.text) && left(second) - right(first) < first.box[3] ? 2 : 1;

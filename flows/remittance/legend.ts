@@ -15,7 +15,8 @@ export function legendOf({ loose }: Walk, codes: ReadonlySet<string>): ReadonlyM
   for (const { row, page } of loose) {
     const [first, ...rest] = row.tokens;
     if (!first) continue;
-    const code = first.text.replace(/[.:=–-]+$/, '');
+    const bare = first.text.replace(/[.:=–-]+$/, '');
+    const code = /^[a-z]$/.test(bare) ? bare.toUpperCase() : bare;
     const words = rest.filter((token) => /[A-Za-z]/.test(token.text));
     if (codes.has(code) && CODE.test(code) && words.length >= 2 && !legend.has(code)) {
       const text = rest.map((token) => token.text).join(' ');
@@ -41,7 +42,8 @@ export const codesOn = ({ payments }: Walk): ReadonlySet<string> =>
       .flatMap((payment) => payment.claims)
       .flatMap((claim) => [...claim.lines.map((line) => line.record), ...(claim.total ? [claim.total] : [])])
       .flatMap((record) => record.texts.get('codes') ?? [])
-      .flatMap((token) => token.text.split(/[,;/]+/)),
+      .flatMap((token) => token.text.split(/[,;/]+/))
+      .map((code) => (/^[a-z]$/.test(code) ? code.toUpperCase() : code)),
   );
 
 /** What a legend's sentences say of codes; the crosswalk decides later what is posted. */

@@ -267,7 +267,7 @@ function meaningIn(part: TablePart, token: Token, row: Row, level: number): Text
 
 /** `19.57 A`: a mark right behind an amount that is taken away says why. */
 function isMarkOf(part: TablePart, token: Token, row: Row): boolean {
-  if (!/^[A-Z]{1,2}\d?$|^\([a-z0-9]{1,2}\)$/.test(token.text)) return false;
+  if (!/^[A-Z]{1,2}\d?$|^[a-z]$|^\([a-z0-9]{1,2}\)$/.test(token.text)) return false;
   const amount = row.tokens[row.tokens.indexOf(token) - 1];
   const at = amount && amount.cents !== null ? columnAt(part, amount) : null;
   const meaning = at === null || at === undefined ? undefined : part.columns[at]!.meanings[0];
@@ -280,7 +280,8 @@ function textMeaningAt(part: TablePart, token: Token, level: number): TextColumn
   const index = columnAt(part, token, level);
   if (index !== null) {
     const column = part.columns[index]!;
-    if (token.isDate && column.meanings[0] === 'date') return 'date';
+    if ((token.isDate || (column.isMonthDay && /^\d{4}$/.test(token.text))) && column.meanings[0] === 'date')
+      return 'date';
     // Modifiers stand under the procedure.
     if (level > 0 && column.meanings[0] === 'procedure' && /^[A-Z0-9]{2}$/.test(token.text)) return 'modifiers';
     const stacked = part.stack > 1 && column.levels.length > 1 ? meaningsOf(column.levels[level] ?? '', 'text') : [];

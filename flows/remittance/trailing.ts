@@ -29,10 +29,7 @@ export function trailingFields(
       after.at(-1)!.includes(field) &&
       after.filter((each) => each.includes(field)).length >= after.length * 0.8,
   );
-  const numbers = trailing.filter((field) => NUMBERED.has(field));
-  if (numbers.length === 0) return new Set();
-  const isNamedBefore = first!.some((field) => NUMBERED.has(field));
-  return new Set(isNamedBefore ? numbers : IDENTITY);
+  return new Set(trailing.some((field) => NUMBERED.has(field)) ? trailing : []);
 }
 
 function eventsOf(

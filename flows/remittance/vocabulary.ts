@@ -71,7 +71,7 @@ const TERMS: readonly Term[] = [
   },
   {
     pattern:
-      /\b(patient|pt|pat|member|mbr|subscriber|enrollee|insured|you|your|recipient|recip|beneficiary|bene|client|particip\w*|employee|claimant|resident)\b.*\b(resp\w*|owes?|liab\w*|share|balance|bal|pays?|payment|portion|due|cost|oblig\w*|amt|amount|pt)\b|\bbalance due\b|\bamount you\b|\bdue from (patient|member|pt)\b|\b(resp|liab)\b|\bbill (to )?(patient|member)\b/,
+      /\b(patient|pt|pat|member|mbr|subscriber|enrollee|insured|you|your|recipient|recip|beneficiary|bene|client|particip\w*|employee|claimant|resident|veteran|customer)\b.*\b(resp\w*|owes?|liab\w*|share|balance|bal|pays?|payment|portion|due|cost|oblig\w*|amt|amount|pt)\b|\bbalance due\b|\bamount you\b|\bdue from (patient|member|pt)\b|\b(resp|liab)\b|\bbill (to )?(patient|member)\b/,
     meanings: ['patientResponsibility'],
   },
   {
@@ -106,6 +106,8 @@ const TERMS: readonly Term[] = [
     pattern: /\b(proc\w*|service|svc|cpt\w*|hcpcs?|rev\w*|cdt|billing) (codes?|cds?|no|number)\b/,
     meanings: ['procedure'],
   },
+  { pattern: /\b(num|no|nbr|number)( of)? (svcs?|serv\w*|units?)\b|\bsvcs? (qty|cnt|count)\b/, meanings: ['units'] },
+  { pattern: /\b(service|svc|serv) (from|thru|through|to)\b/, meanings: ['date'] },
   {
     pattern:
       /\b(remark|rmk|rmks|remarks|notes?|reason|rsn|expl\w*|eob|msg|message|rarc|carc|ansi|codes? ?(s)?|see|edit|explanation|moa|comment\w*)\b/,

@@ -5,6 +5,7 @@ import { takeCard } from './cards.ts';
 import { labelledAmountsIn } from './claim-amounts.ts';
 import { codedAmountsIn, codedRecord, describedCodeIn, lineAbove } from './coded-amounts.ts';
 import { foundOf } from './found.ts';
+import type { FoundClaim } from './found.ts';
 import { isBareReference, isStrongAmount, labelOf } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
 import { identityHeadOf, identityIn } from './identity-heads.ts';
@@ -31,7 +32,8 @@ const SUMMARY =
 /** What sums up the claim above. */
 const CLAIM_SUMMARY = /\bclaim (?:summary|payment summary|recap)\b/i;
 
-const ON_THE_CHECK = /\border of\b|\b(?:check|payment|deposit)\b.*\b(?:for|of|in the amount of)\b/i;
+const ON_THE_CHECK =
+  /\bwe(?:['’]re| are| have)? (?:paying|paid|sending|sent)\b|\border of\b|\b(?:check|payment|deposit)\b.*\b(?:for|of|in the amount of)\b/i;
 
 /** A sentence that sums up several claims says nothing of one. */
 const OF_ALL = /\ball claims\b/i;
@@ -58,12 +60,13 @@ export function takeRow(state: State, row: Row, below: readonly Row[], page: Pag
     return;
   }
   state.loose.push({ row, page });
-  takeUnlabelled(state, row, labelled, page);
+  state.named = nameAlone(row, below, labelled, page, state.latest) ?? state.named;
   if (!labelled.some((each) => IDENTITY.includes(each.field))) state.looseRows += 1;
   if (!takeRemarks(state, row, page) && labelled.length > 0) {
     takePaymentFields(state, labelled, page);
     takeClaimFields(state, row, labelled, page);
   }
+  takeUnlabelled(state, row, labelled, page);
   takeStated(state, row, page);
 }
 
@@ -93,12 +96,22 @@ function takeCoded({ claim, isSummary, loose }: State, row: Row, page: PageRows)
 }
 
 /** Charge, payment and the like beside words, while a claim is open: of a service, or of the claim. */
-function takeStated({ claim, isSummary, latest }: State, row: Row, page: PageRows): void {
+function takeStated({ claim, isSummary, latest }: State, own: Row, page: PageRows): void {
   if (!claim || isSummary) return;
+  const row = withTail(claim, own);
   const amounts = labelledAmountsIn(row, page.em).filter(({ label }) => !isStrongAmount(label));
   if (claim.lines.length === 0 && takeCard(claim, row, page, latest, amounts)) return;
   for (const { meaning, amount } of amounts)
     if (!claim.stated.has(meaning)) claim.stated.set(meaning, foundOf([amount], page.page, page.source));
+}
+
+/** The words that a card's row leaves open belong to the amount that begins the next one. */
+function withTail(claim: FoundClaim, row: Row): Row {
+  const above = claim.cards.at(-1)?.rows.at(-1);
+  if (!above || above.page !== row.page || row.top - above.bottom > row.bottom - row.top) return row;
+  const last = above.tokens.findLastIndex((token) => token.cents !== null);
+  const tail = last < 0 ? [] : above.tokens.slice(last + 1);
+  return tail.length > 0 && tail.length <= 3 ? { ...row, tokens: [...tail, ...row.tokens] } : row;
 }
 
 /** What letters and checks print without a label: the day, and the amount on the check. */
@@ -188,6 +201,33 @@ function leadingName({ tokens }: Row, labelled: readonly Labelled[]): readonly T
 }
 const wordsOf = (tokens: readonly Token[]): string => tokens.map((token) => token.text).join(' ');
 
+/** `DOE,JANE   STATUS 1` right over the row with the claim's numbers. */
+function nameAlone(
+  row: Row,
+  below: readonly Row[],
+  labelled: readonly Labelled[],
+  page: PageRows,
+  latest: string,
+): State['named'] {
+  const [next] = below;
+  if (!next || next.top - row.bottom > page.em * 1.5 || row.tokens.some((token) => token.cents !== null)) return null;
+  const numbers = labelledIn(next, below.slice(1), page.em, latest).filter(
+    ({ field, isBelow }) => !isBelow && NUMBERED.includes(field),
+  );
+  const comma = row.tokens.findIndex((token) => token.text.includes(','));
+  const isGlued = comma === 0 && /^[A-Z'’-]{2,},[A-Z][A-Z'’-]+$/i.test(row.tokens[0]!.text);
+  const words = isGlued ? row.tokens.slice(0, 1) : row.tokens.slice(0, comma + 2);
+  const isName = words.every((word) => /^[A-Za-z][A-Za-z'’.,-]*$/.test(word.text));
+  return numbers.length >= 2 && comma >= 0 && comma <= 2 && isName
+    ? { words, row: next, beside: labelled.filter(({ field, isBelow }) => field === 'status' && !isBelow) }
+    : null;
+}
+
+function namedAbove({ named }: State, row: Row, labelled: readonly Labelled[]): Labelled[] {
+  if (named?.row !== row || labelled.some(({ field }) => field === 'patient')) return [];
+  return [{ field: 'patient', label: '', value: named.words, isBelow: false }, ...named.beside];
+}
+
 /** `DOE, JANE   Insured ID ...`: the name that begins a row of labels needs none. */
 function unlabelledName(row: Row, labelled: readonly Labelled[]): Labelled[] {
   const numbers = labelled.filter((each) => !each.isBelow && NUMBERED.includes(each.field));
@@ -203,7 +243,10 @@ function unlabelledName(row: Row, labelled: readonly Labelled[]): Labelled[] {
 }
 
 function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], page: PageRows): void {
-  const own = [...unlabelledName(row, labelled), ...labelled].filter((each) => IDENTITY.includes(each.field));
+  const named = namedAbove(state, row, labelled);
+  const own = [...named, ...(named.length > 0 ? [] : unlabelledName(row, labelled)), ...labelled].filter((each) =>
+    IDENTITY.includes(each.field),
+  );
   // Past the claims a lone number is a reference, not a claim.
   if (own.length === 1 && state.isSummary) return;
   if (own.length > 0) {

@@ -2,7 +2,8 @@
 import type { FoundClaim, FoundPayment } from './found.ts';
 import type { LabelField } from './label-terms.ts';
 import type { IdentityHead } from './identity-heads.ts';
-import type { PageRows, Row } from './rows.ts';
+import type { Labelled } from './labels.ts';
+import type { PageRows, Row, Token } from './rows.ts';
 
 export interface Walk {
   readonly payments: FoundPayment[];
@@ -14,6 +15,8 @@ export interface Walk {
 export interface State {
   payment: FoundPayment;
   claim: FoundClaim | null;
+  /** A name on a row of its own, over the row of numbers that it belongs to. */
+  named: { readonly words: readonly Token[]; readonly row: Row; readonly beside: readonly Labelled[] } | null;
   /** The deck of headings that rows of claims stand under. */
   deck: IdentityHead | null;
   /** The title of the section that the claims stand in. */

@@ -46,7 +46,8 @@ export function discoverIdentities(
   const byWeight = candidates.toSorted((a, b) => Number(b.isStrong) - Number(a.isStrong) || b.held - a.held);
   const found: FoundIdentity[] = [];
   for (const identity of byWeight)
-    if (!isOfNoColumn(identity, byWeight, columns) && isIndependent(identity, found, alive)) found.push(identity);
+    if (!isOfNoColumn(identity, byWeight, columns, alive) && isIndependent(identity, found, alive))
+      found.push(identity);
   return found;
 }
 
@@ -55,11 +56,12 @@ const isOfNoColumn = (
   { pair, held }: FoundIdentity,
   all: readonly FoundIdentity[],
   columns: ReadonlyMap<number, MoneyColumn>,
+  alive: ReadonlySet<number>,
 ): boolean =>
   pair === 'balance' &&
   held === 0 &&
   all.some((other) => other.pair === 'benefit' && other.isStrong) &&
-  ![...columns.values()].some((column) => ABOVE.has(column));
+  ![...columns].some(([place, column]) => alive.has(place) && ABOVE.has(column));
 
 const ABOVE: ReadonlySet<MoneyColumn> = new Set(['contractual', 'notCovered', 'adjustment', 'otherInsurance']);
 
