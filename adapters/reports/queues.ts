@@ -7,7 +7,7 @@ export interface QueueNow {
   /** To be begun, and being worked at; together with `waiting` the depth. */
   readonly queued: number;
   readonly running: number;
-  /** For a time that the portal named. */
+  /** Until a time that the portal named, or for which a person postponed it. */
   readonly waiting: number;
   readonly oldestAt: Date | null;
   /** In the hours before now. */
@@ -37,12 +37,13 @@ export async function robotQueues(db: Query, now: Date, hours: number): Promise<
 /** By exception code. @param lapsed claims of before have lapsed. */
 export async function peopleQueues(db: Query, now: Date, hours: number, lapsed: Date): Promise<QueueNow[]> {
   const { rows } = await db.query<QueueNow>(
-    `select code as name, count(*) filter (where resolution is null and not held)::int as queued,
-       count(*) filter (where resolution is null and held)::int as running, 0 as waiting,
+    `select code as name, count(*) filter (where resolution is null and not held and not later)::int as queued,
+       count(*) filter (where resolution is null and held and not later)::int as running,
+       count(*) filter (where resolution is null and later)::int as waiting,
        min(opened_at) filter (where resolution is null) as "oldestAt",
        count(*) filter (where opened_at > since)::int as arrived, count(*) filter (where resolved_at > since)::int as ended
      from (
-       select code, resolution, opened_at, resolved_at, coalesce(claimed_at > $3, false) as held,
+       select code, resolution, opened_at, resolved_at, coalesce(claimed_at > $3, false) as held, coalesce(postponed_until > $1, false) as later,
          $1::timestamptz - $2 * interval '1 hour' as since
        from review_item where resolution is null or resolved_at > $1::timestamptz - $2 * interval '1 hour'
      ) item group by 1 order by 1`,

@@ -175,6 +175,9 @@ describe('reports of work', () => {
       expect(at('2026-11-23T05:00:00.000Z')).toMatchObject({ ended: 1, depth: 1 });
       expect(at('2026-11-23T13:00:00.000Z')).toMatchObject({ arrived: 7, ended: 6, depth: 2 });
       expect(robots.at(-1)).toEqual({ at: '2026-11-23T15:00:00.000Z', arrived: 0, ended: 0, depth: 3 });
+      await office.db.query(`update review_item set postponed_until = '2026-11-24T12:00:00Z' where resolution is null`);
+      const after = await report<shapes.QueuesReport>('queues');
+      expect(after.queues.find(({ name }) => name === 'member-not-found')).toMatchObject({ depth: 1, waiting: 1 });
       const people = queues.find(({ queue, name }) => queue === 'people' && name === null)!;
       expect(people).toMatchObject({ depth: 1, arrived: 3, ended: 2, hours: 168, estimate: { kind: 'too-little' } });
     });
