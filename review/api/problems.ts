@@ -26,7 +26,11 @@ export class RequestProblem extends Error {
 export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const read = schema.safeParse(input);
   if (read.success) return read.data;
-  const errors = read.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  const errors = read.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    // zod names the keys, which are the sender's own words.
+    message: issue.code === 'unrecognized_keys' ? 'Invalid input: a field that is not known here' : issue.message,
+  }));
   const first = errors[0];
   const where = first?.path ? `${first.path}: ` : '';
   throw new RequestProblem(400, `The request was not understood (${where}${first?.message ?? 'invalid'}).`, errors);

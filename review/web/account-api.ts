@@ -27,10 +27,10 @@ export interface Given extends GivenPassword {
 }
 
 /** A change to people or to the own account; what is shown of them loads again. */
-export function useChange<Given, Answer>(
-  change: (given: Given) => Promise<Answer>,
+export function useChange<Input, Answer>(
+  change: (input: Input) => Promise<Answer>,
   onDone?: (answer: Answer) => void,
-): UseMutationResult<Answer, Error, Given> {
+): UseMutationResult<Answer, Error, Input> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,

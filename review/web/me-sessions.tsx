@@ -12,7 +12,7 @@ export function Sessions({ sessions }: { sessions: readonly SessionRow[] }) {
     () => tell('That session has ended.'),
   );
   const endOthers = useChange(
-    (_: null) => ask<{ ended: number }>('/me/sessions/end-others', 'POST'),
+    () => ask<{ ended: number }>('/me/sessions/end-others', 'POST'),
     ({ ended }) => tell(ended === 1 ? 'One session has ended.' : `${ended} sessions have ended.`),
   );
   return (
@@ -62,7 +62,7 @@ export function Sessions({ sessions }: { sessions: readonly SessionRow[] }) {
         </Table.Tbody>
       </Table>
       {sessions.length > 1 && (
-        <Button w="fit-content" variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate(null)}>
+        <Button w="fit-content" variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate(undefined)}>
           End all others
         </Button>
       )}
