@@ -141,9 +141,12 @@ const SETS: Record<ExportKind, ExportSet> = {
     },
     from: `select n.opened_at, n.appeal_by, n.correct_by, n.category, n.step, n.first_action, n.group_code as "group", n.reason,
         (select string_agg(x, ' ') from jsonb_array_elements_text(n.remarks) x) as remarks, n.amount_cents as amount,
-        p.document -> 'payer' ->> 'name' as payer, c.patient_control_number, c.payer_claim_control_number,
+        coalesce(p.document -> 'payer' ->> 'name', w.payer) as payer,
+        coalesce(c.patient_control_number, w.inquiry ->> 'patientControlNumber') as patient_control_number,
+        coalesce(c.payer_claim_control_number, w.inquiry ->> 'payerClaimControlNumber') as payer_claim_control_number,
         n.line_number as line, n.closed_at, n.id::text as denial
-      from denial_item n join payment_claim c on c.id = n.payment_claim_id join payment p on p.id = c.payment_id`,
+      from denial_item n left join payment_claim c on c.id = n.payment_claim_id left join payment p on p.id = c.payment_id
+        left join work_item w on w.id = n.work_item_id`,
     at: 'n.opened_at',
     order: 'least(n.appeal_by, n.correct_by) nulls last, n.opened_at, n.id',
   },

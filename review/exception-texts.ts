@@ -9,9 +9,9 @@ export interface ExceptionText {
 }
 
 const ASK_LATER =
-  'Nothing is wrong with the inquiry: it is asked again by itself at the time the portal allows, but that is far off. Look whether it can wait; if not, ask by hand. Resolve this item to stop being reminded.';
+  'Nothing is wrong with the inquiry: it is asked again by itself at the time the portal allows, but that is far off. Look whether it can wait; then say until when. If not, ask by hand and type the answer.';
 const MACHINE =
-  'The portal or the robot had a fault on every try. Send it back to ask again; if it returns, tell whoever looks after the robots.';
+  'The portal or the robot had a fault on every try. Look on the portal by hand: if it is closed, say until when; else ask again. If it returns, tell whoever looks after the robots.';
 
 export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
   'portal-maintenance': { title: 'Portal closed for maintenance', whatToDo: ASK_LATER },
@@ -33,16 +33,17 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
   'member-not-found': {
     title: 'Member not found',
     whatToDo:
-      'Compare the member ID, name and birth date with the insurance card. Correct them and send it back; if the patient is not covered by this payer, resolve it with a note.',
+      'Compare the member ID, name and birth date with the insurance card. Correct them and send it back; if they are right and the payer does not know the patient, say that the member is not on file.',
   },
   'member-ambiguous': {
     title: 'More than one member matches',
-    whatToDo: 'Add what tells them apart (member ID, full first name or birth date) and send it back.',
+    whatToDo:
+      'Compare the list in the screenshot with the insurance card and choose the right one, if they are listed below. Otherwise add what tells them apart (member ID, full first name or birth date) and send it back.',
   },
   'claim-not-found': {
     title: 'Claim not on file',
     whatToDo:
-      'Check the service dates, member ID and claim number. Correct them and send it back; if they are right, the payer never took the claim in: look for a rejection, resubmit, and resolve this item with a note.',
+      'Check the service dates, member ID and claim number. Correct them and send it back; if they are right, the payer never took the claim in: say that it is not on file, look for a rejection and resubmit.',
   },
   'eob-not-found': {
     title: 'No EOB on the portal',
@@ -50,12 +51,13 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
   },
   'claim-ambiguous': {
     title: 'More than one claim matches',
-    whatToDo: 'Add the payer claim number or narrow the service dates, then send it back.',
+    whatToDo:
+      'Choose the right one, if they are listed below. Otherwise add the payer claim number or narrow the service dates, then send it back.',
   },
   'wrong-payer': {
     title: 'Another payer is responsible',
     whatToDo:
-      'The portal names another payer for this patient. Update the coverage in the practice system, then resolve this item with a note.',
+      'The portal names another payer for this patient. Update the coverage in the practice system, then type the answer or resolve this item with a note.',
   },
   'wrong-record': {
     title: 'Portal showed another record',
@@ -65,7 +67,7 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
   'status-unknown': {
     title: 'Status words not known',
     whatToDo:
-      'The portal printed a status that has no agreed meaning yet. Read it in the screenshot, act on it, and resolve this item with a note saying what it means.',
+      'The portal printed a status that has no agreed meaning yet. Read it in the screenshot and type the answer; if the claim is refused, send it to denial work.',
   },
   'inquiry-rejected': {
     title: 'Portal refused the inquiry',
@@ -75,22 +77,21 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
   'credentials-rejected': {
     title: 'Password rejected',
     whatToDo:
-      'All work of this login is paused so that it does not get locked. Sign in by hand, store the right password with “claimwright login add”, then resolve this item: the work goes on.',
+      'All work of this login is paused so that it does not get locked. Sign in by hand with the right password and store it below (an administrator may): the work goes on.',
   },
   'password-expired': {
     title: 'Password expired',
-    whatToDo:
-      'Sign in by hand, choose a new password, store it with “claimwright login add”, then resolve this item: the work goes on.',
+    whatToDo: 'Sign in by hand, choose a new password and store it below (an administrator may): the work goes on.',
   },
   'login-locked': {
     title: 'Login locked by the portal',
     whatToDo:
-      'Unlock the login with the portal’s help desk or its self-service page, store the new password if there is one, then resolve this item: the work goes on.',
+      'Unlock the login with the portal’s help desk or its self-service page, store the new password below if there is one, or resolve this item: the work goes on.',
   },
   'mfa-required': {
     title: 'Portal wants a one-time code',
     whatToDo:
-      'Sign in by hand and finish the second step, or set up an authenticator secret for this login, then resolve this item: the work goes on.',
+      'Sign in by hand and finish the second step, then resolve this item; or store the login’s authenticator secret below, so that the robot makes the codes itself.',
   },
   'terms-to-accept': {
     title: 'New terms to accept',

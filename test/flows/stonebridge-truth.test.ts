@@ -3,6 +3,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WorkException } from '../../domain/exceptions.ts';
 import { claimStatusInquiry, eligibilityInquiry } from '../../domain/inquiries.ts';
+import { askFor } from '../../domain/portal-candidate.ts';
 import type { Reading } from '../../flows/portal.ts';
 import { portalNamed } from '../../flows/portals/index.ts';
 import { DEMO_PROVIDER_NPI } from '../../sandbox/index.ts';
@@ -27,6 +28,9 @@ afterAll(async () => {
   await browser.close();
   await site.portal.close();
 });
+
+const AMBIGUOUS = 'claim-ambiguous';
+const codeIn = (outcome: object): unknown => ('code' in outcome ? outcome.code : null);
 
 /** An answer or an exception's code, as the truth writes them. */
 async function outcomeOf<T>(work: Promise<Reading<T>>): Promise<{ result: T } | { code: string }> {
@@ -83,6 +87,22 @@ test('claim status is answered, or refused, as the payer holds it', async () => 
   const outcomes = await compareAll(inquiries, (one) => stonebridge.claimStatus(visit, one), truth.claimStatus);
   expect(new Set(outcomes)).toEqual(new Set(['answered', 'claim-not-found', 'claim-ambiguous', 'status-unknown']));
 }, 480_000);
+
+test('of several claims that can be ours each is kept, and the one that a person chooses is found', async () => {
+  const { truth } = site.portal;
+  const inquiries = site.population.claims.map(claimStatusInquiry);
+  const asked = inquiries.find((one) => codeIn(truth.claimStatus(one)) === AMBIGUOUS);
+  const refused = await stonebridge.claimStatus(visit, asked!).catch((error: unknown) => error);
+  const candidates = refused instanceof WorkException ? (refused.details.candidates ?? []) : [];
+  expect(candidates.length).toBeGreaterThan(1);
+  for (const candidate of candidates) {
+    const chosen = askFor(asked!, candidate);
+    if (chosen?.kind !== 'claim-status' || candidate.kind !== 'claim')
+      throw new Error('A claim is chosen among claims.');
+    const { result } = await stonebridge.claimStatus(visit, chosen);
+    expect(result.claims[0]?.payerClaimControlNumber).toBe(candidate.claimNumber);
+  }
+}, 120_000);
 
 test('one sign-in with one mail served the whole run, and nothing was locked or drifted', () => {
   expect(site.portal.counters).toMatchObject({ signIns: 1, passwordSubmits: 1, badAnswers: 0, lockouts: 0 });
