@@ -53,4 +53,5 @@ const isShown = async (page: Page, signal: Signal, from: Parameters<typeof heedS
     signals: [signal],
   })) !== null;
 
-const wordsOf = ({ when }: Signal): string => ('text' in when ? when.text.source : JSON.stringify(when));
+const wordsOf = ({ when }: Signal): string =>
+  JSON.stringify(when, (_, each: unknown) => (each instanceof RegExp ? each.source : each));

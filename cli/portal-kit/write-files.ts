@@ -32,9 +32,9 @@ export async function register(name: string): Promise<void> {
 
 export const stands = (path: string): boolean => existsSync(join(ROOT, path));
 
-/** Where the formatter is not installed the files are right, only not so neat. */
+/** Where the formatter is not installed, or has another opinion, the files are right, only not so neat. */
 async function format(paths: readonly string[]): Promise<void> {
   const biome = join(ROOT, 'node_modules', '.bin', 'biome');
   if (paths.length === 0 || !existsSync(biome)) return;
-  await promisify(execFile)(biome, ['format', '--write', ...paths], { cwd: ROOT });
+  await promisify(execFile)(biome, ['format', '--write', ...paths], { cwd: ROOT }).catch(() => undefined);
 }

@@ -37,7 +37,7 @@ function signInFile(draft: Draft): string {
   const named = (['username', 'password'] as const).filter((each) => values.has(each));
   return `/** ${title} sign-in. One password, one submit. */
 ${pageImports(draft, 'sign-in', [home, first, ...(signedOut ? [signedOut] : []), ...signIn.flatMap(({ page, next }) => [page, next])])}
-import { anywhere } from '../../../selectors/${name}/signals.ts';
+${uses.choose ? "import { WorkException } from '../../../domain/exceptions.ts';\n" : ''}import { anywhere } from '../../../selectors/${name}/signals.ts';
 import { open${signIn.length > 0 ? ', unfold' : ''} } from '../../arrive.ts';
 ${uses.choose ? "import { choose } from '../../choose.ts';\n" : ''}import { ${[...uses.locating].join(', ')} } from '../../locate.ts';
 import type { SignInDesk, Visit } from '../../portal.ts';
@@ -62,7 +62,7 @@ function eligibilityFile(draft: Draft, part: Part): string {
   const body = partBody(draft, part, 'Ask for the member');
   return `/** ${draft.title} eligibility: one member, one day. */
 import { type Coverage, coverageSchema } from '../../../domain/coverage.ts';
-${body.usesDate ? "import { formatUsDate } from '../../../domain/dates.ts';\n" : ''}import type { EligibilityInquiry } from '../../../domain/work-item.ts';
+${body.usesDate ? "import { formatUsDate } from '../../../domain/dates.ts';\n" : ''}${body.throws ? "import { WorkException } from '../../../domain/exceptions.ts';\n" : ''}import type { EligibilityInquiry } from '../../../domain/work-item.ts';
 ${body.imports('eligibility', 'printedCoverage')}
 import type { Reading, Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
@@ -80,7 +80,7 @@ function claimFile(draft: Draft, part: Part): string {
   const body = partBody(draft, part, 'Ask for the claim');
   return `/** ${draft.title} claim status: find the claim, make sure it is ours, read it. */
 import type { ClaimStatusAnswer } from '../../../domain/claim-status.ts';
-${body.usesDate ? "import { formatUsDate } from '../../../domain/dates.ts';\n" : ''}import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
+${body.usesDate ? "import { formatUsDate } from '../../../domain/dates.ts';\n" : ''}${body.throws ? "import { WorkException } from '../../../domain/exceptions.ts';\n" : ''}import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
 ${body.imports('claim-status', 'printedClaim')}
 import { together } from '../../claim-reading.ts';
 import type { Reading, Visit } from '../../portal.ts';
@@ -123,8 +123,12 @@ function partBody(draft: Draft, part: Part, first: string) {
     ...fills.map(({ value }) => value),
     ...part.steps.flatMap(({ press }) => (press.row ? [press.row] : [])),
   ];
+  const needed = [
+    ...new Set(usedValues.filter((value) => typeof value === 'string' && NEEDED[value] !== undefined)),
+  ] as string[];
   return {
     usesWindow,
+    throws: needed.length > 0 || uses.choose,
     usesDate: fills.some(({ date, value }) => date === 'us' && typeof value === 'string'),
     usesMember: usedValues.some((value) => typeof value === 'string' && MEMBER.has(value)),
     imports: (group: Group, printed: string): string => `${pageImports(draft, group, keys, [printed, ...rows])}
@@ -132,7 +136,13 @@ import { whileSignedIn } from '../../../selectors/${draft.name}/signals.ts';
 import { open${part.steps.some((step) => !step.isWindow) ? ', unfold' : ''} } from '../../arrive.ts';
 ${uses.choose ? "import { choose } from '../../choose.ts';\n" : ''}import { ${[...uses.locating].join(', ')} } from '../../locate.ts';`,
     text: (read: string): string => {
-      const opening = `visit.step('Open the page');
+      const guard =
+        needed.length === 0
+          ? ''
+          : `if (${needed.map((value) => `!${expression({ value: value as Value })}`).join(' || ')})
+    throw new WorkException('inquiry-rejected', 'To ask this portal, give ${needed.map((value) => NEEDED[value]).join(' and ')}.');
+  `;
+      const opening = `${guard}visit.step('Open the page');
   await open(visit, ${pageName(start?.key ?? part.start)}, { pages: [${pageName(part.start)}], signals: whileSignedIn });`;
       const ordinary = usesWindow ? part.steps.slice(0, -1) : part.steps;
       const steps = ordinary
@@ -150,6 +160,16 @@ ${uses.choose ? "import { choose } from '../../choose.ts';\n" : ''}import { ${[.
     },
   };
 }
+
+/** What an inquiry may lack, in words: what was typed in the visit is what the portal wants. */
+const NEEDED: Readonly<Record<string, string>> = {
+  memberId: 'the member id',
+  lastName: 'the last name',
+  firstName: 'the first name',
+  birthDate: 'the birth date',
+  claimNumber: "the payer\\'s claim number",
+  accountNumber: 'our account number',
+};
 
 const MEMBER: ReadonlySet<string> = new Set(['memberId', 'lastName', 'firstName', 'birthDate']);
 
@@ -201,7 +221,7 @@ function beforePress({ page, fills, press }: Step, _signals: string): string {
     );
   lines.push(...others.filter(({ how }) => how === 'click').map((fill) => otherFill(name, fill)));
   const found = press.row
-    ? `await locateBy(visit, ${name}, '${press.element}', ${press.element}(${expression({ value: press.row })} ?? ''))`
+    ? `await locateBy(visit, ${name}, '${press.element}', ${press.element}(${expression({ value: press.row })}))`
     : `await locate(visit, ${name}, '${press.element}')`;
   lines.push(`const ${pressName({ page })} = ${found};`);
   if (fills.some(({ value }) => value === 'password')) lines.push('await desk.beforeSubmit();');
@@ -209,8 +229,11 @@ function beforePress({ page, fills, press }: Step, _signals: string): string {
 }
 
 const otherFill = (page: string, { element, how, value }: Fill): string => {
-  if (how === 'choose') return `await choose(visit, ${page}, '${element}', ${expression({ value })} ?? '');`;
-  return `await (await locate(visit, ${page}, '${element}')).${how}();`;
+  if (how !== 'choose') return `await (await locate(visit, ${page}, '${element}')).${how}();`;
+  return `if (!(await choose(visit, ${page}, '${element}', ${expression({ value })}))) {
+    const details = { page: ${page}.name, element: '${element}' };
+    throw new WorkException('selector-missing', 'The portal no longer offers the choice that this flow makes.', details);
+  }`;
 };
 
 const pressName = ({ page }: Pick<Step, 'page'>): string => `on${camel(`-${page}`)}`;
@@ -230,5 +253,5 @@ function expression({ value, date }: { readonly value: Value; readonly date?: 'u
   };
   const text = of[value] ?? `member.${value}`;
   if (date !== 'us') return text;
-  return value === 'serviceDate' ? `formatUsDate(${text})` : `${text} && formatUsDate(${text})`;
+  return value === 'serviceTo' ? `${text} && formatUsDate(${text})` : `formatUsDate(${text})`;
 }

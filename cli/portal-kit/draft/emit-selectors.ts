@@ -1,6 +1,6 @@
 /** Selector files of a draft. */
 import type { Alternative } from '../../../selectors/page.ts';
-import { camel, type Draft, type DraftPage, type Group, type Part, pageName, type Value } from './draft.ts';
+import { camel, type Draft, type DraftPage, type Group, type Part, pageName } from './draft.ts';
 
 const MESSAGES = {
   'credentials-rejected':
@@ -85,7 +85,7 @@ function rowMakers({ pages }: Draft, { steps }: Part): string {
 }
 
 const escaped = (text: string): string =>
-  text.replace(/[\\`$]/g, '\\$&').replaceAll(ROW_VALUE, "${value.replace(/[^\\w ]/g, '\\\\$&')}");
+  text.replace(/[\\`$]/g, '\\$&').replaceAll(ROW_VALUE, () => "${value.replace(/[^\\w ]/g, '\\\\$&')}");
 
 function printedText(draft: Draft, part: Part, constant: string): string {
   const unread = part.unread.length === 0 ? '' : `\n * Printed, but not read yet: ${part.unread.join('; ')}.`;
@@ -145,6 +145,3 @@ export const whileSignedIn: readonly Signal[] = [
 ];
 `;
 };
-
-export const isOfInquiry = (value: Value): boolean =>
-  typeof value === 'string' && !['username', 'password', 'totp'].includes(value);

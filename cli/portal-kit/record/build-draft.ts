@@ -5,7 +5,7 @@ import { UsageError } from '../../failure.ts';
 import type { Draft, DraftPage, DraftSignal, Group, Part, Step } from '../draft/draft.ts';
 import { marksOf, wordsOf, type Words } from './page-marks.ts';
 import { type PrintedAnswer, printedFields } from './printed-fields.ts';
-import { readActions, type ReadActions } from './read-actions.ts';
+import { isSame, readActions, type ReadActions } from './read-actions.ts';
 import { scrubPage } from './scrub.ts';
 import type { Asked, Scrubber } from './scrub-rules.ts';
 import { nameStory, type Story } from './story.ts';
@@ -71,7 +71,9 @@ export async function buildDraft(pages: readonly RecordedPage[], ground: BuildGr
     signIn,
     home: 'home',
     signedOut: strangerKey,
-    labels: (printed.eligibility ?? printed['claim-status'])?.labels ?? 'th[scope="row"]',
+    labels:
+      [...new Set([printed.eligibility, printed['claim-status']].flatMap((each) => each?.labels ?? []))].join(', ') ||
+      'dt',
     eligibility: part('eligibility', eligibility, story.keyOf(story.eligibility.at(-1))),
     claimStatus: part('claim-status', claim, story.keyOf(story.claim.at(-1))),
   };
@@ -148,10 +150,11 @@ async function pageOf(
   acts: ReadonlyMap<RecordedPage, ReadActions>,
   words: ReadonlyMap<string, Words>,
 ): Promise<DraftPage> {
-  const elements: Record<string, readonly Alternative[]> = Object.assign(
-    {},
-    ...story.visitsOf(key).map((each) => acts.get(each)?.elements ?? {}),
-  );
+  // The last visit led to the answer: its names stand; others may have called the same thing otherwise.
+  const elements: Record<string, readonly Alternative[]> = {};
+  for (const visit of story.visitsOf(key).toReversed())
+    for (const [name, ways] of Object.entries(acts.get(visit)?.elements ?? {}))
+      if (!Object.values(elements).some((each) => isSame(each, ways))) elements[name] = ways;
   const path = story.pathOf(key);
   return {
     key,

@@ -118,13 +118,15 @@ function nameFor(
   name: string,
   alternatives: readonly Alternative[],
 ): string {
-  const same = (other: readonly Alternative[] | undefined): boolean =>
-    String(JSON.stringify(other, asText)) === JSON.stringify(alternatives, asText);
   for (let at = 1; ; at += 1) {
     const tried = at === 1 ? name || 'control' : `${name}${at}`;
-    if (!(tried in elements) || same(elements[tried])) return tried;
+    if (!(tried in elements) || isSame(elements[tried] ?? [], alternatives)) return tried;
   }
 }
+
+/** Whether both find alike. */
+export const isSame = (a: readonly Alternative[], b: readonly Alternative[]): boolean =>
+  JSON.stringify(a, asText) === JSON.stringify(b, asText);
 
 const asText = (_key: string, value: unknown): unknown => (value instanceof RegExp ? String(value) : value);
 

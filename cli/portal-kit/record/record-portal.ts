@@ -65,7 +65,7 @@ export async function writePortal(visit: RecordedVisit, executablePath: string |
     const fixtures = `test/fixtures/${visit.name}`;
     const inquiries = {
       'coverage-recorded': inquiryOf('eligibility', visit.asked, scrubber),
-      'claim-recorded': inquiryOf('claim-status', visit.asked, scrubber),
+      'claim-recorded': inquiryOf('claim-status', visit.asked, scrubber, usesDay(built)),
     };
     const portal = await freshPortal(visit.name);
     const { pages } = await sightOf(visit.name);
@@ -118,7 +118,7 @@ function indexOf({ draft, walks }: Built): SavedIndex {
 }
 
 /** Who was asked about, invented as on the saved pages. */
-function inquiryOf(kind: Inquiry['kind'], asked: Asked, { text, date }: Scrubber): Inquiry {
+function inquiryOf(kind: Inquiry['kind'], asked: Asked, { text, date }: Scrubber, isByDay = false): Inquiry {
   const put = (value: string | null): string | null => (value === null ? null : text(value));
   const day = (value: string | null): string | null => (value === null ? null : date(value));
   const member = {
@@ -134,12 +134,16 @@ function inquiryOf(kind: Inquiry['kind'], asked: Asked, { text, date }: Scrubber
     member,
     patientControlNumber: put(asked.accountNumber),
     payerClaimControlNumber: put(asked.claimNumber),
-    serviceFrom: day(asked.serviceDate),
-    serviceTo: day(asked.serviceDate),
+    serviceFrom: isByDay ? day(asked.serviceDate) : null,
+    serviceTo: isByDay ? day(asked.serviceDate) : null,
     billedCents: null,
     providerNpi: null,
   };
 }
+
+/** Whether the claim was asked for by its day: else the day of the visit's other question must not be held against it. */
+const usesDay = ({ draft }: Built): boolean =>
+  (draft.claimStatus?.steps ?? []).some(({ fills }) => fills.some(({ value }) => value === 'serviceDate'));
 
 /** What was typed as the user id may be printed on every page that follows. */
 const usernamesOf = (pages: readonly RecordedPage[]): readonly string[] =>

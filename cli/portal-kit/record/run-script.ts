@@ -8,6 +8,7 @@ import { wholePattern } from '../draft/emit-selectors.ts';
 import { type Recording, type Role, ROLES } from './visit.ts';
 
 const PATIENCE_MS = 15_000;
+const ROUNDS = 15;
 
 /** @throws UsageError naming the step that cannot be done. */
 export async function runScript(recording: Recording, { steps }: VisitScript, baseUrl: string): Promise<void> {
@@ -48,11 +49,23 @@ export function roleOf(word: string): Role {
 }
 
 async function seen(recording: Recording, words: string): Promise<void> {
-  const found = recording
-    .front()
-    .frames()
-    .map((frame) => visible(frame, words).waitFor({ timeout: PATIENCE_MS }));
-  await Promise.any(found);
+  await inAnyFrame(recording.front(), (frame) => visible(frame, words));
+}
+
+/** Frames come and go while a page loads: those that stand are asked again and again. @returns the first that is seen. */
+async function inAnyFrame(page: Page, find: (scope: Scope) => Locator): Promise<Locator> {
+  for (let round = 1; ; round += 1) {
+    const waits = page.frames().map(async (frame) => {
+      const locator = find(frame);
+      await locator.waitFor({ timeout: PATIENCE_MS / ROUNDS });
+      return locator;
+    });
+    const seenHere = await Promise.any(waits).catch((error: unknown) => {
+      if (round === ROUNDS) throw error;
+      return null;
+    });
+    if (seenHere) return seenHere;
+  }
 }
 
 const visible = (scope: Scope, words: string): Locator =>
@@ -75,7 +88,5 @@ async function find(page: Page, roles: readonly Parameters<Page['getByRole']>[0]
       .reduce((either, way) => either.or(way))
       .filter({ visible: true })
       .first();
-  await Promise.any(page.frames().map((frame) => any(frame).waitFor({ timeout: PATIENCE_MS })));
-  for (const frame of page.frames()) if ((await any(frame).count()) > 0) return any(frame);
-  throw new UsageError(`The page shows no control "${words}".`);
+  return inAnyFrame(page, any);
 }

@@ -67,7 +67,10 @@ export function nameStory(pages: readonly RecordedPage[]): Story {
   for (const page of ordinary) {
     const key = keys.get(page)!;
     const known = shown.get(key);
-    if (!known || page.actions.length >= known.actions.length) shown.set(key, page);
+    // A form that is shown again with a message is not what it looks like otherwise.
+    const before = pages[pages.indexOf(page) - 1];
+    const isTold = before !== undefined && CODES[before.role] !== undefined && !page.isLoaded;
+    if (!known || (!isTold && page.actions.length >= known.actions.length)) shown.set(key, page);
   }
   return {
     shown,
