@@ -173,8 +173,8 @@ const SETS: Record<ExportKind, ExportSet> = {
   },
   audit: {
     columns: { at: 'time', actor: 'text', action: 'text', subject: 'text', detail: 'text', entry: 'count' },
-    from: `select a.at, coalesce(w.name, a.actor) as actor, a.action, a.subject, a.detail::text as detail, a.id as entry
-      from audit a left join reviewer w on a.actor = 'reviewer:' || w.id`,
+    from: `select a.at, coalesce(w.name, 'token ' || k.name, a.actor) as actor, a.action, a.subject, a.detail::text as detail, a.id as entry
+      from audit a left join reviewer w on a.actor = 'reviewer:' || w.id left join api_token k on a.actor = 'token:' || k.id`,
     at: 'a.at',
     order: 'a.id',
   },

@@ -89,8 +89,8 @@ async function doneBy(db: Query, items: readonly Item[]): Promise<Told[]> {
     itemId: string;
     approval: string | null;
   }>(
-    `select a.at, p.name as who, a.action, substr(a.subject, 13) as "itemId", a.detail ->> 'approval' as approval
-     from audit a left join reviewer p on 'reviewer:' || p.id = a.actor
+    `select a.at, coalesce(p.name, 'token ' || k.name) as who, a.action, substr(a.subject, 13) as "itemId", a.detail ->> 'approval' as approval
+     from audit a left join reviewer p on 'reviewer:' || p.id = a.actor left join api_token k on a.actor = 'token:' || k.id
      where a.subject = any($1::text[]) and a.action = any($2::text[]) order by a.id`,
     [items.map(({ id }) => `review-item:${id}`), Object.keys(SAID)],
   );

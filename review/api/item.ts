@@ -189,9 +189,9 @@ async function historyOf(db: Query, subject: string): Promise<Item['history']> {
     note: string | null;
     corrected: string[] | null;
   }>(
-    `select a.at, p.name as who, a.action, r.resolution_note as note, a.detail -> 'corrected' as corrected
+    `select a.at, coalesce(p.name, 'token ' || k.name) as who, a.action, r.resolution_note as note, a.detail -> 'corrected' as corrected
      from review_item r join audit a on a.subject = 'review-item:' || r.id
-       left join reviewer p on 'reviewer:' || p.id = a.actor
+       left join reviewer p on 'reviewer:' || p.id = a.actor left join api_token k on a.actor = 'token:' || k.id
      where r.subject = $1 and a.action = any($2::text[]) order by a.id desc limit 50`,
     [subject, Object.keys(SAID)],
   );
