@@ -57,9 +57,9 @@ export function openQueueBoard(queues: () => Promise<readonly Queue[]>): QueueBo
   return {
     files: join(UI, 'static'),
     page,
-    routes: changing.routes.flatMap(({ method, route, handler }) =>
-      [method].flat().flatMap((each) =>
-        [route].flat().map((url): BoardRoute => {
+    routes: changing.routes.flatMap((own) =>
+      [own.method].flat().flatMap((each) =>
+        [own.route].flat().map((url): BoardRoute => {
           const verb = each.toUpperCase() as BoardRoute['method'];
           return {
             method: verb,
@@ -68,7 +68,7 @@ export function openQueueBoard(queues: () => Promise<readonly Queue[]>): QueueBo
               if (verb !== 'GET' && !(mayChange && CHANGES.test(url)))
                 return { status: 405, body: { error: NO_CHANGE } };
               const adapters = await known(mayChange ? changing : looking, !mayChange);
-              const answer = await handler({ queues: adapters, uiConfig: {}, params, query, body, headers: {} });
+              const answer = await own.handler({ queues: adapters, uiConfig: {}, params, query, body, headers: {} });
               return { status: answer.status ?? 200, body: scrubbed(answer.body) };
             },
           };

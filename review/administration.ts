@@ -9,6 +9,7 @@ import { payerRegisterSchema, withChanges } from '../domain/registers.ts';
 import type { PayerChanges, PortalChanges, PortalRegister, Registers } from '../domain/registers.ts';
 import { noteAudit, type AuditAction } from './audit.ts';
 import { actorOf, type Desk, type Person } from './desk.ts';
+import { keepPayerLimits } from './weighing.ts';
 
 /** `stale`: somebody changed it since the page was loaded. */
 export type Change =
@@ -123,27 +124,46 @@ export const setPortalPaused = (desk: Desk, person: Person, name: string, isPaus
     return { action: isPaused ? 'portal-paused' : 'portal-resumed', subject: `portal:${name}`, detail: {} };
   });
 
-/** @param changes as with portals; for a payer that no file names, all of it. */
-export const changePayer = (desk: Desk, person: Person, key: string, changes: PayerChanges | null): Promise<Change> =>
-  change(desk, person, async (tx, by) => {
-    const { files } = desk.administration;
-    const known = await registerChanges(tx);
-    const stands = payerIn(withChanges(files, known), key);
-    if (!stands && !changes) return { outcome: 'not-found' };
-    const payers = new Map(known.payers);
-    if (changes) payers.set(key, changes);
-    else payers.delete(key);
-    const next = withChanges(files, { ...known, payers });
-    const after = payerIn(next, key);
-    const why = changes && whyNoPayer(next, key);
-    if (why) return refused(why);
-    await keepChanges(tx, 'payer', key, changes, by);
-    return {
-      action: 'payer-changed',
-      subject: `payer:${key}`,
-      detail: { before: stands ?? null, after: after ?? null },
-    };
-  });
+/** @param changes as with portals; for a payer that no file names, all of it. What is open is weighed by its days at once. */
+export async function changePayer(
+  desk: Desk,
+  person: Person,
+  key: string,
+  changes: PayerChanges | null,
+): Promise<Change> {
+  const done = await change(desk, person, (tx, by) => payerChange(desk, tx, key, changes, by));
+  if (done.outcome === 'done') {
+    const { payers } = withChanges(desk.administration.files, await registerChanges(desk.db));
+    await keepPayerLimits(desk.db, payers);
+  }
+  return done;
+}
+
+async function payerChange(
+  desk: Desk,
+  tx: Query,
+  key: string,
+  changes: PayerChanges | null,
+  by: { id: string; now: Date },
+): Promise<Change | Noted> {
+  const { files } = desk.administration;
+  const known = await registerChanges(tx);
+  const stands = payerIn(withChanges(files, known), key);
+  if (!stands && !changes) return { outcome: 'not-found' };
+  const payers = new Map(known.payers);
+  if (changes) payers.set(key, changes);
+  else payers.delete(key);
+  const next = withChanges(files, { ...known, payers });
+  const after = payerIn(next, key);
+  const why = changes && whyNoPayer(next, key);
+  if (why) return refused(why);
+  await keepChanges(tx, 'payer', key, changes, by);
+  return {
+    action: 'payer-changed',
+    subject: `payer:${key}`,
+    detail: { before: stands ?? null, after: after ?? null },
+  };
+}
 
 const payerIn = ({ payers }: Registers, key: string) => payers.find((payer) => payer.key === key);
 

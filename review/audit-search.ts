@@ -45,7 +45,8 @@ export async function searchTrail(
       : [`a.at < (${given(filter.to)}::date + 1)::timestamp at time zone ${given(timeZone)}`]),
   ];
   const { rows } = await db.query<FoundEntry>(
-    `select a.id, a.at, a.actor, w.name, a.action, a.subject, a.detail::text as detail
+    `select a.id, a.at, a.actor, w.name, a.action, a.subject,
+       case when a.detail ? 'sealed' then jsonb_set(a.detail, '{sealed}', 'true') else a.detail end::text as detail
      from audit a left join reviewer w on a.actor = 'reviewer:' || w.id
      where ${where.length > 0 ? where.join(' and ') : 'true'} order by a.id desc limit ${given(limit)}`,
     params,
@@ -56,6 +57,15 @@ export async function searchTrail(
 /** A subject that ends in a colon is the beginning of many. */
 const subjectIs = (subject: string, given: (value: unknown) => string): string =>
   subject.endsWith(':') ? `starts_with(a.subject, ${given(subject)})` : `a.subject = ${given(subject)}`;
+
+/** @returns the subject of an entry and what is sealed in it; null when there is no such entry or nothing is. */
+export async function sealedOf(db: Query, id: number): Promise<{ subject: string; sealed: string } | null> {
+  const { rows } = await db.query<{ subject: string; sealed: string }>(
+    `select subject, detail ->> 'sealed' as sealed from audit where id = $1 and detail ? 'sealed'`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
 
 /** @returns every action that the trail holds, by steps over the index: a trail is long, its words are few. */
 export async function actionsOfTrail(db: Query): Promise<string[]> {

@@ -88,6 +88,7 @@ export type AuditAction =
   | 'login-resumed'
   | 'login-confirmed'
   | 'trail-checked'
+  | 'change-viewed'
   | 'queue-changed'
   | 'baseline-set';
 

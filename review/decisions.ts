@@ -10,6 +10,7 @@ import { holderOf } from './claims.ts';
 import { changedFields, faultOf, tidy } from './correction.ts';
 import { declineCode } from './codes.ts';
 import type { Desk, Person } from './desk.ts';
+import { sealChange } from './sealed-change.ts';
 import { readSubject, type Subject } from './subject.ts';
 
 type Resolution = 'resolved' | 'sent-back';
@@ -89,7 +90,9 @@ export const sendItemBack = (
     if (!(await sendBackWork(tx, subject.workItemId, inquiry, now))) {
       return { why: 'This inquiry is already being asked again; resolve the item with a note.' };
     }
-    return { sentBack: 1, trail: { corrected: inquiry ? changedFields(asked, inquiry) : [] } };
+    if (!inquiry) return { sentBack: 1, trail: { corrected: [] } };
+    const sealed = sealChange(desk, `review-item:${id}`, { before: asked, after: inquiry });
+    return { sentBack: 1, trail: { corrected: changedFields(asked, inquiry), sealed } };
   });
 
 /** Thrown to undo what an effect has written before it was refused. */

@@ -20,7 +20,6 @@ export const auditQuerySchema = z.object({
   cursor: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
-export type AuditQuery = z.infer<typeof auditQuerySchema>;
 export const auditExportSchema = z.object({ ...filter, format: z.enum(['csv', 'json']).default('csv') });
 export type AuditFilter = Omit<z.infer<typeof auditExportSchema>, 'format'>;
 
@@ -39,6 +38,10 @@ export type AuditRow = z.infer<typeof entrySchema>;
 export const auditListSchema = z.object({ entries: z.array(entrySchema), next: z.string().nullable() });
 export type AuditList = z.infer<typeof auditListSchema>;
 export const auditActionsSchema = z.object({ actions: z.array(z.string()) });
+
+export const auditParamsSchema = z.object({ id: z.coerce.number().int().positive() });
+/** What stood before a decision and after it; patient data. */
+export const changeSchema = z.object({ before: z.unknown(), after: z.unknown() });
 
 /** As `claimwright audit verify --json` gives it. */
 export const trailReportSchema = z.object({

@@ -1,13 +1,16 @@
 /** The audit trail over HTTP: searched, taken out, checked. */
 import type { FastifyInstance } from 'fastify';
 import { csvOf } from '../../adapters/export-files.ts';
-import { actionsOfTrail, searchTrail } from '../audit-search.ts';
+import { actionsOfTrail, sealedOf, searchTrail } from '../audit-search.ts';
 import { noteAudit } from '../audit.ts';
 import type { Desk } from '../desk.ts';
+import { openChange } from '../sealed-change.ts';
 import {
   auditActionsSchema,
   auditExportSchema,
   auditListSchema,
+  auditParamsSchema,
+  changeSchema,
   auditQuerySchema,
   trailReportSchema,
 } from './audit-schema.ts';
@@ -59,6 +62,15 @@ export function auditRoutes(api: FastifyInstance, desk: Desk): void {
           ? csvOf({ columns: COLUMNS, rows: rows.map((row) => ({ ...row })) })
           : JSON.stringify(rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as unknown }))),
       );
+  });
+
+  api.get('/audit/:id/change', { config: { needs: 'audit.read' } }, async (request) => {
+    const { id } = readInput(auditParamsSchema, request.params);
+    const found = await sealedOf(desk.db, id);
+    if (!found) throw new RequestProblem(404, 'Nothing is sealed in this entry.');
+    const change = openChange(desk, found.subject, found.sealed);
+    await noteAudit(desk.db, personOf(request), 'change-viewed', found.subject, desk.clock.now(), { entry: id });
+    return changeSchema.parse(change);
   });
 
   api.post('/audit/check', { config: { needs: 'audit.read' } }, async (request) => {

@@ -60,7 +60,8 @@ export async function queueBoardRoutes(app: FastifyInstance, desk: Desk, options
 }
 
 function apiOf(pages: FastifyInstance, desk: Desk): void {
-  for (const { method, url, answer } of desk.administration.board.routes) {
+  for (const route of desk.administration.board.routes) {
+    const { method, url } = route;
     const isLook = method === 'GET';
     pages.route({
       method,
@@ -69,7 +70,7 @@ function apiOf(pages: FastifyInstance, desk: Desk): void {
       handler: async (request, reply) => {
         const person = personOf(request);
         const params = request.params as Record<string, string>;
-        const { status, body } = await answer({
+        const { status, body } = await route.answer({
           params,
           query: request.query as Record<string, unknown>,
           body: (request.body ?? {}) as Record<string, unknown>,

@@ -167,10 +167,31 @@ const Entries = ({ entries }: { entries: readonly AuditRow[] }) => (
             <Table.Td>{name ?? actor}</Table.Td>
             <Table.Td>{action}</Table.Td>
             <Table.Td className="mono">{subject}</Table.Td>
-            <Table.Td className="mono">{detail === '{}' ? '' : detail}</Table.Td>
+            <Table.Td className="mono">
+              {detail === '{}' ? '' : detail}
+              {detail.includes('"sealed": true') && <Sealed id={id} />}
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
     </Table>
   </Table.ScrollContainer>
 );
+
+/** Before and after, once asked for: looking at it leaves a trail. */
+function Sealed({ id }: { id: number }) {
+  const look = useMutation({ mutationFn: () => ask<{ before: unknown; after: unknown }>(`/audit/${id}/change`) });
+  if (look.data)
+    return (
+      <Text size="xs" className="mono">
+        before {JSON.stringify(look.data.before)}
+        <br />
+        after {JSON.stringify(look.data.after)}
+      </Text>
+    );
+  return (
+    <Button size="compact-xs" variant="default" loading={look.isPending} onClick={() => look.mutate()}>
+      {look.isError ? look.error.message : 'Show before and after'}
+    </Button>
+  );
+}

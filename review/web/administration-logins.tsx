@@ -106,7 +106,7 @@ function LoginLine({ login, portal }: { login: LoginRow; portal: string }) {
         {due.some(({ what }) => what === 'recertify') && <Confirmed login={login} />}
       </Table.Td>
       <Table.Td>
-        <Badge color={login.pausedCode ? 'orange' : 'teal'} variant="light">
+        <Badge color={login.pausedCode ? 'orange' : 'teal'} variant="dot">
           {login.pausedCode ? `paused: ${login.pausedCode}` : 'works'}
         </Badge>
         <Text size="xs" c="dimmed">

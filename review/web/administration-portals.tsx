@@ -68,7 +68,7 @@ function PortalLine({ portal }: { portal: PortalRow }) {
         <ChangedBy note={changed} />
       </Table.Td>
       <Table.Td>
-        <Badge color={mayAutomate ? 'teal' : 'red'} variant="light">
+        <Badge color={mayAutomate ? 'teal' : 'red'} variant="dot">
           {mayAutomate
             ? AUTOMATION[policy.automation]
             : `refused: ${policy.readOn ? AUTOMATION[policy.automation] : 'terms not read'}`}
@@ -103,7 +103,7 @@ function PortalState({ portal: { register, pausedCode, pausedAt } }: { portal: P
   return (
     <Group gap="xs" wrap="nowrap" align="flex-start">
       <div>
-        <Badge color={isPaused ? 'orange' : 'teal'} variant="light">
+        <Badge color={isPaused ? 'orange' : 'teal'} variant="dot">
           {isPaused ? 'paused' : 'works'}
         </Badge>
         {isPaused && (

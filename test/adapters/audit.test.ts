@@ -33,7 +33,9 @@ describe.each(['embedded', 'PostgreSQL alone'] as const)('the audit trail, %s', 
   let file: string;
 
   beforeAll(async () => {
-    ({ stores, close } = await ownStores(combination));
+    const own = await ownStores(combination);
+    stores = own.stores;
+    close = () => own.close();
     file = join(stores.settings.dataFolder, 'audit-heads.json');
     for (let n = 0; n < ROWS; n += 1) await add(stores.db, n);
     await stores.trail.seal();

@@ -26,6 +26,8 @@ const COMMANDS = [
   'remit post',
   'remit write',
   'export',
+  'audit verify',
+  'audit head',
   'review list',
   'portal list',
   'portal show',

@@ -4,7 +4,7 @@ import { buildApi } from '../../review/api/index.ts';
 import type { Desk } from '../../review/desk.ts';
 import { administering, PORTAL } from './administration-cast.ts';
 import { client, type Cookies } from './client.ts';
-import { openOffice, type Office } from './office.ts';
+import { eligibility, openOffice, type Office } from './office.ts';
 
 const SECRETS = {
   username: 'frontdesk7',
@@ -244,6 +244,24 @@ describe('administration', () => {
     expect((await find('to=2026-11-22')).entries).toEqual([]);
     expect((await asks.get('/audit?from=yesterday', auditor)).statusCode).toBe(400);
     expect((await asks.get('/audit/actions', auditor)).json().actions).toContain('payer-changed');
+  });
+
+  it('keeps what stood before a decision and after it, sealed, and notes who looks', async () => {
+    const login = await office.login();
+    const { itemId } = await office.stopped(login, eligibility(), 'member-not-found');
+    const inquiry = eligibility({ memberId: 'ZQ4471920' });
+    await asks.post(`/review-items/${itemId}/send-back`, admin, { correction: inquiry });
+    const list = await asks.get('/audit?action=sent-back', auditor);
+    const [entry] = list.json().entries;
+    expect(JSON.parse(entry.detail)).toEqual({ corrected: ['memberId'], sealed: true, sentBack: 1 });
+    expect(list.body).not.toContain('ZQ44');
+    const change = await asks.get(`/audit/${entry.id}/change`, auditor);
+    expect(change.json()).toEqual({ before: eligibility(), after: inquiry });
+    expect(await newest('change-viewed')).toMatchObject({
+      subject: `review-item:${itemId}`,
+      detail: { entry: entry.id },
+    });
+    expect((await asks.get(`/audit/${entry.id + 1}/change`, auditor)).statusCode).toBe(404);
   });
 
   it('takes the trail out as a file and notes that, and checks it from link to link', async () => {

@@ -86,7 +86,10 @@ describe.each(['embedded', 'PostgreSQL'])('what people decide about review items
       inquiry: eligibility({ memberId: 'ZQ4471920', firstName: null }),
     });
     expect(await trail(itemId)).toEqual([
-      { action: 'sent-back', detail: { sentBack: 1, corrected: ['memberId', 'firstName'] } },
+      {
+        action: 'sent-back',
+        detail: { sentBack: 1, corrected: ['memberId', 'firstName'], sealed: expect.any(String) },
+      },
     ]);
     expect(office.wakes()).toBe(wakes + 1);
   });

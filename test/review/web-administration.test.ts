@@ -82,6 +82,7 @@ describe('the pages of an administrator in a real browser', () => {
     await requireReadable();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('agreed: P. Marlowe, portal desk').waitFor();
+    expect(await page.getByText('by consent', { exact: true }).count()).toBe(1);
   });
 
   it('takes a login and its new secret, and shows neither', async () => {
@@ -133,6 +134,8 @@ describe('the pages of an administrator in a real browser', () => {
     await requireReadable();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('cell', { name: '75 days' }).waitFor();
+    const { rows } = await office.db.query('select key, value from office_setting');
+    expect(rows).toEqual([{ key: 'writeOffLimitCents', value: 25_000 }]);
   });
 
   it('searches the audit trail, takes it out and checks it', async () => {
