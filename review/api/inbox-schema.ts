@@ -138,7 +138,6 @@ export const colleaguesSchema = z.object({ people: z.array(z.object({ id, name: 
 export type Colleagues = z.infer<typeof colleaguesSchema>;
 
 export const sharingSchema = z.object({ isOn: z.boolean(), people: z.array(id).max(500) });
-export type WorkSharing = z.infer<typeof sharingSchema>;
 
 const counted = z.object({ name: z.string(), title: z.string(), count });
 /** Counts of the side bar: by queue, by saved view, by what an item has. */

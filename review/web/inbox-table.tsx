@@ -29,6 +29,8 @@ const ROW_PX = 46;
 export function InboxTable(props: InboxTableProps) {
   const { rows, filter, current, chosen, hasMore, onEnd } = props;
   const scroll = useRef<HTMLDivElement>(null);
+  // It works by functions that change without telling: nothing of this component may be kept between two drawings.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -44,7 +46,9 @@ export function InboxTable(props: InboxTableProps) {
     if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
   }, [index, virtual]);
   const latest = useRef(props.onChoose);
-  latest.current = props.onChoose;
+  useEffect(() => {
+    latest.current = props.onChoose;
+  });
   const choose = useCallback((id: string) => latest.current(id), []);
   const isNearEnd = hasMore && (last?.index ?? 0) >= rows.length - 30;
   useEffect(() => {

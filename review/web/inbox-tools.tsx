@@ -2,7 +2,7 @@
 import { Button, CloseButton, Group, Popover, Select, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import type { Order } from '../api/inbox-schema.ts';
 import { ask, usePeople, useQueues } from './api.ts';
 import { useNotice } from './notices.tsx';
@@ -31,7 +31,7 @@ export function InboxTools({ filter }: { filter: Filter }) {
       </Title>
       <Chips filter={filter} />
       <Group gap="xs" wrap="nowrap" className="fixed">
-        <Search text={filter.text} />
+        <Search key={filter.text ?? ''} text={filter.text} />
         <Narrow filter={filter} />
         <Select
           aria-label="Order"
@@ -40,7 +40,7 @@ export function InboxTools({ filter }: { filter: Filter }) {
           allowDeselect={false}
           data={[...ORDERS]}
           value={filter.order}
-          onChange={(order) => go(inboxAddress({ ...filter, order: (order ?? 'priority') as Order }))}
+          onChange={(order) => go(inboxAddress({ ...filter, order: order ?? 'priority' }))}
         />
         <SaveView filter={filter} />
       </Group>
@@ -52,7 +52,6 @@ export function InboxTools({ filter }: { filter: Filter }) {
 function Search({ text }: { text: string | undefined }) {
   const [typed, setTyped] = useState(text ?? '');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => setTyped(text ?? ''), [text]);
   useHotkeys([['/', () => field.current?.focus()]]);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -230,7 +229,7 @@ const Amount = ({
 }) => (
   <Numbers
     label={label}
-    value={cents === undefined ? undefined : Number(cents) / 100}
+    value={cents === undefined ? undefined : cents / 100}
     onValue={(dollars) => onCents(dollars === undefined ? undefined : dollars * 100)}
   />
 );

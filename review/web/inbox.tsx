@@ -2,7 +2,7 @@
 import './inbox.css';
 import { Button, Center, Group, Loader, Skeleton, Stack, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import type { ItemRow, Summary } from '../api/schema.ts';
 import { useItems, useSession } from './api.ts';
 import { useClaim } from './decide.ts';
@@ -17,7 +17,7 @@ import { Trouble } from './trouble.tsx';
 const ItemDialog = lazy(() => import('./item-dialogs.tsx').then(({ ItemDialog: dialog }) => ({ default: dialog })));
 
 /** Survives the visit to an item, so that the inbox comes back where it was. */
-let lastCurrent: string | null = null;
+let last: { readonly id: string | null; readonly index: number } = { id: null, index: 0 };
 
 /** The server takes no more at once. */
 const MOST = 500;
@@ -144,29 +144,27 @@ const ChosenBar = ({ count, isBusy, onWant, onClear }: ChosenBarProps) => (
 
 /** The row at which the keyboard stands; when it goes, the one that took its place. */
 function useCurrent(rows: readonly ItemRow[]): [string | null, (step: number) => void] {
-  const [at, setAt] = useState<{ id: string | null; index: number }>({ id: lastCurrent, index: 0 });
+  const [at, setAt] = useState(last);
   const found = rows.findIndex(({ id }) => id === at.id);
   const index = found >= 0 ? found : Math.min(at.index, Math.max(rows.length - 1, 0));
-  const current = rows[index]?.id ?? null;
-  useEffect(() => {
-    lastCurrent = current;
-    if (found >= 0) setAt({ id: current, index: found });
-  }, [current, found]);
   const step = (by: number) => {
     const next = Math.min(Math.max(index + by, 0), rows.length - 1);
-    setAt({ id: rows[next]?.id ?? null, index: next });
+    last = { id: rows[next]?.id ?? null, index: next };
+    setAt(last);
   };
-  return [current, step];
+  return [rows[index]?.id ?? null, step];
 }
 
-/** What is ticked, of what the list still shows. */
+const NONE: ReadonlySet<string> = new Set();
+
+/** What is ticked, of what the list still shows; another filter begins with nothing. */
 function useChosen(rows: readonly ItemRow[], query: string) {
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  useEffect(() => setTicked(new Set()), [query]);
-  const chosen = new Set(rows.flatMap(({ id }) => (ticked.has(id) ? [id] : [])));
-  const choose = (id: string) =>
-    setTicked(ticked.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]));
-  const chooseAll = (isOn: boolean) => setTicked(new Set(isOn ? rows.map(({ id }) => id) : []));
+  const [ticked, setTicked] = useState({ query, ids: NONE });
+  const ids = ticked.query === query ? ticked.ids : NONE;
+  const chosen = new Set(rows.flatMap(({ id }) => (ids.has(id) ? [id] : [])));
+  const set = (next: Iterable<string>) => setTicked({ query, ids: new Set(next) });
+  const choose = (id: string) => set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]);
+  const chooseAll = (isOn: boolean) => set(isOn ? rows.map((row) => row.id) : []);
   return [chosen, choose, chooseAll] as const;
 }
 

@@ -113,6 +113,7 @@ function useForm(wanted: Wanted, today: string) {
               searchable
               data-autofocus
               selectFirstOptionOnChange
+              comboboxProps={{ withinPortal: false }}
               data={data}
               value={to}
               onChange={setTo}

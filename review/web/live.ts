@@ -16,6 +16,7 @@ export function useLive(): void {
     const channel = new BroadcastChannel(CHANNEL);
     channel.addEventListener('message', ({ data }) => hear(data as string[]));
     const told = (ids: readonly string[]) => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has only our own pages
       channel.postMessage(ids);
       hear(ids);
     };

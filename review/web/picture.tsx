@@ -14,7 +14,9 @@ interface PictureProps {
 export function Picture({ itemId, width, height, onSize, onBroken }: PictureProps) {
   const place = useRef<HTMLDivElement>(null);
   const told = useRef({ onSize, onBroken });
-  told.current = { onSize, onBroken };
+  useEffect(() => {
+    told.current = { onSize, onBroken };
+  });
   useEffect(() => {
     const picture = pictureOf(itemId);
     const known = () => told.current.onSize({ width: picture.naturalWidth, height: picture.naturalHeight });

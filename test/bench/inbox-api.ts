@@ -4,7 +4,7 @@ import type { ItemList } from '../../review/api/schema.ts';
 import { client, type Cookies } from '../review/client.ts';
 import { CAST } from './inbox-cast.ts';
 
-const ROUNDS = 12;
+const ROUNDS = 6;
 const ORDERS = ['priority', 'due', 'due-last', 'oldest', 'newest', 'value', 'value-least', 'payer', 'touched-last'];
 
 const filters = (someone: string): readonly string[] => [

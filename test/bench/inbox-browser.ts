@@ -6,8 +6,8 @@ import type { Office } from '../review/office.ts';
 import { portalEvidence } from '../review/portal-page.ts';
 import { timing, type Timing } from './inbox-api.ts';
 
-const STEPS = 20;
-const LOADS = 5;
+const STEPS = 12;
+const LOADS = 4;
 
 interface Measured {
   readonly rows: readonly Timing[];

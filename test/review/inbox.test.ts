@@ -8,8 +8,6 @@ import { keepPayerLimits } from '../../review/weighing.ts';
 import { client, OURS, type Cookies } from './client.ts';
 import { claimStatus, eligibility, openOffice, type Office } from './office.ts';
 
-const DAY = 86_400_000;
-
 describe('the inbox over HTTP', () => {
   let office: Office;
   let app: FastifyInstance;
@@ -50,6 +48,8 @@ describe('the inbox over HTTP', () => {
         `review-item:${itemId}`,
       ])
     ).rows.map(({ action }) => action);
+  /** Everything but how often it has changed. */
+  const standing = async () => (await list('order=oldest')).items.map((item) => ({ ...item, version: 0 }));
   const waiting = async (lastName: string, changes: Parameters<typeof claimStatus>[0] = {}) => {
     const inquiry = claimStatus({ member: { ...claimStatus().member, lastName, firstName: null }, ...changes });
     const { itemId } = await office.stopped(loginId, inquiry, 'claim-not-found');
@@ -138,12 +138,8 @@ describe('the inbox over HTTP', () => {
     await post(`/review-items/${id}/notes/read`, {}, 'lee ann');
     expect(await names('mentions=1', 'lee ann')).toEqual([]);
     expect(await actions(id)).toEqual(['assigned', 'forwarded', 'escalated', 'assigned', 'notes-viewed']);
-    const people_ = (await asks.get('/inbox/people', cookies['lee'])).json<Colleagues>().people;
-    expect(people_.map(({ name, open }) => [name, open])).toEqual([
-      ['dana', 0],
-      ['lee', 1],
-      ['lee ann', 0],
-    ]);
+    const colleagues = (await asks.get('/inbox/people', cookies['lee'])).json<Colleagues>().people;
+    expect(colleagues.map(({ name, open }) => `${name} ${open}`)).toEqual(['dana 0', 'lee 1', 'lee ann 0']);
   });
 
   it('puts an item off until a day, and it comes back by itself', async () => {
@@ -153,10 +149,9 @@ describe('the inbox over HTTP', () => {
     expect((await postpone('2026-11-25')).statusCode).toBe(200);
     expect(await names('order=oldest')).toEqual([]);
     const [put] = (await list('postponed=1')).items;
-    // Midnight in New York.
     expect(put?.postponedUntil).toBe('2026-11-25T05:00:00.000Z');
     expect((await asks.get('/summary', cookies['dana'])).json()).toMatchObject({ open: 0 });
-    office.clock.advance(2 * DAY);
+    office.clock.advance(2 * 86_400_000);
     cookies['dana'] = await asks.cookieOf('dana');
     expect(await names('order=oldest')).toEqual(['Ash']);
     for (const name of ['lee', 'lee ann', 'olga']) cookies[name] = await asks.cookieOf(name);
@@ -166,7 +161,7 @@ describe('the inbox over HTTP', () => {
     const ids = [await waiting('Ash'), await waiting('Birch'), await waiting('Cedar')];
     await post(`/review-items/${ids[0]}/labels`, { add: ['old'] });
     await post(`/review-items/${ids[2]}/claim`, {}, 'lee');
-    const before = (await list('order=oldest')).items.map(({ version: _, ...rest }) => rest);
+    const before = await standing();
     const bulk = async (action: object, who = 'dana') =>
       (await post('/review-items/bulk', { ids, action }, who)).json<BulkAnswer>();
     const undo = ({ undo: made }: BulkAnswer, who = 'dana') => post(`/review-items/bulk/${made!.token}/undo`, {}, who);
@@ -177,7 +172,7 @@ describe('the inbox over HTTP', () => {
     expect((await undo(resolved, 'lee')).statusCode).toBe(404);
     expect((await undo(resolved)).json()).toEqual({ message: 'Undone: 2 items are as before.' });
     expect((await undo(resolved)).statusCode).toBe(409);
-    expect((await list('order=oldest')).items.map(({ version: _, ...rest }) => rest)).toEqual(before);
+    expect(await standing()).toEqual(before);
 
     const labelled = await bulk({ do: 'label', add: ['March', 'old'] });
     expect(labelled.changed).toBe(3);
@@ -248,7 +243,8 @@ describe('the inbox over HTTP', () => {
     for (const name of ['Birch', 'Cedar', 'Dogwood', 'Elm']) await waiting(name);
     const given = (await list('order=oldest')).items.map(({ assignee }) => assignee?.name ?? null);
     expect(given[0]).toBeNull();
-    expect(given.slice(1).toSorted()).toEqual(['lee', 'lee', 'lee ann', 'lee ann']);
+    expect(given.filter((name) => name === 'lee')).toHaveLength(2);
+    expect(given.filter((name) => name === 'lee ann')).toHaveLength(2);
     await put({ isOn: false, people: [] });
   });
 
