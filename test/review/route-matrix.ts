@@ -14,7 +14,7 @@ export const ROLES_OF: Readonly<Record<Permission, readonly Role[]>> = {
   'remittances.read': ['biller', 'supervisor', 'administrator', 'auditor'],
   'remittances.work': ['biller', 'supervisor', 'administrator'],
   'reports.read': ['supervisor', 'administrator', 'auditor'],
-  'audit.read': ['GET /audit/:id/change', 'administrator', 'auditor'],
+  'audit.read': ['administrator', 'auditor'],
   'people.manage': ['administrator'],
   'logins.manage': ['administrator'],
   'portals.manage': ['administrator'],
