@@ -66,6 +66,7 @@ export type AuditAction =
   | 'token-created'
   | 'token-revoked'
   | 'token-used'
+  | 'request-replayed'
   | 'token-refused'
   | 'webhook-created'
   | 'webhook-changed'

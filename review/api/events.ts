@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type ItemChange, watchItems } from '../../adapters/item-changes.ts';
 import type { Desk } from '../desk.ts';
 import { keepCounts } from './counts.ts';
+import { bearerOf } from './token-guard.ts';
 
 /** A comment now and then: proxies close what is silent. The session is looked at as often. */
 const BEAT_MS = 15_000;
@@ -60,10 +61,12 @@ export function eventRoutes(api: FastifyInstance, desk: Desk): void {
 }
 
 /** Asked as the page asks, by the guard that stands before every route; it keeps no session alive. */
-async function isAlive({ server, headers }: FastifyRequest): Promise<boolean> {
+async function isAlive(request: FastifyRequest): Promise<boolean> {
+  const { server, headers } = request;
   const { cookie = '', authorization } = headers;
   const asked = { cookie, 'x-background': '1', ...(authorization && { authorization }) };
-  const answer = await server.inject({ url: '/api/v1/session', headers: asked });
+  const url = bearerOf(request) === null ? '/api/v1/session' : '/api/v1/token';
+  const answer = await server.inject({ url, headers: asked });
   return answer.statusCode === 200;
 }
 

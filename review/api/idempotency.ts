@@ -8,6 +8,7 @@ import {
   type AskedOnce,
   type KeptAnswer,
 } from '../../adapters/kept-requests.ts';
+import { noteAudit } from '../audit.ts';
 import { actorOf, type Desk, type Person } from '../desk.ts';
 import { RequestProblem } from './problems.ts';
 
@@ -41,6 +42,7 @@ export function keepRepeats(api: FastifyInstance, desk: Desk): void {
         request.askedOnce = asked;
         return;
       case 'answered':
+        await noteReplay(desk, request, request.person);
         return again(desk, reply, asked, claimed.kept);
       case 'under-way':
         reply.header('retry-after', '1');
@@ -119,5 +121,12 @@ function again(desk: Desk, reply: FastifyReply, asked: AskedOnce, kept: KeptAnsw
     .header('idempotency-replayed', 'true')
     .send(desk.unseal(kept.answer, purposeOf(asked)));
 }
+
+/** The first answer may have shown a patient's data: so does this one. */
+const noteReplay = (desk: Desk, { method, routeOptions, params }: FastifyRequest, person: Person): Promise<void> =>
+  noteAudit(desk.db, person, 'request-replayed', 'kept-request', desk.clock.now(), {
+    route: `${method} ${routeOptions.url ?? ''}`,
+    ...(params as Record<string, string>),
+  });
 
 const purposeOf = ({ actor, key }: AskedOnce): string => `kept-request:${actor}:${key}`;

@@ -25,6 +25,8 @@ it.each([
   [{ WRITE_OFF_LIMIT: '5 hundred' }, 'WRITE_OFF_LIMIT'],
   [{ FOUR_EYES_POSTING: 'never' }, 'FOUR_EYES_POSTING'],
   [{ DEPOSIT_REQUIRED: 'maybe' }, 'DEPOSIT_REQUIRED'],
+  [{ WEBHOOK_NETWORKS: '10.0.0.0/40' }, 'WEBHOOK_NETWORKS'],
+  [{ WEBHOOK_NETWORKS: 'everything' }, 'WEBHOOK_NETWORKS'],
 ])('%o is refused by name', (environment, name) => {
   expect(() => readSettings(environment)).toThrow(SettingsError);
   expect(() => readSettings(environment)).toThrow(name);

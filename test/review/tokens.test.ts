@@ -221,6 +221,8 @@ describe('a request that is sent twice', () => {
     const { rows } = await office.db.query<{ key: string; answer: Uint8Array }>('select key, answer from kept_request');
     expect(JSON.stringify(rows[0])).not.toContain('k-1');
     expect(Buffer.from(rows[0]!.answer).toString()).not.toContain('isChanged');
+    const replays = await office.db.query(`select 1 from audit where action = 'request-replayed'`);
+    expect(replays.rows).toHaveLength(1);
   });
 
   it('is refused when the key comes with another body or address', async () => {
