@@ -13,6 +13,8 @@ export interface ClaimStack {
   readonly fields: readonly LabelField[];
   /** Rows of the stack that stand over the head. */
   readonly above: readonly Row[];
+  /** One heading over all of it: what is not a name has a label of its own. */
+  readonly isLabelled: boolean;
 }
 
 const IDENTITY: ReadonlySet<LabelField> = new Set(['patient', 'memberId', 'account', 'claimNumber']);
@@ -41,9 +43,38 @@ export function claimStackOf(page: PageRows, head: Head): ClaimStack | null {
     ...within.toSorted((a, b) => a.level - b.level).map((phrase) => phrase.text),
   ];
   const fields = texts.flatMap((text) => identityOf(text) ?? []);
-  if (fields.length < FEWEST || new Set(fields).size < fields.length) return null;
   const next = Math.min(...head.phrases.filter((phrase) => phrase.left > start + em).map((phrase) => phrase.left));
-  return { left: start, right: next, fields, above };
+  const stack = { left: start, right: next, fields, above };
+  if (fields.length === 1 && fields[0] === 'patient' && above.length === 0) {
+    // Its heading may stand in the middle of the cell.
+    const labelled = { ...stack, left: 0, isLabelled: true };
+    return holdsLabels(page.rows.slice(head.last + 1), labelled, em) ? labelled : null;
+  }
+  if (fields.length < FEWEST || new Set(fields).size < fields.length) return null;
+  return { ...stack, isLabelled: false };
+}
+
+/** Labels of the claim's numbers stand in the column of names. */
+function holdsLabels(rows: readonly Row[], stack: ClaimStack, em: number): boolean {
+  const labels = rows
+    .map((row) => withoutStack(row, stack, em).own)
+    .filter((own) => own.length > 0)
+    .map((own) => labelIn(own)?.field);
+  return new Set(labels.filter((field) => field && field !== 'patient' && IDENTITY.has(field))).size >= FEWEST;
+}
+
+/** @returns the label that begins the words, the longest first, and how many words it has; null when none does. */
+export function labelIn(own: readonly Token[]): { field: LabelField; length: number } | null {
+  for (let length = Math.min(own.length, 4); length > 0; length -= 1) {
+    const field = labelOf(
+      own
+        .slice(0, length)
+        .map((token) => token.text)
+        .join(' '),
+    );
+    if (field) return { field, length };
+  }
+  return null;
 }
 
 /** @returns the row without the words of the stack, and those words. */

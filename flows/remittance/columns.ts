@@ -57,9 +57,7 @@ export function columnsOf(head: Head, body: readonly Row[], em: number, latest: 
   );
   const all = [...money, ...text].toSorted((a, b) => a.left - b.left);
   return withFirstDays(
-    withPercentShare(
-      withLastCodes(withSharedHeadings(withHeadings(all, head, em, latest).toSorted((a, b) => a.left - b.left))),
-    ),
+    withLastCodes(withSharedHeadings(withHeadings(all, head, em, latest).toSorted((a, b) => a.left - b.left))),
   );
 }
 
@@ -76,18 +74,6 @@ const withFirstDays = (columns: readonly Column[]): Column[] =>
       ? { ...column, meanings: ['date'] }
       : column,
   );
-
-/** Beside a deductible and a per cent, what the patient's portion is can only be the coinsurance. */
-function withPercentShare(columns: readonly Column[]): Column[] {
-  const has = (meaning: Meaning) => columns.some((column) => column.meanings[0] === meaning && column.filled > 0);
-  const isShared = columns.some((column) => column.meanings[0] === 'percent');
-  const isPlain = isShared && has('deductible') && !has('coinsurance') && !has('copay');
-  return columns.map((column) =>
-    isPlain && column.meanings[0] === 'patientResponsibility'
-      ? { ...column, meanings: ['coinsurance', ...column.meanings] }
-      : column,
-  );
-}
 
 /** Short marks right of all amounts, under no heading that we know, are codes. */
 function withLastCodes(columns: readonly Column[]): Column[] {

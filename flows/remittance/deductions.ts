@@ -3,6 +3,7 @@ import { readingsOf } from './row-cells.ts';
 import type { AmountSpot, RowCell, RowModel } from './row-cells.ts';
 import type { Taken } from './line-adjustments.ts';
 import type { TableRecord } from './records.ts';
+import { SHARE_PLACE } from './percent.ts';
 import { CODED_PLACE } from './coded-amounts.ts';
 import { codeText, isRemark } from './code-text.ts';
 import { left, right } from './rows.ts';
@@ -45,6 +46,8 @@ export function takenOf(parts: RowParts): Taken[] {
     const cell = row.cells.find((each) => each.place === place);
     const column = cell?.meanings[0];
     if (!cell || !column) return [];
+    const share = column === 'patientResponsibility' ? shareByPercent(parts, chosen, cell, valueAt) : null;
+    if (share) return share;
     return parts.partsOf(cell, valueAt(place)).flatMap((cents, at): Taken[] => {
       const spot = cell.spots[at]!;
       const shared = isShared(row, column) ? shareOf(record, cell) : null;
@@ -73,6 +76,26 @@ const isShared = (row: RowModel, column: MoneyColumn): boolean => {
     row.cells.some((cell) => cell.meanings[0] === column && /co-?\s?pay/i.test(cell.heading))
   );
 };
+
+/** Where a form prints at which share it pays, what the patient owes beside the deductible can only be the coinsurance. */
+function shareByPercent(
+  { row, record }: RowParts,
+  chosen: readonly number[],
+  cell: RowCell,
+  valueAt: (place: number) => number | null,
+): Taken[] | null {
+  const has = (meaning: MoneyColumn) =>
+    row.cells.some((each) => each.meanings[0] === meaning && each.place !== SHARE_PLACE);
+  const isTold = record.part.columns.some((each) => each.meanings[0] === 'percent');
+  const deductible = row.cells.find((each) => each.meanings[0] === 'deductible');
+  const [cents, spot] = [valueAt(cell.place), cell.spots[0]];
+  if (!isTold || !deductible || has('coinsurance') || has('copay') || cents === null || !spot) return null;
+  const share = (column: MoneyColumn, amount: number, at: AmountSpot): Taken[] =>
+    amount === 0 ? [] : [{ column, cents: amount, spot: at, isSubtypeUnsure: false, code: null }];
+  if (chosen.includes(deductible.place)) return share('coinsurance', cents, spot);
+  const own = valueAt(deductible.place) ?? 0;
+  return [...share('deductible', own, deductible.spots[0] ?? spot), ...share('coinsurance', cents - own, spot)];
+}
 
 /** Under `Coinsurance or copay` a per cent beside the amount says which; a form that prints it for some says it for all. */
 function shareOf(record: TableRecord, cell: RowCell): { column: MoneyColumn; isUnsure: boolean } {

@@ -81,13 +81,13 @@ const TERMS: readonly Term[] = [
   term(
     'npi',
     'provider no(?: no)?',
-    '(?:(?:billing|provider|payee|group|pay to|your|rendering|servicing|national provider|facility|hospital|clinic|practice|supplier) )*(?:npi|identifier)' +
+    '(?:(?:billing|provider|payee|group|pay to|your|rendering|servicing|national provider|facility|hospital|clinic|practice|supplier|office|dentist|treating) )*(?:npi|identifier)' +
       NO,
   ),
   term(
     'tin',
     'fed(?:eral)? id',
-    '(?:(?:provider|payee|federal|fed|your|billing|facility|hospital|practice) )*(?:tin|ein|fein|tax(?: (?:id|identification|payer id))?)' +
+    '(?:(?:provider|payee|federal|fed|your|billing|facility|hospital|practice|office|dentist) )*(?:tin|ein|fein|tax(?: (?:id|identification|payer id))?)' +
       NO,
   ),
   term(
@@ -124,7 +124,7 @@ const TERMS: readonly Term[] = [
   term(
     'claimNumber',
     `(?:(?:payer|payor|plan|our|carrier|internal|document|fund|trust|file) )*(?:claim|clm|icn|dcn|tcn|ccn|crn)(?: (?:control|ctl|id|ref|reference))*(?: (?:no|number|num|nbr|id))*`,
-    '(?:internal|document|transaction|payer|payer claim|payor|our)(?: (?:claim))? (?:control|ctl|ctrl|reference|ref)(?: (?:no|number))?',
+    '(?:internal|doc|document|transaction|payer|payer claim|payor|our)(?: (?:claim))? (?:control|ctl|ctrl|reference|ref)(?: (?:no|number))?',
     'our (?:ref|reference|no|number)(?: no| number)?',
     'reference(?: (?:no|number))?',
     'ref(?: no)?',

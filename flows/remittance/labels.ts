@@ -57,7 +57,9 @@ function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
     if (words.some((word) => word.cents !== null || word.isDate)) break;
     const last = words.at(-1)!.text;
     const hasColon = /[:#]$/.test(last) && !/^#$/.test(last) ? last.endsWith(':') : false;
-    const field = labelOf(words.map((word) => word.text).join(' '));
+    const label = words.map((word) => word.text).join(' ');
+    // An administrator pays on behalf of a plan; a sentence that begins so names who pays.
+    const field = /^on behalf of$/i.test(label) && (at > 0 || !label.startsWith('On')) ? null : labelOf(label);
     const isSpoken = field !== null && isSpokenNumber(field, words, tokens[to]);
     const isNumber = field !== null && (NUMBERS.has(field) || MEMBER.test(plainHeading(last)));
     if (

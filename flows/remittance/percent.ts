@@ -5,7 +5,7 @@ import type { TableRecord } from './records.ts';
 import type { MoneyColumn } from './solve/cells.ts';
 
 /** After the columns with headings, before the codes of a row. */
-const SHARE_PLACE = 89 * 8;
+export const SHARE_PLACE = 89 * 8;
 
 /**
  * What the printed share leaves to the patient, as a column of coinsurance: what is covered less deductible and copayment, times

@@ -76,7 +76,7 @@ const TERMS: readonly Term[] = [
   },
   {
     pattern:
-      /\b(not|non) ?(cov\w*|elig\w*|payable|benefit)\b|\b(excluded|denied|inelig\w*|noncov\w*|uncovered|disallow\w* by plan|exclusions?|not paid)\b/,
+      /\b(not|non) ?(a |an )?(cov\w*|elig\w*|payable|benefit)\b|\b(excluded|denied|inelig\w*|noncov\w*|uncovered|disallow\w* by plan|exclusions?|not paid)\b/,
     meanings: ['notCovered', 'contractual'],
   },
   {
@@ -86,7 +86,7 @@ const TERMS: readonly Term[] = [
   },
   {
     pattern:
-      /\b(allow\w*|alwd|apprv\w*|approved|appvd|approv|elig\w*|fee schedule|max\w*|negotiated (rate|price|amt|amount)|contract\w* (rate|amt|amount|price|fee)|considered|recognized|reasonable|ucr|covered|priced|pricing|repriced|rate|fee)\b/,
+      /\b(allow\w*|accepted|alwd|apprv\w*|approved|appvd|approv|elig\w*|fee schedule|max\w*|negotiated (rate|price|amt|amount)|contract\w* (rate|amt|amount|price|fee)|considered|recognized|reasonable|ucr|covered|priced|pricing|repriced|rate|fee)\b/,
     meanings: ['allowed'],
   },
   {

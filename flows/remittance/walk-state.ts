@@ -15,6 +15,8 @@ export interface Walk {
 export interface State {
   payment: FoundPayment;
   claim: FoundClaim | null;
+  /** The label in a cell beside the lines whose value has not come yet. */
+  wanted: LabelField | null;
   /** A name on a row of its own, over the row of numbers that it belongs to. */
   named: { readonly words: readonly Token[]; readonly row: Row; readonly beside: readonly Labelled[] } | null;
   /** The deck of headings that rows of claims stand under. */

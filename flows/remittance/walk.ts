@@ -39,6 +39,7 @@ export function walk(given: readonly PageRows[], latest: string): Walk {
   const state: State = {
     payment: first,
     claim: null,
+    wanted: null,
     named: null,
     deck: null,
     section: '',
