@@ -25,8 +25,11 @@ interface Change {
   readonly done: string;
 }
 
-/** Sends a change, says what became of it, and loads what it touched again. */
-export function useChange() {
+/**
+ * Sends a change, says that it was made, and loads what it touched again.
+ * @param isInline a form says by itself why a change was refused (`Refusal`): a notice could lie over its button.
+ */
+export function useChange(isInline = false) {
   const client = useQueryClient();
   const tell = useNotice();
   return useMutation({
@@ -35,6 +38,6 @@ export function useChange() {
       tell(done);
       return client.invalidateQueries({ queryKey: ['administration'] });
     },
-    onError: (error) => tell(error.message, true),
+    onError: (error) => !isInline && tell(error.message, true),
   });
 }

@@ -3,10 +3,11 @@ import { Button, Card, Checkbox, Group, Stack, TextInput, Title } from '@mantine
 import { useState } from 'react';
 import type { FourEyesLimits } from '../api/administration-schema.ts';
 import { useChange } from './administration-api.ts';
+import { Refusal } from './administration-parts.tsx';
 import { centsOf, dollarsOf } from './administration-words.ts';
 
 export function FourEyesForm({ limits }: { limits: FourEyesLimits }) {
-  const change = useChange();
+  const change = useChange(true);
   const [posting, setPosting] = useState(dollarsOf(limits.postingCents));
   const [writeOff, setWriteOff] = useState(dollarsOf(limits.writeOffCents));
   const [isTakeBack, setTakeBack] = useState(limits.isTakeBack);
@@ -54,6 +55,7 @@ export function FourEyesForm({ limits }: { limits: FourEyesLimits }) {
           checked={isTakeBack}
           onChange={(event) => setTakeBack(event.currentTarget.checked)}
         />
+        <Refusal error={change.error} />
         <Group justify="flex-end">
           <Button type="submit" size="xs" loading={change.isPending}>
             Save

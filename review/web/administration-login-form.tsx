@@ -16,6 +16,7 @@ import {
 import { useState } from 'react';
 import type { LoginRow } from '../api/administration-schema.ts';
 import { useChange } from './administration-api.ts';
+import { Refusal } from './administration-parts.tsx';
 import { linesOf } from './administration-words.ts';
 import { InternalLink } from './internal-link.tsx';
 import { go } from './router.ts';
@@ -42,7 +43,7 @@ interface Props {
 }
 
 export function LoginForm({ login, portals }: Props) {
-  const change = useChange();
+  const change = useChange(true);
   const [portal, setPortal] = useState(login?.portal ?? portals[0]?.name ?? '');
   const [label, setLabel] = useState(login?.label ?? '');
   const [npi, setNpi] = useState(login?.providerNpi ?? '');
@@ -129,6 +130,7 @@ export function LoginForm({ login, portals }: Props) {
             onChange={(event) => setWithoutTotp(event.currentTarget.checked)}
           />
         )}
+        <Refusal error={change.error} />
         <Group justify="space-between">
           <InternalLink to={LIST} size="sm">
             Back to all logins

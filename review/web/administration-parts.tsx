@@ -1,5 +1,5 @@
 /** What the pages of an administrator have in common: a heading, who changed something, a query's states. */
-import { Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Skeleton, Stack, Text, Title } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Trouble } from './trouble.tsx';
@@ -31,6 +31,14 @@ export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; child
   if (query.isError) return <Trouble error={query.error} onRetry={() => void query.refetch()} />;
   return children(query.data);
 }
+
+/** Why a change was not made, in the form that it was typed in. */
+export const Refusal = ({ error }: { error: Error | null }) =>
+  error && (
+    <Alert color="red" role="alert" p="xs">
+      {error.message}
+    </Alert>
+  );
 
 export const ChangedBy = ({ note }: { note: { at: string; by: string | null } | null }) =>
   note && (

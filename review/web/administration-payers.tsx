@@ -3,7 +3,7 @@ import { Button, Card, Group, NativeSelect, Stack, Table, Text, Textarea, TextIn
 import { useState } from 'react';
 import type { PayerRow } from '../api/administration-schema.ts';
 import { useChange, usePayers } from './administration-api.ts';
-import { ChangedBy, Heading, Loaded } from './administration-parts.tsx';
+import { ChangedBy, Heading, Loaded, Refusal } from './administration-parts.tsx';
 import { countOf, linesOf } from './administration-words.ts';
 import { InternalLink } from './internal-link.tsx';
 import { go } from './router.ts';
@@ -82,7 +82,7 @@ function PayerTable({ payers, portals }: { payers: readonly PayerRow[]; portals:
 
 function PayerForm({ payer, portals }: { payer: PayerRow | null; portals: readonly Portal[] }) {
   const register = payer?.register;
-  const change = useChange();
+  const change = useChange(true);
   const [key, setKey] = useState(register?.key ?? '');
   const [name, setName] = useState(register?.name ?? '');
   const [ids, setIds] = useState((register?.ids ?? []).join('\n'));
@@ -160,6 +160,7 @@ function PayerForm({ payer, portals }: { payer: PayerRow | null; portals: readon
             onChange={(event) => setAppeal(event.currentTarget.value)}
           />
         </Group>
+        <Refusal error={change.error} />
         <Group justify="space-between">
           <InternalLink to={LIST} size="sm">
             Back to all payers

@@ -15,7 +15,7 @@ import {
 import { useState } from 'react';
 import type { PortalRow } from '../api/administration-schema.ts';
 import { useChange } from './administration-api.ts';
-import { ChangedBy } from './administration-parts.tsx';
+import { ChangedBy, Refusal } from './administration-parts.tsx';
 import { countOf, DAYS } from './administration-words.ts';
 import { useSession } from './api.ts';
 import { InternalLink } from './internal-link.tsx';
@@ -26,7 +26,7 @@ const LIST = '/administration/portals';
 
 export function PortalForm({ portal }: { portal: PortalRow }) {
   const { register } = portal;
-  const change = useChange();
+  const change = useChange(true);
   const [policy, setPolicy] = useState(register.policy);
   const [hours, setHours] = useState(register.hours);
   const [pace, setPace] = useState({
@@ -98,6 +98,7 @@ export function PortalForm({ portal }: { portal: PortalRow }) {
           Where the portal is and after how many bad passwords it locks ({register.lockoutAfter}) stand in its register
           file.
         </Text>
+        <Refusal error={change.error} />
         <Group justify="space-between">
           <InternalLink to={LIST} size="sm">
             Back to all portals

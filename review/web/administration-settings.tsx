@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import type { SettingKey, SettingsAnswer, SettingValue } from '../api/administration-schema.ts';
 import { useChange, useSettings } from './administration-api.ts';
 import { FourEyesForm } from './administration-four-eyes.tsx';
-import { ChangedBy, Heading, Loaded } from './administration-parts.tsx';
+import { ChangedBy, Heading, Loaded, Refusal } from './administration-parts.tsx';
 import { centsOf, dollarsOf } from './administration-words.ts';
 
 interface Kind {
@@ -84,7 +84,7 @@ function Settings({
 function Setting({ setting }: { setting: SettingsAnswer['settings'][number] }) {
   const { key, value, set } = setting;
   const { label, help, toText, toValue } = KINDS[key];
-  const change = useChange();
+  const change = useChange(true);
   const [text, setText] = useState(toText(value));
   const typed = toValue(text);
   const isChanged = typed !== undefined && typed !== value;
@@ -117,6 +117,7 @@ function Setting({ setting }: { setting: SettingsAnswer['settings'][number] }) {
           error={typed === undefined ? 'This cannot be read; type it as described.' : null}
         />
       )}
+      <Refusal error={change.error} />
       <Group justify="space-between" mt="xs">
         <div>
           <Text size="xs" c="dimmed">
