@@ -51,7 +51,7 @@ const SIGNALLING: readonly Partial<PortalFaults>[] = [
   { cutSessionBeforeDetail: true },
   { doubleSubmit: true },
 ];
-const LOOKUPS = 14;
+const LOOKUPS = 8;
 
 interface Snapshot {
   readonly html: string;
@@ -145,7 +145,7 @@ async function savePortal(name: string): Promise<void> {
   );
   await run(site, {}, true, LOOKUPS);
   await run(site, { whatsNew: true }, true, 2);
-  await run(site, { namesakes: true }, true, 6);
+  await run(site, { namesakes: true }, true, 4);
   await site.portal.close();
   for (const faults of SIGNALLING) {
     const fresh = await under.start(11);
