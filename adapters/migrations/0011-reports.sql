@@ -23,9 +23,10 @@ create table aging_snapshot (
 );
 
 create index report_work_item_asked on work_item (asked_at) include (portal, payer, kind);
-create index report_work_item_ended on work_item (ended_at) include (portal, payer, kind, state, code, started_at) where ended_at is not null;
+-- those without an end are looked for too: what was open when a day began
+create index report_work_item_ended on work_item (ended_at) include (asked_at, started_at, portal, payer, kind, state, code);
 create index report_review_item_opened on review_item (opened_at) include (resolved_at, resolution, resolved_by);
-create index report_review_item_resolved on review_item (resolved_at) where resolved_at is not null;
+create index report_review_item_resolved on review_item (resolved_at) include (opened_at);
 create index report_review_item_subject on review_item (subject, opened_at);
 create index report_payment_claim_posted on payment_claim (posted_at) where posted_at is not null;
 create index report_payment_payer on payment (payer_key, taken_at);

@@ -41,14 +41,16 @@ export async function depthOverTime(
   const { rows } = await db.query<DepthPoint>(
     `with edge as (
          select at, coalesce(lead(at) over (order by at), ${END}) as until from ${EDGES[step]} as series (at) where at <= $4::timestamptz
-       ), flow as (
+       ), flow as materialized (
          select e.at,
            (select count(*)::int from ${table} where ${from} >= e.at and ${from} < e.until and ${from} <= $4::timestamptz) as arrived,
            (select count(*)::int from ${table} where ${to} >= e.at and ${to} < e.until and ${to} <= $4::timestamptz) as ended
          from edge e
        )
      select at, arrived, ended, (b.count + sum(arrived - ended) over (order by at))::int as depth
-     from flow, (select count(*) as count from ${table} where ${from} < ${START} and (${to} is null or ${to} >= ${START})) b order by at`,
+     from flow, (select
+         (select count(*) from ${table} where ${to} is null and ${from} < ${START})
+           + (select count(*) from ${table} where ${to} >= ${START} and ${from} < ${START}) as count) b order by at`,
     [...rangeParams(range), now],
   );
   return rows;

@@ -13,12 +13,12 @@ type Amounts = AgingReport['now'][number];
 
 export async function readAging(desk: Desk, { range, today }: Asked): Promise<Omit<AgingReport, Head>> {
   const kept = await agingOverTime(desk.db, range);
-  const days = [...new Set(kept.map(({ day }) => day))];
-  const of = (day: string) =>
-    kept.flatMap(({ day: each, bucket, ...amounts }) => (each === day && bucket ? [{ bucket, ...amounts }] : []));
+  const days = new Map<string, Amounts[]>();
+  for (const { day, bucket, ...amounts } of kept)
+    days.set(day, [...(days.get(day) ?? []), ...(bucket ? [{ bucket, ...amounts }] : [])]);
   return {
     now: everyBucket(await agingNow(desk.db, today)),
-    days: days.map((day) => ({ day, buckets: everyBucket(of(day)) })),
+    days: [...days].map(([day, buckets]) => ({ day, buckets: everyBucket(buckets) })),
   };
 }
 

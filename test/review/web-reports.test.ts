@@ -65,9 +65,9 @@ describe('the reports in a real browser', () => {
     await page.evaluate(axe.source);
     return page.evaluate(async () => {
       const { axe: inPage } = globalThis as unknown as {
-        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
       };
-      return (await inPage.run()).violations.map(
+      return (await inPage.run({ resultTypes: ['violations'] })).violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
       );
     });
