@@ -56,8 +56,18 @@ export function columnsOf(head: Head, body: readonly Row[], em: number, latest: 
     (cluster) => !money.some((other) => overlap(cluster, other) > 0.5 * Math.min(width(cluster), width(other))),
   );
   const all = [...money, ...text].toSorted((a, b) => a.left - b.left);
-  return withFirstDays(
-    withLastCodes(withSharedHeadings(withHeadings(all, head, em, latest).toSorted((a, b) => a.left - b.left))),
+  const headed = withHeadings(all, head, em, latest).toSorted((a, b) => a.left - b.left);
+  return withFirstDays(withOneProcedure(withLastCodes(withSharedHeadings(headed))));
+}
+
+/** Five figures under `EDITS` look like procedures, and are none where another column is headed so. */
+function withOneProcedure(columns: readonly Column[]): Column[] {
+  const own = ({ heading }: Column) => meaningsOf(heading, 'text')[0];
+  const isHeaded = columns.some((column) => column.meanings[0] === 'procedure' && own(column) === 'procedure');
+  return columns.map((column) =>
+    isHeaded && column.meanings[0] === 'procedure' && own(column) === 'codes'
+      ? { ...column, meanings: ['codes', ...column.meanings.filter((each) => each !== 'codes')] }
+      : column,
   );
 }
 

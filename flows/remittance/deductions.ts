@@ -113,7 +113,8 @@ function gap(
 ): Taken[] {
   const meaningAt = (place: number) => row.cells.find((cell) => cell.place === place)?.meanings[0];
   const at = (column: MoneyColumn) => row.cells.find((cell) => cell.meanings[0] === column);
-  const [billed, allowed] = [at('billed'), at('allowed')];
+  // Without a column of what is allowed, and none of what is taken away, one code says it of all that is not paid.
+  const [billed, allowed] = [at('billed'), at('allowed') ?? (chosen.length === 0 ? at('paid') : undefined)];
   const isTold = chosen.some(
     (place) =>
       ['contractual', 'adjustment', 'notCovered'].includes(meaningAt(place) ?? '') && (valueAt(place) ?? 0) !== 0,

@@ -5,7 +5,7 @@ import { phrasesOf } from './heads.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 
 const PAYER =
-  /\b(insurance|health ?(?:plan|care|net)?|assurance|mutual|medicare|medicaid|blue|shield|cross|life|benefit\w*|payer|indemnity|administrators?|dental plan|hmo|casualty|underwriters|services? corporation|plan|network|trust fund|cooperative)\b/i;
+  /\b(insurance|department of health|medical assistance|health ?(?:plan|care|net)?|assurance|mutual|medicare|medicaid|blue|shield|cross|life|benefit\w*|payer|indemnity|administrators?|dental plan|hmo|casualty|underwriters|services? corporation|plan|network|trust fund|cooperative)\b/i;
 const PAYEE =
   /\b(associates|clinic|medical|group|dental|dentistry|family|hospital|cent(?:er|re)|orthop\w*|physicians?|pediatrics|surgery|surgical|therapy|care|practice|partners|radiology|cardiology|llc|pllc|p\.?c\.?|p\.?a\.?|m\.?d\.?|dds|dmd|inc)\b/i;
 /** Also of whose plan a payer runs: payers where nothing else is one. */
@@ -14,7 +14,7 @@ const SPONSOR = /\b(fund|welfare|trust)\b/i;
 const PAYER_PARTS = /insurance|health|assurance|mutual|medicare|medicaid|indemnity|administrators/i;
 /** Titles and labels that stand where names stand. */
 const NO_NAME =
-  /\b(department|dept|division|id|method|check|remittance|advice|explanation|page|date|check|eft|number|statement|summary|notice|voucher|this is|payment|amount|provider (?:claim|no|number)|box|suite|street|avenue|road|phone|questions|call|electronic|report|tax|npi|claims?|total|p\.?o\.?)\b|(?<!\blocal )\d{3}/i;
+  /\b((?:department|dept|division)(?! of)|id|method|check|remittance|advice|explanation|page|date|check|eft|number|statement|summary|notice|voucher|this is|payment|amount|provider (?:claim|no|number)|box|suite|street|avenue|road|phone|questions|call|electronic|report|tax|npi|claims?|total|p\.?o\.?)\b|(?<!\blocal )\d{3}/i;
 
 export interface Parties {
   readonly payer: Found | null;
@@ -62,7 +62,7 @@ const isSentence = (text: string): boolean => {
 /** Runs of words that can be names; a sentence, a label with its value and a title are none. */
 const namesIn = (page: PageRows, gap: number, isThere: (row: Row) => boolean): Name[] =>
   page.rows
-    .filter(isThere)
+    .filter((row) => isThere(row) && !row.tokens.some((token) => token.cents !== null && !/\$/.test(token.text)))
     .flatMap((row) => phrasesOf(row, page.em, 0, gap))
     .map((phrase) => nameOnly(phrase.tokens))
     .filter((tokens) => tokens.length >= 2 && tokens.length <= 8)

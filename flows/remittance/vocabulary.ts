@@ -110,7 +110,7 @@ const TERMS: readonly Term[] = [
   { pattern: /\b(service|svc|serv) (from|thru|through|to)\b/, meanings: ['date'] },
   {
     pattern:
-      /\b(remark|rmk|rmks|remarks|notes?|reason|rsn|expl\w*|eob|msg|message|rarc|carc|ansi|codes? ?(s)?|see|edit|explanation|moa|comment\w*)\b/,
+      /\b(remark|rmk|rmks|remarks|notes?|reason|rsn|expl\w*|eob|msg|message|rarc|carc|ansi|codes? ?(s)?|see|edits?|explanation|moa|comment\w*)\b/,
     meanings: ['codes', 'procedure'],
   },
   {
