@@ -57,7 +57,7 @@ const STRINGS = String.raw`
   }
   for (const node of parsed.querySelectorAll('*'))
     for (const { name, value } of [...node.attributes])
-      if (!/^(class|style|type|role|rel|method|enctype|d|viewBox|xmlns.*)$/i.test(name))
+      if (!/^(style|type|role|rel|method|enctype|d|viewBox|xmlns.*)$/i.test(name))
         places.push({ text: value, isPersonal: false, put: (made) => node.setAttribute(name, made) });
 `;
 
