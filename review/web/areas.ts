@@ -20,7 +20,7 @@ export const AREAS: readonly Area[] = [
     needs: 'remittances.read',
     page: lazy(() => import('./remittances.tsx')),
   },
-  { path: 'approvals', title: 'Second person', needs: 'approvals.give', page: lazy(() => import('./approvals.tsx')) },
+  { path: 'approvals', title: 'Approvals', needs: 'approvals.give', page: lazy(() => import('./approvals.tsx')) },
   { path: 'reports', title: 'Reports', needs: 'reports.read', page: lazy(() => import('./reports.tsx')) },
   {
     path: 'administration',
