@@ -42,6 +42,8 @@ export interface Step {
 export interface DraftSignal {
   readonly code: 'credentials-rejected' | 'member-not-found' | 'claim-not-found';
   readonly line: string;
+  /** Whether the line goes on with what was asked for. */
+  readonly isStart?: boolean;
 }
 
 export type Group = 'sign-in' | 'eligibility' | 'claim-status';

@@ -48,8 +48,8 @@ function pageText({ name }: Draft, page: DraftPage): string {
 } as const satisfies PageFile;`;
 }
 
-const signalText = ({ code, line }: DraftPage['signals'][number]): string =>
-  `{ code: '${code}', when: { text: ${whole(line)} }, message: ${JSON.stringify(MESSAGES[code])} }`;
+const signalText = ({ code, line, isStart }: DraftPage['signals'][number]): string =>
+  `{ code: '${code}', when: { text: ${isStart ? String(startPattern(line)) : whole(line)} }, message: ${JSON.stringify(MESSAGES[code])} }`;
 
 export function alternativeText(alternative: Alternative): string {
   if ('role' in alternative) return `{ role: '${alternative.role}', name: ${String(alternative.name)} }`;
@@ -63,6 +63,12 @@ export function alternativeText(alternative: Alternative): string {
 export const whole = (text: string): string => String(wholePattern(text));
 export const wholePattern = (text: string): RegExp =>
   new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll('\\/', '/')}$`);
+
+/** A pattern of what begins with these words. */
+export const startPattern = (text: string): RegExp => new RegExp(`${wholePattern(text).source.slice(0, -1)}(?!\\w)`);
+
+/** What stands before the first number of a text, in whole words. */
+export const startOf = (text: string): string => text.slice(0, text.search(/\d|$/)).replace(/\S*$/, '').trimEnd();
 
 /** What stands for the inquiry's value in the alternatives of a row. */
 export const ROW_VALUE = '\u0001';

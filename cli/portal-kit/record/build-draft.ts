@@ -1,8 +1,11 @@
 /** From a recorded visit to a draft of the portal's files and its saved pages. */
 import type { Page } from 'playwright';
 import type { Alternative } from '../../../selectors/page.ts';
+import { toLocator } from '../../../flows/locate.ts';
 import { UsageError } from '../../failure.ts';
 import type { Draft, DraftPage, DraftSignal, Group, Part, Step } from '../draft/draft.ts';
+import { startOf } from '../draft/emit-selectors.ts';
+import { show } from '../stage.ts';
 import { marksOf, wordsOf, type Words } from './page-marks.ts';
 import { type PrintedAnswer, printedFields } from './printed-fields.ts';
 import { isSame, readActions, type ReadActions } from './read-actions.ts';
@@ -53,7 +56,7 @@ export async function buildDraft(pages: readonly RecordedPage[], ground: BuildGr
   const draftPages: DraftPage[] = [];
   for (const [key, page] of story.shown) {
     const others = [...words].filter(([other]) => other !== key && !other.startsWith('says-')).map(([, said]) => said);
-    draftPages.push(await pageOf(stage, key, page, story, saved[key] ?? '', others, acts, words));
+    draftPages.push(await pageOf(stage, key, page, story, saved, others, acts, words));
   }
   if (strangerKey) draftPages.push(await strangerPage(stage, strangerKey, saved, words));
   const printed = await answersOf(stage, story, asked);
@@ -134,7 +137,7 @@ async function strangerPage(
   return {
     key,
     group: 'sign-in',
-    isHere: await known(stage, key, saved[key] ?? '', others, {}),
+    isHere: await known(stage, key, saved, others, {}),
     elements: {},
     signals: [],
   };
@@ -145,7 +148,7 @@ async function pageOf(
   key: string,
   page: RecordedPage,
   story: Story,
-  html: string,
+  saved: Readonly<Record<string, string>>,
   others: readonly Words[],
   acts: ReadonlyMap<RecordedPage, ReadActions>,
   words: ReadonlyMap<string, Words>,
@@ -161,7 +164,7 @@ async function pageOf(
     group: story.groupOf(key) as Group,
     ...(path !== null && { path }),
     ...(page.frame !== undefined && { frame: page.frame }),
-    isHere: await known(stage, key, html, others, elements),
+    isHere: await known(stage, key, saved, others, elements),
     elements,
     signals: story.told.flatMap(({ code, on }): DraftSignal[] => {
       const line =
@@ -171,7 +174,7 @@ async function pageOf(
               [...words].filter(([other]) => !other.startsWith('says-')).map(([, said]) => said),
             )
           : null;
-      return line === null ? [] : [{ code, line }];
+      return line === null ? [] : [{ code, ...line }];
     }),
   };
 }
@@ -180,27 +183,37 @@ async function pageOf(
 async function known(
   stage: Page,
   key: string,
-  html: string,
+  saved: Readonly<Record<string, string>>,
   others: readonly Words[],
   elements: Readonly<Record<string, readonly Alternative[]>>,
-) {
-  const marks = await marksOf(stage, html, others);
+): Promise<readonly Alternative[]> {
+  const marks = await marksOf(stage, saved[key] ?? '', others);
   if (marks.length > 0) return marks;
-  const own = Object.values(elements)[0];
-  if (own?.[0]) return own;
+  const foreign = Object.entries(saved).filter(([other]) => other !== key && !other.startsWith('says-'));
+  for (const each of Object.values(elements).flat()) {
+    let matches = 0;
+    for (const [, html] of foreign) {
+      await show(stage, html);
+      matches += await toLocator(stage, each).count();
+    }
+    if (matches === 0) return [each];
+  }
   throw new UsageError(
     `Nothing on the page "${key}" stands on no other page: record it again, when it shows its own words.`,
   );
 }
 
-const TROUBLE = /invalid|incorrect|not |n't|no |fail|wrong|reject|unable|try again|cannot|match|none/i;
+const TROUBLE = /invalid|incorrect|not |n't|no |fail|wrong|reject|unable|try again|cannot|match|none|nothing|nobody/i;
 
-/** The line by which a page says what it says: one that stands on no ordinary page. */
-function toldLine(said: Words | undefined, ordinary: readonly Words[]): string | null {
-  const fresh = (said?.lines ?? []).filter(
-    (line) => line.length > 4 && !/\d{4}/.test(line) && !ordinary.some(({ lines }) => lines.includes(line)),
+/** The line by which a page says what it says: one that stands on no ordinary page; its start, where a number follows. */
+function toldLine(said: Words | undefined, ordinary: readonly Words[]): Omit<DraftSignal, 'code'> | null {
+  const stands = (start: string): boolean => ordinary.some(({ lines }) => lines.some((line) => line.startsWith(start)));
+  const fresh = (said?.lines ?? [])
+    .map((line) => (/\d/.test(line) ? { line: startOf(line), isStart: true } : { line }))
+    .filter(({ line }) => line.length > 4 && !stands(line));
+  return (
+    fresh.find(({ line }) => TROUBLE.test(line)) ?? fresh.toSorted((a, b) => b.line.length - a.line.length)[0] ?? null
   );
-  return fresh.find((line) => TROUBLE.test(line)) ?? fresh.toSorted((a, b) => b.length - a.length)[0] ?? null;
 }
 
 /** What was done on each page until the next one. */

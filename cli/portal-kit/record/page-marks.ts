@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import type { Alternative } from '../../../selectors/page.ts';
 import { toLocator } from '../../../flows/locate.ts';
-import { wholePattern } from '../draft/emit-selectors.ts';
+import { startOf, startPattern, wholePattern } from '../draft/emit-selectors.ts';
 import { show } from '../stage.ts';
 
 export interface Words {
@@ -44,9 +44,9 @@ function patternsOf(texts: readonly string[]): readonly RegExp[] {
   const fixed = usable.filter((text) => !/\d/.test(text)).map(wholePattern);
   const before = usable
     .filter((text) => /\d/.test(text))
-    .map((text) => text.slice(0, text.search(/\d/)).trimEnd())
+    .map(startOf)
     .filter((start) => start.length >= 6)
-    .map((start) => new RegExp(`${String(wholePattern(start)).slice(1, -2)}\\b`));
+    .map(startPattern);
   return [...fixed, ...before];
 }
 
