@@ -64,7 +64,7 @@ export async function notesOf(db: Query, itemId: string): Promise<StoredNote[]> 
   const { rows } = await db.query<StoredNote>(
     `select n.id, n.at, p.name as by, n.kind, n.text,
        array(select m.name from item_mention i join reviewer m on m.id = i.reviewer_id where i.note_id = n.id order by 1) as mentions
-     from item_note n join reviewer p on p.id = n.author where n.review_item_id = $1 order by n.at desc, n.id limit 200`,
+     from item_note n join reviewer p on p.id = n.author where n.review_item_id = $1 order by n.place desc limit 200`,
     [itemId],
   );
   return rows;

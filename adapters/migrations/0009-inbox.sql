@@ -100,13 +100,14 @@ create index review_item_words on review_item using gin (words);
 -- What people say about an item; the reason of a postponement, a forwarding or an escalation is one too.
 create table item_note (
   id uuid primary key,
+  place bigint not null generated always as identity,
   review_item_id uuid not null references review_item (id) on delete cascade,
   author uuid not null references reviewer (id),
   at timestamptz not null,
   kind text not null check (kind in ('note', 'postponed', 'forwarded', 'escalated', 'assigned')),
   text text not null
 );
-create index item_note_item on item_note (review_item_id, at);
+create index item_note_item on item_note (review_item_id, place);
 
 create table item_mention (
   note_id uuid not null references item_note (id) on delete cascade,

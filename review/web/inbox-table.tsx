@@ -115,7 +115,8 @@ export function InboxTable(props: InboxTableProps) {
 const Gap = ({ px }: { px: number }) =>
   px > 0 ? (
     <tr aria-hidden="true" style={{ height: px }}>
-      <td colSpan={9} />
+      {/* One column is left out where the window is narrow: a cell across all of them would bring it back. */}
+      <td colSpan={8} />
     </tr>
   ) : null;
 
