@@ -99,7 +99,7 @@ function LoginLine({ login, portal }: { login: LoginRow; portal: string }) {
           </Text>
         )}
         {due.map(({ what, days }) => (
-          <Text key={what} size="sm" c={days < 0 ? 'red' : 'orange'}>
+          <Text key={what} size="sm" fw={600}>
             {DUE[what]} {days < 0 ? `${-days} days ago` : `in ${days} days`}
           </Text>
         ))}
