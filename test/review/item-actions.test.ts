@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 const rowOf = async (sql: string, values: unknown[] = []): Promise<Record<string, unknown> | undefined> =>
-  (await office.db.query<Record<string, unknown>>(sql, values)).rows[0];
+  (await office.db.query(sql, values)).rows[0];
 const itemOf = async (id: string, as = bea) => (await ask.get(`/review-items/${id}`, as)).json<Item>();
 const kindsOf = async (id: string, as = bea) => (await itemOf(id, as)).actions.map(({ kind }) => kind);
 const act = (id: string, verb: string, body: object, as = bea) =>

@@ -15,8 +15,9 @@ import { openOffice } from './office.ts';
 
 export const PAGE = { width: 1000, height: 1300 };
 
-export async function openRemittanceOffice() {
-  const office = await openOffice();
+/** @param url a PostgreSQL database of the test's own; unset = embedded. */
+export async function openRemittanceOffice(url?: string) {
+  const office = await openOffice(url);
   const postingOffice = {
     db: office.db,
     clock: office.clock,

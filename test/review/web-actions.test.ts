@@ -75,8 +75,7 @@ describe('what each exception needs, in a real browser', () => {
   const open = (id: string) => page.goto(`${address}/items/${id}`);
   const form = (name: string) => page.getByRole('form', { name });
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
-  const rowOf = async (sql: string, values: unknown[]) =>
-    (await office.db.query<Record<string, unknown>>(sql, values)).rows[0];
+  const rowOf = async (sql: string, values: unknown[]) => (await office.db.query(sql, values)).rows[0];
   const decided = (id: string) =>
     expect
       .poll(() => rowOf('select resolution from review_item where id = $1', [id]), SOON)
