@@ -16,14 +16,27 @@ interface FigureProps<T> {
   readonly keyOf: (row: T) => string;
   /** Left out: the table alone. */
   readonly chart?: ChartProps | undefined;
+  /** Where the figures say more than the chart. */
+  readonly isTableFirst?: boolean;
   readonly csv?: string;
   /** Instead of a table without lines. */
   readonly empty: string;
   readonly controls?: ReactNode;
 }
 
-export function Figure<T>({ title, help, columns, rows, keyOf, chart, csv, empty, controls }: FigureProps<T>) {
-  const [isTable, setTable] = useState(false);
+export function Figure<T>({
+  title,
+  help,
+  columns,
+  rows,
+  keyOf,
+  chart,
+  csv,
+  empty,
+  controls,
+  isTableFirst = false,
+}: FigureProps<T>) {
+  const [isTable, setTable] = useState(isTableFirst);
   const id = useId();
   const isDrawn = chart !== undefined && !isTable && rows.length > 0;
   return (

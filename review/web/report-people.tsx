@@ -36,6 +36,7 @@ export default function PeoplePage({ place }: { place: ReportPlace }) {
             format: whole,
             isLying: true,
           }}
+          isTableFirst
           csv={csvAddress(place)}
           empty="Nobody decided anything on these days, and nobody holds an item now."
         />
