@@ -47,15 +47,15 @@ export function dueOf(code: ExceptionCode, dates: ItemDates): Due | null {
 const after = (day: string | null, days: number | null): string | null =>
   day === null || days === null ? null : addDays(day, days);
 
-/** Days of work before the day itself: an appeal needs its records, a correction its proof and the payer's receipt. */
-const LEAD_DAYS: Readonly<Record<DueWhy, number>> = { visit: 1, appeal: 14, correction: 10, 'timely-filing': 10 };
+/** Days of work before the day itself: an appeal needs its records, a correction its proof and the payer's receipt, a visit a call. */
+const LEAD_DAYS: Readonly<Record<DueWhy, number>> = { visit: 3, appeal: 14, correction: 10, 'timely-filing': 10 };
 /** What has no deadline is worked within a month, as an answer of a payer goes stale then. */
 const STANDING_DAYS = 30;
 /** What is too late already is not what a morning begins with: only a good cause or a write-off is left of it. */
 const MISSED_DAYS = 14;
-/** Each tenfold of money pulls this many days forward, from ten dollars on: $100 three, $1,000 six, $10,000 nine. */
-const DAYS_PER_TENFOLD = 3;
-const MOST_VALUE_DAYS = 15;
+/** Each tenfold of money pulls this many days forward, from ten dollars on: $100 two, $1,000 four, $10,000 six. */
+const DAYS_PER_TENFOLD = 2;
+const MOST_VALUE_DAYS = 7;
 
 const DAY_MS = 86_400_000;
 /** Of two that are alike the older comes first: two years weigh as much as a tenth of a day. */

@@ -67,7 +67,7 @@ describe('what to work first', () => {
     ]);
   });
 
-  it('pulls money forward by days, never past a fortnight', () => {
+  it('pulls money forward by days, never past a week', () => {
     const soon = item({ ...due('2026-12-20'), amountCents: 10_00 });
     expect(inOrder({ soon, large: item({ ...due('2026-12-25'), amountCents: 10_000_00 }) })).toEqual(['large', 'soon']);
     expect(inOrder({ soon, small: item({ ...due('2026-12-25'), amountCents: 100_00 }) })).toEqual(['soon', 'small']);

@@ -61,18 +61,18 @@ describe('the inbox over HTTP', () => {
     const tamarack = { key: 'Tamarack Health', name: 'Tamarack Health', timelyFilingDays: 90, appealDays: 60 };
     await keepPayerLimits(office.db, [tamarack]);
     await waiting('Soon', { serviceFrom: '2026-09-14', billedCents: 20_00 });
-    await waiting('Later', { serviceFrom: '2026-09-20', billedCents: 9_000_00 });
+    await waiting('Later', { serviceFrom: '2026-09-18', billedCents: 9_000_00 });
     await waiting('Late', { serviceFrom: '2026-07-01', billedCents: 1_00 });
     await waiting('Unknown', { serviceFrom: null, billedCents: null });
     expect(await names('order=due')).toEqual(['Late', 'Soon', 'Later', 'Unknown']);
     expect(await names('order=due-last')).toEqual(['Unknown', 'Later', 'Soon', 'Late']);
     expect(await names('order=value')).toEqual(['Later', 'Soon', 'Late', 'Unknown']);
-    // $9,000 weighs more than the six days between them; what is too late already does not come first.
+    // $9,000 weighs more than the four days between them; what is too late already does not come first.
     expect(await names('order=priority')).toEqual(['Later', 'Soon', 'Late', 'Unknown']);
     expect((await list('order=due')).items.map(({ due }) => due?.on)).toEqual([
       '2026-09-29',
       '2026-12-13',
-      '2026-12-19',
+      '2026-12-17',
       undefined,
     ]);
     expect(await names('due=overdue')).toEqual(['Late']);
