@@ -165,6 +165,26 @@ describe('programs that come in by a token', () => {
     expect(last.json()).toMatchObject({ code: 'too-many-requests' });
   });
 
+  it('hears what changes, until it is revoked', async () => {
+    const { id, token } = await tokenOf(dana, ['items.read']);
+    const address = await app.listen({ port: 0, host: '127.0.0.1' });
+    const answer = await fetch(`${address}/api/v1/events`, { headers: { authorization: `Bearer ${token}` } });
+    expect(answer.headers.get('content-type')).toBe('text/event-stream');
+    const ended = answer.text();
+    const { itemId } = await office.stopped(await office.login(), eligibility(), 'member-not-found');
+    await asks((await tokenOf(dana, ['items.decide'])).token, 'POST', `/review-items/${itemId}/claim`);
+    await office.db.query('update api_token set revoked_at = $2 where id = $1', [id, office.clock.now()]);
+    // Every session is looked at when one ends.
+    await client(app).signIn('dana');
+    await app.inject({
+      method: 'DELETE',
+      url: '/api/v1/session',
+      cookies: await client(app).cookieOf('dana'),
+      headers: OURS,
+    });
+    expect(await ended).toContain('retry:');
+  });
+
   it('makes no token with a scope that its maker has not', async () => {
     await office.db.query(`update reviewer set role = 'administrator' where name = 'dana'`);
     const made = await client(app).post('/tokens', cookies, { name: 'x', scopes: ['people.manage'] });
