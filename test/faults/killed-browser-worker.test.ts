@@ -8,7 +8,7 @@ import { states } from '../workers/shop.ts';
 import { openPractice } from './practice.ts';
 import { claimwright, descendantsOf } from './process.ts';
 
-const ITEMS = 60;
+const ITEMS = 36;
 const KILLS = 3;
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -21,7 +21,7 @@ const until = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout
 it('a worker with a real browser, killed three times, stores each answer once as the portal holds it', {
   timeout: 300_000,
 }, async () => {
-  const practice = await openPractice({ appointments: ITEMS, claims: 12 });
+  const practice = await openPractice({ appointments: ITEMS, claims: 8 });
   closing.push(() => practice.close());
   const own = await ownStores('PostgreSQL alone', {
     environment: { ...practice.environment, JOB_LOCK_SECONDS: '1', RECONCILE_SECONDS: '0.5' },
@@ -51,7 +51,7 @@ it('a worker with a real browser, killed three times, stores each answer once as
   const killedAt: number[] = [];
   for (let kill = 0; kill < KILLS; kill += 1) {
     const worker = startWorker();
-    const target = counters.lookups + 2 + Math.floor(random() * 12);
+    const target = counters.lookups + 2 + Math.floor(random() * 8);
     await until(() => expect(counters.lookups).toBeGreaterThanOrEqual(target));
     const browsers = descendantsOf(worker.pid).filter(({ command }) => /chrom/i.test(command));
     expect(browsers.length).toBeGreaterThan(0);

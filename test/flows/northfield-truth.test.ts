@@ -88,12 +88,12 @@ test('eligibility inquiries of every kind are answered, or refused, as the payer
 function isTelling(claim: Claim): boolean {
   const { records } = site.portal.truth;
   const ours = records.find(({ shown }) => shown.patientControlNumber === claim.patientControlNumber);
-  return !ours || records.filter(({ scenario }) => scenario === ours.scenario).indexOf(ours) < 2;
+  return !ours || records.filter(({ scenario }) => scenario === ours.scenario).indexOf(ours) < 1;
 }
 
 test('claim inquiries of every kind are answered, or refused, as the payer holds it', async () => {
   const inquiries = site.population.claims.filter(isTelling).map(claimInquiryOf);
-  expect(inquiries.length).toBeGreaterThan(20);
+  expect(inquiries.length).toBeGreaterThan(10);
   console.log(
     'claim status:',
     await compareAll(inquiries, (one) => northfield.claimStatus(visit, one), site.portal.truth.claimStatus),

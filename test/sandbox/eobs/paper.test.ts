@@ -21,6 +21,8 @@ import type { Layout } from '../../../sandbox/eobs/truth.ts';
 import { type OwnPress, openPress } from './press.ts';
 
 const LAYOUTS = [...BUILDING_LAYOUTS, ...MEASURING_LAYOUTS];
+/** What lies between billed and allowed, or what the patient owes in all, is left to the reader to work out. */
+const LEAVES_OUT = new Set(['medicaid', 'sponsor-eob', 'boxed-notes', 'tooth-chart']);
 let press: OwnPress;
 beforeAll(async () => {
   press = await openPress();
@@ -53,7 +55,7 @@ function statedBy(layout: Layout, seed: number): string[] {
         cents.push(line.billedCents, line.allowedCents, line.paidCents);
         for (const each of line.adjustments) {
           texts.push(each.printedCode);
-          if (layout.name !== 'medicaid' || codeOf(each) === 'OA-23') cents.push(each.amountCents);
+          if (!LEAVES_OUT.has(layout.name) || codeOf(each) === 'OA-23') cents.push(each.amountCents);
         }
       }
     }

@@ -2,7 +2,11 @@
 import type { Layout } from '../../truth.ts';
 import { administrator } from './administrator.ts';
 import { billReview } from './bill-review.ts';
+import { blueBanner } from './blue-banner.ts';
 import { bluestone } from './bluestone.ts';
+import { boxedNotes } from './boxed-notes.ts';
+import { cardLetter } from './card-letter.ts';
+import { compEor } from './comp-eor.ts';
 import { decks } from './decks.ts';
 import { dental } from './dental.ts';
 import { eraPrint } from './era-print.ts';
@@ -10,14 +14,20 @@ import { facility } from './facility.ts';
 import { hospitalLines } from './hospital-lines.ts';
 import { ledger } from './ledger.ts';
 import { letterStub } from './letter-stub.ts';
+import { lettersPlan } from './letters-plan.ts';
 import { linePrinter } from './line-printer.ts';
 import { medicaid } from './medicaid.ts';
 import { medicare } from './medicare.ts';
 import { national } from './national.ts';
 import { paymentDetail } from './payment-detail.ts';
 import { sideStack } from './side-stack.ts';
+import { sponsorEob } from './sponsor-eob.ts';
 import { stacked } from './stacked.ts';
 import { supplement } from './supplement.ts';
+import { ternPra } from './tern-pra.ts';
+import { toothChart } from './tooth-chart.ts';
+import { tradesFund } from './trades-fund.ts';
+import { veteransPairs } from './veterans-pairs.ts';
 
 export const BUILDING_LAYOUTS: readonly Layout[] = [
   medicare,
@@ -38,4 +48,14 @@ export const BUILDING_LAYOUTS: readonly Layout[] = [
   supplement,
   linePrinter,
   billReview,
+  compEor,
+  ternPra,
+  tradesFund,
+  sponsorEob,
+  lettersPlan,
+  boxedNotes,
+  cardLetter,
+  toothChart,
+  veteransPairs,
+  blueBanner,
 ];
