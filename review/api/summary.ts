@@ -39,7 +39,12 @@ export async function summarize(db: Database, asked: Asked): Promise<Summary> {
     byKind: grouped(groups, ({ kind }) => [kind, KIND_TITLES[kind]]),
     byPortal: grouped(groups, ({ portal }) => [portal ?? '', portal ?? 'none']),
     work: {
-      ...{ queued: 0, running: 0, waiting: 0, done: 0, review: 0, failed: 0 },
+      queued: 0,
+      running: 0,
+      waiting: 0,
+      done: 0,
+      review: 0,
+      failed: 0,
       ...Object.fromEntries(work.rows.map((row) => [row.state, row.count])),
     },
     codes: await wantedCodes(db, now),
