@@ -51,8 +51,8 @@ async function openAgain(tx: Query, id: string, now: Date): Promise<string | nul
   const old = rows[0];
   if (!old) return null;
   const { documentId, paymentId, ...item } = old;
-  const again = { ...item, ...(documentId && { documentId }), ...(paymentId && { paymentId }) };
-  const opened = await openReviewItem(tx, again, now);
+  const fresh = { ...item, ...(documentId && { documentId }), ...(paymentId && { paymentId }) };
+  const opened = await openReviewItem(tx, fresh, now);
   return opened.isNew ? opened.id : null;
 }
 

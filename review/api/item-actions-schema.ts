@@ -32,7 +32,6 @@ export const denialBodySchema = z.object({
   statusText: z.string().trim().min(1, 'say what the portal prints as status').max(500),
   note,
 });
-export type DenialBody = z.input<typeof denialBodySchema>;
 
 /** `choice`: the place in `evidence.candidates`, from 0. */
 export const chooseBodySchema = z.object({ attempt, choice: z.number().int().min(0).max(500), note });
