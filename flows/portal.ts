@@ -1,13 +1,13 @@
 /** The Portal type, and what a flow is given. A flow returns an answer or throws a WorkException; it never retries. */
 import type { Page } from 'playwright';
-import type { ClaimStatusAnswer } from '../domain/claim-status.ts';
+import type { ClaimStatus, ClaimStatusAnswer } from '../domain/claim-status.ts';
 import type { Coverage } from '../domain/coverage.ts';
 import type { Credentials } from '../domain/login.ts';
 import type { Fields } from '../domain/provenance.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry } from '../domain/work-item.ts';
+import type { PageFile } from '../selectors/page.ts';
 import type { ElementMemory } from './element-memory.ts';
 import type { Printout } from './printout.ts';
-import type { SavedReader } from './saved.ts';
 
 /** One visit to a portal by one signed-in (or to be signed-in) login. */
 export interface Visit {
@@ -115,4 +115,21 @@ export interface Portal {
   readonly claimStatus: (visit: Visit, inquiry: ClaimStatusInquiry) => Promise<Reading<ClaimStatusAnswer>>;
   /** How its saved pages are read; left out where `portal check` walks over them with the flow itself. */
   readonly saved?: SavedReader;
+}
+
+/** The saved pages of one case. */
+interface SavedPages {
+  /** Our key of the payer that was asked; '' where the portal serves one. */
+  readonly payer: string;
+  readonly has: (page: string) => boolean;
+  /** @returns a visit to this page of the case. @throws an Error naming a page that the case does not have. */
+  readonly open: (page: string) => Promise<Visit>;
+}
+
+/** Reads answers from saved pages, without walking: what `portal check` compares with what is expected. */
+export interface SavedReader {
+  /** Pages that the selector files make on demand, one for each payer, say. */
+  readonly pages?: readonly PageFile[];
+  readonly eligibility?: (saved: SavedPages, inquiry: EligibilityInquiry) => Promise<Coverage>;
+  readonly claimStatus?: (saved: SavedPages) => Promise<ClaimStatus>;
 }

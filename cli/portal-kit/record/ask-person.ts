@@ -70,9 +70,7 @@ export async function followPerson(context: BrowserContext, recording: Recording
     if (word === 'done') break;
     if (word === 'undo') recording.forget();
     else if (word !== '')
-      await recording
-        .name(roleOf(word), name ?? null)
-        .catch((error: unknown) => sayAside(String((error as Error).message)));
+      await recording.name(roleOf(word), name ?? null).catch((error: unknown) => sayAside((error as Error).message));
     terminal.prompt();
   }
   terminal.close();

@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import type { Alternative } from '../../../selectors/page.ts';
 import { toLocator } from '../../../flows/locate.ts';
 import { UsageError } from '../../failure.ts';
-import type { Draft, DraftPage, DraftSignal, Group, Part, Step } from '../draft/draft.ts';
+import type { Draft, DraftPage, DraftSignal, Part, Step } from '../draft/draft.ts';
 import { startOf } from '../draft/emit-selectors.ts';
 import { show } from '../stage.ts';
 import { marksOf, wordsOf, type Words } from './page-marks.ts';
@@ -161,7 +161,7 @@ async function pageOf(
   const path = story.pathOf(key);
   return {
     key,
-    group: story.groupOf(key) as Group,
+    group: story.groupOf(key),
     ...(path !== null && { path }),
     ...(page.frame !== undefined && { frame: page.frame }),
     isHere: await known(stage, key, saved, others, elements),

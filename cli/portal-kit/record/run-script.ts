@@ -53,10 +53,10 @@ async function seen(recording: Recording, words: string): Promise<void> {
 }
 
 /** Frames come and go while a page loads: those that stand are asked again and again. @returns the first that is seen. */
-async function inAnyFrame(page: Page, find: (scope: Scope) => Locator): Promise<Locator> {
+async function inAnyFrame(page: Page, way: (scope: Scope) => Locator): Promise<Locator> {
   for (let round = 1; ; round += 1) {
     const waits = page.frames().map(async (frame) => {
-      const locator = find(frame);
+      const locator = way(frame);
       await locator.waitFor({ timeout: PATIENCE_MS / ROUNDS });
       return locator;
     });

@@ -106,7 +106,7 @@ function holds(text: string, value: string): boolean {
 
 /** Digits become digits, letters letters; what stands between stays. */
 const sameShape = (text: string, seed: number): string =>
-  [...text]
+  Array.from(text)
     .map((letter, at) => {
       const turn = hash(`${text}${at}`, seed);
       // The last digit is moved for certain, so that no number can come out as it went in.

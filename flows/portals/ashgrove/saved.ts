@@ -1,7 +1,7 @@
 /** Reads Ashgrove's saved reports. */
 import { printedClaimReport } from '../../../selectors/ashgrove/claims.ts';
 import { printedEligibility } from '../../../selectors/ashgrove/eligibility.ts';
-import type { SavedReader } from '../../saved.ts';
+import type { SavedReader } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
 import { readClaim } from './read-claim.ts';
 import { readCoverage } from './read-coverage.ts';

@@ -1,7 +1,7 @@
 /** Reads Brightwell's saved pages. */
 import { printedClaimDetail } from '../../../selectors/brightwell/claims.ts';
 import { printedCoverage } from '../../../selectors/brightwell/eligibility.ts';
-import type { SavedReader } from '../../saved.ts';
+import type { SavedReader } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
 import { readClaim } from './read-claim.ts';
 import { readCoverage } from './read-coverage.ts';

@@ -3,7 +3,7 @@ import { printedClaimDetail } from '../../../selectors/harborlink/claims.ts';
 import { printedCoverage } from '../../../selectors/harborlink/eligibility.ts';
 import { PAYER_PAGES, type PayerPages } from '../../../selectors/harborlink/payers.ts';
 import { claimForms, eligibilityForms, remittanceForms } from '../../../selectors/harborlink/tools.ts';
-import type { SavedReader } from '../../saved.ts';
+import type { SavedReader } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
 import { readClaim } from './read-claim.ts';
 import { readCoverage } from './read-coverage.ts';

@@ -1,7 +1,7 @@
 /** Reads Northfield's saved pages. */
 import { printedClaimDetail } from '../../../selectors/northfield/claim-detail.ts';
 import { printedEligible, printedNotEligible } from '../../../selectors/northfield/eligibility.ts';
-import type { SavedReader } from '../../saved.ts';
+import type { SavedReader } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
 import { readClaim } from './read-claim.ts';
 import { readCoverage, readNotEligible } from './read-coverage.ts';

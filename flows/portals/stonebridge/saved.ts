@@ -1,7 +1,7 @@
 /** Reads Stonebridge's saved pages: an answer stands on five sub-tabs. */
 import { printedClaimDetail } from '../../../selectors/stonebridge/claim-detail.ts';
 import * as eligibility from '../../../selectors/stonebridge/eligibility.ts';
-import type { SavedReader } from '../../saved.ts';
+import type { SavedReader } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
 import { readClaim } from './read-claim.ts';
 import { readCoverage, readParts } from './read-coverage.ts';
