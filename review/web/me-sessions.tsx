@@ -36,7 +36,7 @@ export function Sessions({ sessions }: { sessions: readonly SessionRow[] }) {
                 <Group gap="xs">
                   {one.device}
                   {one.isThis && (
-                    <Badge size="sm" variant="light">
+                    <Badge size="sm" variant="light" c="var(--mantine-color-text)">
                       this one
                     </Badge>
                   )}
@@ -62,7 +62,12 @@ export function Sessions({ sessions }: { sessions: readonly SessionRow[] }) {
         </Table.Tbody>
       </Table>
       {sessions.length > 1 && (
-        <Button w="fit-content" variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate(undefined)}>
+        <Button
+          w="fit-content"
+          variant="default"
+          loading={endOthers.isPending}
+          onClick={() => endOthers.mutate(undefined)}
+        >
           End all others
         </Button>
       )}

@@ -120,7 +120,7 @@ function SecondFactor({ factor }: { factor: Me['secondFactor'] }) {
         <ShownOnce values={codes} note="Your new recovery codes; those of before are void. They are not shown again." />
       )}
       <Group gap="xs">
-        <Badge color={factor.isSet ? 'teal' : 'gray'} variant="light">
+        <Badge color={factor.isSet ? 'teal' : 'gray'} variant="light" c="var(--mantine-color-text)">
           {factor.isSet ? 'set up' : 'not set up'}
         </Badge>
         {factor.isSet && (

@@ -74,7 +74,7 @@ export function PersonMenu({ row, onGiven }: { row: PersonRow; onGiven: (given: 
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button size="compact-xs" variant="default" aria-label={`What to do about ${row.name}`}>
+          <Button size="compact-xs" variant="default" aria-label={`Change ${row.name}`}>
             Change
           </Button>
         </Menu.Target>

@@ -97,17 +97,17 @@ function PeopleTable({ rows, onGiven }: { rows: readonly PersonRow[]; onGiven: (
 function State({ row }: { row: PersonRow }) {
   if (row.isDisabled)
     return (
-      <Badge color="gray" variant="light">
+      <Badge color="gray" variant="light" c="var(--mantine-color-text)">
         disabled
       </Badge>
     );
   return (
     <Group gap="xs">
-      <Badge color={row.mustChangePassword ? 'orange' : 'teal'} variant="light">
+      <Badge color={row.mustChangePassword ? 'orange' : 'teal'} variant="light" c="var(--mantine-color-text)">
         {row.mustChangePassword ? 'to choose a password' : 'active'}
       </Badge>
       {row.waitsUntil && (
-        <Badge color="red" variant="light">
+        <Badge color="red" variant="light" c="var(--mantine-color-text)">
           waits until {moment(row.waitsUntil)}
         </Badge>
       )}
