@@ -5,7 +5,8 @@ import { ownStores } from '../stores.ts';
 
 it('keeps a picture of each of the practice’s days, however often it starts', async () => {
   const clock = fixedClock('2026-11-23T04:30:00Z');
-  const { stores, close } = await ownStores('embedded', { clock, environment: { TIME_ZONE: 'America/New_York' } });
+  const own = await ownStores('embedded', { clock, environment: { TIME_ZONE: 'America/New_York' } });
+  const { stores } = own;
   const start = async () => (await startSnapshotWorker(stores)).close();
   await start();
   await start();
@@ -14,5 +15,5 @@ it('keeps a picture of each of the practice’s days, however often it starts', 
   await start();
   const { rows } = await stores.db.query('select day from aging_day order by day');
   expect(rows).toEqual([{ day: '2026-11-22' }, { day: '2026-11-23' }]);
-  await close();
+  await own.close();
 });
