@@ -55,7 +55,7 @@ describe('what is wrong is said', () => {
       edit(
         'pages/password.html',
         '</body>',
-        '<label>Password <input></label><input id="x_PasswordCmnTextBox_Control"></body>',
+        '<input aria-label="Password" id="x_PasswordCmnTextBox_Control"></body>',
       )(folder);
       edit('pages/whats-new.html', '</body>', '<script>0</script></body>')(folder);
     });
