@@ -1,7 +1,7 @@
 /** A real identity provider of the test's own, on a free port: whoever comes is `who.claims`, without a question. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 
 export interface Vouched {
   sub: string;

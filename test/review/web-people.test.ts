@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Secret, TOTP } from 'otpauth';
+import type { FastifyInstance } from 'fastify';
+import type { Browser, Page } from 'playwright';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPEN_ACCESS } from '../../review/access.ts';
+import { buildApi } from '../../review/api/index.ts';
+import { launchBrowser } from '../browser.ts';
+import { openOffice, PASSWORD, type Office } from './office.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const NEXT = 'lamp river tuesday carpet';
+
+describe('people in a real browser', () => {
+  let office: Office;
+  let app: FastifyInstance;
+  let browser: Browser;
+  let folder: string;
+  let address: string;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'claimwright-people-'));
+    const root = join(import.meta.dirname, '../../review/web');
+    await build({ root, logLevel: 'silent', build: { outDir: folder, emptyOutDir: true, minify: false } });
+    office = await openOffice();
+    await office.person('dana');
+    app = await buildApi(office.desk, {
+      webFolder: folder,
+      access: { ...OPEN_ACCESS, secondFactorRoles: ['supervisor'] },
+    });
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+    await office.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function open(path: string): Promise<Page> {
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    page.on('pageerror', (error) => void faults.push(error.message));
+    page.on('console', (line) => {
+      if (line.text().includes('Content Security Policy')) faults.push(line.text());
+    });
+    await page.goto(address + path);
+    return page;
+  }
+  async function signIn(page: Page, name: string, password: string): Promise<void> {
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.keyboard.press('Enter');
+  }
+  const heading = (page: Page, name: string) => page.getByRole('heading', { name });
+  async function faultsOf(page: Page): Promise<string[]> {
+    await page.evaluate(AXE);
+    return page.evaluate(
+      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+    );
+  }
+  const codeOf = (secret: string) =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: office.clock.now().getTime() });
+
+  it('takes a person from being added to a second factor, and in by it the next time', async () => {
+    const admin = await open('/people');
+    await signIn(admin, 'dana', PASSWORD);
+    await admin.getByRole('button', { name: 'Add a person' }).click();
+    await admin.getByLabel('Name').fill('kim');
+    await admin.getByLabel(/^Supervisor/).click();
+    await admin.getByRole('button', { name: 'Add', exact: true }).click();
+    const password = await admin.getByRole('dialog').locator('pre').innerText();
+    await admin.keyboard.press('Escape');
+    await admin.getByRole('dialog').waitFor({ state: 'hidden' });
+    await admin.getByRole('row', { name: /kim supervisor to choose a password no never/ }).waitFor();
+    expect(await faultsOf(admin)).toEqual([]);
+
+    const kim = await open('/me');
+    await signIn(kim, 'kim', password);
+    await heading(kim, 'Choose a password of your own').waitFor();
+    expect(await faultsOf(kim)).toEqual([]);
+    await kim.getByLabel('Password now').fill(password);
+    await kim.getByLabel('New password').fill('password1234');
+    await kim.keyboard.press('Enter');
+    await kim.getByText('too easy to guess').waitFor();
+    await kim.getByLabel('New password').fill(NEXT);
+    await kim.keyboard.press('Enter');
+
+    await heading(kim, 'Set up a second factor').waitFor();
+    await kim.getByLabel('Your password, once more').fill(NEXT);
+    await kim.keyboard.press('Enter');
+    await kim.getByRole('img', { name: /QR code/ }).waitFor();
+    const secret = (await kim.locator('code').innerText()).replaceAll(' ', '');
+    expect(await faultsOf(kim)).toEqual([]);
+    await kim.getByLabel('Code', { exact: true }).fill(codeOf(secret));
+    await kim.keyboard.press('Enter');
+    await kim.getByRole('button', { name: 'I have kept them' }).waitFor();
+    const codes = await kim.locator('pre').allInnerTexts();
+    expect(codes).toHaveLength(10);
+    await kim.getByRole('button', { name: 'I have kept them' }).click();
+    await heading(kim, 'Your account').waitFor();
+    await kim.getByText('10 recovery codes left').waitFor();
+    expect(await faultsOf(kim)).toEqual([]);
+
+    const again = await open('/');
+    await signIn(again, 'kim', NEXT);
+    await again.getByLabel('Code').fill('000000');
+    await again.keyboard.press('Enter');
+    await again.getByText('This code is not right').waitFor();
+    office.clock.advance(30_000);
+    await again.getByLabel('Code').fill(codeOf(secret));
+    await again.keyboard.press('Enter');
+    await again.getByRole('button', { name: 'Sign out' }).waitFor();
+
+    await kim.reload();
+    await kim.getByRole('button', { name: 'End all others' }).click();
+    await kim.getByText('One session has ended.').waitFor();
+    await again.reload();
+    await again.getByRole('button', { name: 'Sign in' }).waitFor();
+
+    await admin.getByRole('button', { name: 'Change kim' }).click();
+    await admin.getByRole('menuitem', { name: 'Disable' }).click();
+    await admin.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
+    await admin.getByText('kim no longer gets in.').waitFor();
+    await admin.getByRole('row', { name: /kim supervisor disabled/ }).waitFor();
+    await kim.reload();
+    await signIn(kim, 'kim', NEXT);
+    await kim.getByText('Name or password is not right.').waitFor();
+    expect(await faultsOf(kim)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+});
