@@ -1,13 +1,19 @@
 /** Sessions of the review app: a random token in a cookie, kept as its sha256; their owners see and end them. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Query } from './query.ts';
-import type { Reviewer } from './reviewers.ts';
+import type { Role } from '../domain/permissions.ts';
 import { sha256 } from './vault.ts';
 
 /** A session ends after this long without a person's doing, in minutes. */
 export const IDLE_MINUTES = 30;
 /** A session ends after this long in any case, in hours. */
 const LONGEST_HOURS = 12;
+
+export interface Reviewer {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+}
 
 /** How a session began, and where. */
 export interface Beginning {

@@ -5,14 +5,9 @@ import type { Clock } from './clock.ts';
 import { hashPassword, isPassword, readablePassword } from './passwords.ts';
 import type { Query } from './query.ts';
 import { endSessionsOf } from './reviewer-sessions.ts';
+import type { Reviewer } from './reviewer-sessions.ts';
 
 const FIRST_NAME = 'biller';
-
-export interface Reviewer {
-  readonly id: string;
-  readonly name: string;
-  readonly role: Role;
-}
 
 /** Somebody whose password was right. */
 export interface Recognized extends Reviewer {

@@ -1,4 +1,7 @@
 /** Starts one Redis and one PostgreSQL for all system tests, unless the environment names running ones; makes one empty database. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { makeTemplate } from './embedded-template.ts';
 import { startPostgres, startRedis, type Server } from './servers.ts';
@@ -25,7 +28,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('redisUrl', redisUrl);
     project.provide('databaseUrl', databaseUrl);
     project.provide('embeddedTemplate', template.folder);
-    removeTemplate = template.remove;
+    const webFolder = await mkdtemp(join(tmpdir(), 'claimwright-pages-'));
+    project.provide('webFolder', webFolder);
+    removeTemplate = async () => {
+      await Promise.all([template.remove(), rm(webFolder, { recursive: true, force: true })]);
+    };
   } catch (error) {
     await stop();
     throw error;

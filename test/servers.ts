@@ -12,5 +12,7 @@ declare module 'vitest' {
     databaseUrl: string;
     /** The folder of an empty, migrated embedded database: copied, never opened. */
     embeddedTemplate: string;
+    /** Where the first test that shows the review app puts its pages. */
+    webFolder: string;
   }
 }

@@ -2,34 +2,11 @@
 import type { Head, Phrase } from './heads.ts';
 import { codeText, standardCode } from './code-text.ts';
 import { withContent } from './column-content.ts';
+import type { Column } from './column.ts';
+import { withNeighbours } from './column-neighbours.ts';
 import type { Row, Token } from './rows.ts';
 import { centre, left, median, right } from './rows.ts';
 import { isMoneyColumn, meaningsOf } from './vocabulary.ts';
-import type { Meaning } from './vocabulary.ts';
-
-export interface Column {
-  readonly left: number;
-  readonly right: number;
-  readonly kind: 'money' | 'text';
-  /** The words above it, all levels, from the top. */
-  readonly heading: string;
-  /** The words above it, one text a level: a stacked cell has a heading of its own on each. */
-  readonly levels: readonly string[];
-  /** The likeliest first. */
-  readonly meanings: readonly Meaning[];
-  /** How many tokens of the body stand in it. */
-  readonly filled: number;
-  /** Most of its tokens are codes such as `CO-45`. */
-  readonly holdsCodes: boolean;
-  /** Its tokens are marks such as `A1` or `023`. */
-  readonly isShort: boolean;
-  /** Its tokens are a month and a day, `0914`. */
-  readonly isMonthDay?: boolean;
-  /** Which printed row of a service it belongs to; left out where services have one row. */
-  readonly row?: number;
-  /** The edge under which its tokens stand, in pixels; null when they stand under none. */
-  readonly edge: { readonly side: 'left' | 'right'; readonly at: number } | null;
-}
 
 interface Cluster {
   kind: 'money' | 'text';
@@ -57,69 +34,8 @@ export function columnsOf(head: Head, body: readonly Row[], em: number, latest: 
   );
   const all = [...money, ...text].toSorted((a, b) => a.left - b.left);
   const headed = withHeadings(all, head, em, latest).toSorted((a, b) => a.left - b.left);
-  return withFirstDays(withOneProcedure(withLastCodes(withSharedHeadings(headed))));
+  return withNeighbours(headed);
 }
-
-/** Five figures under `EDITS` look like procedures, and are none where another column is headed so. */
-function withOneProcedure(columns: readonly Column[]): Column[] {
-  const own = ({ heading }: Column) => meaningsOf(heading, 'text')[0];
-  const isHeaded = columns.some((column) => column.meanings[0] === 'procedure' && own(column) === 'procedure');
-  return columns.map((column) =>
-    isHeaded && column.meanings[0] === 'procedure' && own(column) === 'codes'
-      ? { ...column, meanings: ['codes', ...column.meanings.filter((each) => each !== 'codes')] }
-      : column,
-  );
-}
-
-/** Revenue codes look like days. */
-const CODE_HEADING = /\b(?:rev\w*|codes?|cds?|proc\w*|cpt|hcpcs?)\b/i;
-
-/** `0914 091426`: the first of two days has no year. */
-const withFirstDays = (columns: readonly Column[]): Column[] =>
-  columns.map((column, at) =>
-    column.kind === 'text' &&
-    column.isMonthDay &&
-    !CODE_HEADING.test(column.heading) &&
-    columns[at + 1]?.meanings[0] === 'date'
-      ? { ...column, meanings: ['date'] }
-      : column,
-  );
-
-/** Short marks right of all amounts, under no heading that we know, are codes. */
-function withLastCodes(columns: readonly Column[]): Column[] {
-  const last = columns.findLastIndex((column) => column.kind === 'money');
-  return columns.map((column, at) =>
-    at > last && column.kind === 'text' && column.meanings.length === 0 && column.filled > 0 && column.isShort
-      ? { ...column, meanings: ['codes'] }
-      : column,
-  );
-}
-
-/** A heading such as `GRP/RC-AMT` stands over two columns: the codes and their amounts. */
-function withSharedHeadings(columns: readonly Column[]): Column[] {
-  return columns.map((column, at) => {
-    const before = columns[at - 1];
-    // Beside a column of codes a reduction is whatever the code says.
-    if (
-      column.kind === 'money' &&
-      before?.kind === 'text' &&
-      (before.holdsCodes || before.meanings[0] === 'codes') &&
-      /^(?:adj\w*|reduc\w*|amount|amt)(?: amount| amt)?$/i.test(plainAmount(column.heading))
-    )
-      return { ...column, meanings: ['adjustment', ...column.meanings.filter((each) => each !== 'adjustment')] };
-    if (column.kind !== 'money' || column.meanings.length > 0 || before?.kind !== 'text') return column;
-    // Codes stand beside what they explain, also where their heading cannot be read.
-    const meanings = before.holdsCodes ? (['adjustment'] as const) : meaningsOf(before.heading, 'money');
-    return meanings.length === 0 ? column : { ...column, heading: before.heading, levels: before.levels, meanings };
-  });
-}
-
-/** A narrow column of remarks beside it lends its words to the heading. */
-const plainAmount = (heading: string): string =>
-  heading
-    .replace(/\b(?:rmk|remarks?|cd|codes?)\b/gi, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 
 const width = (at: { left: number; right: number }): number => at.right - at.left;
 const overlap = (a: { left: number; right: number }, b: { left: number; right: number }): number =>

@@ -1,6 +1,6 @@
 /** Services printed over two or three rows, each row with columns of its own under a row of headings of its own. */
 import { columnsOf } from './columns.ts';
-import type { Column } from './columns.ts';
+import type { Column } from './column.ts';
 import type { Head } from './heads.ts';
 import type { Row } from './rows.ts';
 import { right } from './rows.ts';

@@ -2,7 +2,7 @@
 import { claimStackOf } from './claim-stack.ts';
 import type { ClaimStack } from './claim-stack.ts';
 import { columnsOf } from './columns.ts';
-import type { Column } from './columns.ts';
+import type { Column } from './column.ts';
 import { headsOf } from './heads.ts';
 import type { Head } from './heads.ts';
 import { levelledColumns } from './levelled.ts';

@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepFourEyes } from '../../adapters/approvals.ts';
 import { noteProposal } from '../../adapters/learned-selectors.ts';
@@ -14,6 +10,7 @@ import { openLogins } from '../../adapters/logins.ts';
 import { buildApi } from '../../review/api/index.ts';
 import { launchBrowser } from '../browser.ts';
 import { books, first, second } from '../workers/posting-desk.ts';
+import { builtWeb } from './built-web.ts';
 import { client } from './client.ts';
 import { claimStatus, eligibility, PASSWORD } from './office.ts';
 import { portalEvidence } from './portal-page.ts';
@@ -33,25 +30,18 @@ describe('what each exception needs, in a real browser', () => {
   let office: RemittanceOffice;
   let app: FastifyInstance;
   let browser: Browser;
-  let folder: string;
   let address: string;
   let page: Page;
   let loginId: string;
+  let webFolder: string;
   const faults: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'claimwright-web-'));
-    const root = join(import.meta.dirname, '../../review/web');
-    const outDir = join(folder, 'dist');
-    [office, browser] = await Promise.all([
-      openRemittanceOffice(),
-      launchBrowser(),
-      build({ root, logLevel: 'silent', build: { outDir, emptyOutDir: true, minify: false } }),
-    ]);
+    [office, browser, webFolder] = await Promise.all([openRemittanceOffice(), launchBrowser(), builtWeb()]);
     await office.person('Ada');
     await office.person('Bea', 'biller');
     loginId = await office.login();
-    app = await buildApi(office.desk, { webFolder: outDir });
+    app = await buildApi(office.desk, { webFolder });
     await app.listen({ port: 0, host: '127.0.0.1' });
     address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
@@ -68,7 +58,6 @@ describe('what each exception needs, in a real browser', () => {
     await browser.close();
     await app.close();
     await office.close();
-    await rm(folder, { recursive: true, force: true });
     if (faults.length > 0) throw new Error(`The page broke its own rules: ${faults.join('; ')}`);
   });
 

@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApi } from '../../review/api/index.ts';
 import { launchBrowser } from '../browser.ts';
+import { builtWeb } from './built-web.ts';
 import { openOffice, PASSWORD, type Office } from './office.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -19,18 +17,15 @@ describe('integrations in a real browser', () => {
   let office: Office;
   let app: FastifyInstance;
   let browser: Browser;
-  let folder: string;
   let address: string;
   let page: Page;
   const faults: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'claimwright-integrations-'));
-    const root = join(import.meta.dirname, '../../review/web');
-    await build({ root, logLevel: 'silent', build: { outDir: join(folder, 'dist'), emptyOutDir: true } });
+    const webFolder = await builtWeb();
     office = await openOffice();
     await office.person('ada');
-    app = await buildApi(office.desk, { webFolder: join(folder, 'dist') });
+    app = await buildApi(office.desk, { webFolder });
     await app.listen({ port: 0, host: '127.0.0.1' });
     address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
     browser = await launchBrowser();
@@ -49,7 +44,6 @@ describe('integrations in a real browser', () => {
     await browser.close();
     await app.close();
     await office.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   async function requireReadable(name: string): Promise<void> {

@@ -1,17 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPEN_ACCESS } from '../../review/access.ts';
 import { buildApi } from '../../review/api/index.ts';
 import { launchBrowser } from '../browser.ts';
+import { builtWeb } from './built-web.ts';
 import { openOffice, PASSWORD, type Office } from './office.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -21,18 +18,15 @@ describe('people in a real browser', () => {
   let office: Office;
   let app: FastifyInstance;
   let browser: Browser;
-  let folder: string;
   let address: string;
   const faults: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'claimwright-people-'));
-    const root = join(import.meta.dirname, '../../review/web');
-    await build({ root, logLevel: 'silent', build: { outDir: folder, emptyOutDir: true, minify: false } });
+    const webFolder = await builtWeb();
     office = await openOffice();
     await office.person('dana');
     app = await buildApi(office.desk, {
-      webFolder: folder,
+      webFolder,
       access: { ...OPEN_ACCESS, secondFactorRoles: ['supervisor'] },
     });
     await app.listen({ port: 0, host: '127.0.0.1' });
@@ -43,7 +37,6 @@ describe('people in a real browser', () => {
     await browser.close();
     await app.close();
     await office.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   async function open(path: string): Promise<Page> {

@@ -1,16 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildApi } from '../../review/api/index.ts';
 import { launchBrowser } from '../browser.ts';
 import { anAnswer, aPayment } from '../builders/remittances.ts';
 import { aClaim } from '../builders/claims.ts';
 import { first, second } from '../workers/posting-desk.ts';
+import { builtWeb } from './built-web.ts';
 import { PASSWORD } from './office.ts';
 import {
   NUMBER,
@@ -39,22 +36,15 @@ describe('the validation screen in a real browser', () => {
   let office: RemittanceOffice;
   let app: FastifyInstance;
   let browser: Browser;
-  let folder: string;
   let address: string;
+  let webFolder: string;
   const faults: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'claimwright-web-'));
-    const root = join(import.meta.dirname, '../../review/web');
-    const outDir = join(folder, 'dist');
-    [office, browser] = await Promise.all([
-      openRemittanceOffice(),
-      launchBrowser(),
-      build({ root, logLevel: 'silent', build: { outDir, emptyOutDir: true, minify: false } }),
-    ]);
+    [office, browser, webFolder] = await Promise.all([openRemittanceOffice(), launchBrowser(), builtWeb()]);
     await office.person('dana');
     await office.person('lee');
-    app = await buildApi(office.desk, { webFolder: outDir });
+    app = await buildApi(office.desk, { webFolder });
     await app.listen({ port: 0, host: '127.0.0.1' });
     address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   });
@@ -69,7 +59,6 @@ describe('the validation screen in a real browser', () => {
     await browser.close();
     await app.close();
     await office.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   /** A page of one's own; faults of its scripts, breaches of its policy and requests elsewhere fail the test. */

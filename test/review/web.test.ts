@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildApi } from '../../review/api/index.ts';
 import { launchBrowser } from '../browser.ts';
 import { takeCode } from '../../adapters/code-requests.ts';
+import { builtWeb } from './built-web.ts';
 import { wantCode, WHAT } from './wanted-code.ts';
 import { claimStatus, eligibility, openOffice, PASSWORD, type Office } from './office.ts';
 import { portalEvidence, READ } from './portal-page.ts';
@@ -19,15 +16,13 @@ describe('the review app in a real browser', () => {
   let office: Office;
   let app: FastifyInstance;
   let browser: Browser;
-  let folder: string;
   let address: string;
   let loginId: string;
+  let webFolder: string;
   const faults: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'claimwright-web-'));
-    const root = join(import.meta.dirname, '../../review/web');
-    await build({ root, logLevel: 'silent', build: { outDir: join(folder, 'dist'), emptyOutDir: true } });
+    webFolder = await builtWeb();
     office = await openOffice();
     await office.person('dana');
     await office.person('lee');
@@ -36,7 +31,7 @@ describe('the review app in a real browser', () => {
   });
   beforeEach(async () => {
     await office.db.query('delete from review_item');
-    app = await buildApi(office.desk, { webFolder: join(folder, 'dist') });
+    app = await buildApi(office.desk, { webFolder });
     await app.listen({ port: 0, host: '127.0.0.1' });
     address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
     faults.length = 0;
@@ -49,7 +44,6 @@ describe('the review app in a real browser', () => {
   afterAll(async () => {
     await browser.close();
     await office.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   /** A page of one's own; faults of its scripts and breaches of its policy fail the test. */

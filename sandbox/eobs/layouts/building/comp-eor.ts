@@ -33,7 +33,7 @@ const lineText = (line: RemittanceLine, index: number): string => {
   const day = dateIn('MM/DD/YYYY', line.serviceDate);
   const reduced = c.billed - c.paid;
   const reasons = line.adjustments.map((each) => {
-    const { code, text } = CODES[codeOf(each)]!;
+    const { code, text } = CODES[codeOf(each)] ?? { code: each.printedCode ?? codeOf(each), text: 'SEE THE REVIEW' };
     return `<tr class="why"><td></td><td colspan="5"><span class="tag">${code}</span> ${text}</td><td class="r">${money(each.amountCents)}</td><td></td></tr>`;
   });
   return (
