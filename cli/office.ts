@@ -120,7 +120,7 @@ export const deskOf = (stores: Stores): Desk => ({
   administration: {
     defaults: stores.live.defaults,
     files: stores.live.files,
-    refresh: stores.live.refresh,
+    refresh: () => stores.live.refresh(),
     checkTrail: () => stores.trail.check(),
     board: openQueueBoard(async () => stores.queues.all((await stores.logins.list()).map(({ id }) => id))),
   },

@@ -24,15 +24,15 @@ export const credentialsSchema = z.object({
 });
 export type Credentials = z.infer<typeof credentialsSchema>;
 
-const credentials = credentialsSchema.shape;
+const { shape } = credentialsSchema;
 /** What changes of a login's credentials; what is not named stays as it is, null takes it out. */
 export const credentialChangesSchema = z.strictObject({
-  username: credentials.username.optional(),
-  password: credentials.password.optional(),
+  username: shape.username.optional(),
+  password: shape.password.optional(),
   answers: z.record(z.string(), z.string()).optional(),
   totpSecret: z.string().min(1).nullable().optional(),
   backupCodes: z.array(z.string().min(1)).nullable().optional(),
-  mailbox: credentials.mailbox.nullable().optional(),
+  mailbox: shape.mailbox.nullable().optional(),
 });
 export type CredentialChanges = z.infer<typeof credentialChangesSchema>;
 

@@ -128,7 +128,13 @@ async function settle(stores: Stores, item: WorkItem, finding: Finding): Promise
 
 const trailOf = ({ outcome, seen, steps, proposals }: Finding): Trail =>
   outcome instanceof WorkException
-    ? { fields: seen?.fields ?? {}, values: seen?.values ?? null, steps, seen: outcome.details.seen ?? null, candidates: outcome.details.candidates ?? [] }
+    ? {
+        fields: seen?.fields ?? {},
+        values: seen?.values ?? null,
+        steps,
+        seen: outcome.details.seen ?? null,
+        candidates: outcome.details.candidates ?? [],
+      }
     : { fields: outcome.fields, values: proposals.length > 0 ? outcome.result : null, steps, seen: null };
 
 /** The rows say what is paused; the queues follow. The reconciler repeats this should the process end in between. */

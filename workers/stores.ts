@@ -88,7 +88,11 @@ export async function openStores(given: Settings, options: StoresOptions): Promi
     const live = await openLiveOffice(db, given, options.registers ?? readRegisters());
     const { settings, registers } = live;
     // Out of reach, the database keeps what was last known; whoever needs it says so.
-    const following = repeat(live.refresh, FOLLOW_MS, () => undefined);
+    const following = repeat(
+      () => live.refresh(),
+      FOLLOW_MS,
+      () => undefined,
+    );
     closing.push(() => following.stop());
     const queues = await openQueues({
       redisUrl: settings.redisUrl,
