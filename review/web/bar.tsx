@@ -15,8 +15,8 @@ import { useEffect } from 'react';
 import type { Session, Summary } from '../api/schema.ts';
 import { Alerts } from './alerts.tsx';
 import { ask, forget } from './api.ts';
-import { AREAS } from './areas.ts';
 import { InternalLink } from './internal-link.tsx';
+import { Nav } from './nav.tsx';
 import { inboxAddress, type Filter } from './router.ts';
 import { age } from './words.ts';
 
@@ -45,18 +45,7 @@ export function Bar({ session, filter, at, summary, isOffline, onHelp }: BarProp
         <InternalLink to={inboxAddress(filter)} fw={600} c="inherit" className="brand">
           Claimwright review
         </InternalLink>
-        <Group component="nav" gap="sm" wrap="nowrap" aria-label="Pages">
-          <InternalLink to={inboxAddress(filter)} size="sm" aria-current={at === null ? 'page' : undefined}>
-            Inbox
-          </InternalLink>
-          {AREAS.filter(({ path, needs }) => path !== 'me' && session.permissions.includes(needs)).map(
-            ({ path, title }) => (
-              <InternalLink key={path} to={`/${path}`} size="sm" aria-current={at === path ? 'page' : undefined}>
-                {title}
-              </InternalLink>
-            ),
-          )}
-        </Group>
+        <Nav session={session} filter={filter} at={at} />
         {isOffline ? (
           <Badge color="red" variant="light">
             No connection
