@@ -12,7 +12,7 @@ import { deskWith, payerOf, startSite, type TestSite } from './harborlink-site.t
 import { startVisit, type TestVisit } from './visits.ts';
 
 const harborlink = portalNamed('harborlink');
-const [ELIGIBILITY, CLAIMS] = process.env['HARBORLINK_ALL'] ? [100, 240] : [7, 10];
+const [ELIGIBILITY, CLAIMS] = process.env['HARBORLINK_ALL'] ? [100, 240] : [7, 6];
 let browser: Browser;
 let site: TestSite;
 let visit: TestVisit;
