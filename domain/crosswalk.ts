@@ -124,7 +124,8 @@ function mapOne(
   const { reason, printedCode: own } = adjustment;
   const printedCode = own ?? reason;
   // Where the payer's own codes are numbers too, a CARC that a column names is none of them.
-  if (!printedCode || (!own && printed.has(codeKey(printedCode)))) return null;
+  if (!printedCode || (!own && [...printed].some((code) => /^\d{1,2}$/.test(code) || code === codeKey(printedCode))))
+    return null;
   const text = legend.get(codeKey(printedCode)) ?? null;
   // A CARC of the guide itself is no payer's own code: only the page can contradict it.
   const found = (own ? chosen(printedCode, text, crosswalk) : null) ?? explained(printedCode, text);

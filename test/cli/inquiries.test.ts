@@ -131,10 +131,7 @@ describe('claimwright check', () => {
   });
 
   it.each([
-    ['a birth date to come', ['eligibility', '--member', '1', '--dob', '2093-01-01'], /--dob is in the future/],
     ['a day that does not exist', ['eligibility', '--member', '1', '--dob', '2026-02-30'], /takes a real day/],
-    ['nobody', ['eligibility'], /Say who/],
-    ['no claim', ['claim'], /Say which/],
     ['a claim that was never imported', ['claim', '--claim', 'X-1'], /Import it first/],
     [
       'days in the wrong order',

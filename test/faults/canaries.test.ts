@@ -32,7 +32,7 @@ describe('a whole run on Redis and PostgreSQL with the log at its most talkative
   it('leaves no value of any patient or login in Redis, in the output or in the data folder', {
     timeout: 400_000,
   }, async () => {
-    const practice = await openPractice({ appointments: 20, claims: 24 });
+    const practice = await openPractice({ appointments: 12, claims: 14 });
     closing.push(() => practice.close());
     const redis = await startRedis();
     closing.push(() => redis.close());

