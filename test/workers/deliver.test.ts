@@ -152,7 +152,8 @@ describe('one delivery', () => {
       clock.advance(waits.at(-1)!);
     }
     expect(waits).toHaveLength(10);
-    expect(waits.every((wait, place) => place === 0 || wait > waits[place - 1]!)).toBe(true);
+    // Each wait is a fifth longer or shorter by chance: neighbours may change places, those further apart may not.
+    expect(waits.every((wait, place) => place < 3 || wait > waits[place - 3]!)).toBe(true);
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(48 * 3_600_000);
     expect(new Set(receiver.taken.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     expect(await rowOf(id)).toMatchObject({ state: 'dead', tries: 11, status: 500, fault: 'refused' });
