@@ -16,13 +16,18 @@ export interface Recognized extends Reviewer {
 
 /**
  * Makes the first account when there is none.
- * @returns its name and password, to be shown once and kept nowhere; null when an account exists.
+ * @param mustChange false: what is opened with it is thrown away when it ends.
+ * @returns its name and password, to be shown once, kept nowhere and changed at the first sign-in; null when an account exists.
  */
-export async function ensureFirstReviewer(db: Query, clock: Clock): Promise<{ name: string; password: string } | null> {
+export async function ensureFirstReviewer(
+  db: Query,
+  clock: Clock,
+  mustChange = true,
+): Promise<{ name: string; password: string } | null> {
   const { rows } = await db.query('select 1 from reviewer limit 1');
   if (rows.length > 0) return null;
   const password = readablePassword();
-  const isNew = await addReviewer(db, FIRST_NAME, password, clock.now(), 'administrator');
+  const isNew = await addReviewer(db, FIRST_NAME, password, clock.now(), 'administrator', mustChange);
   return isNew ? { name: FIRST_NAME, password } : null;
 }
 

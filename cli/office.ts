@@ -35,7 +35,11 @@ export interface Office {
 /** @throws what a store throws when it cannot be opened; nothing is left running then. */
 export async function startOffice(
   settings: Settings,
-  options: StoresOptions & { roles: readonly Role[] },
+  options: StoresOptions & {
+    roles: readonly Role[];
+    /** Nothing outlives it: the first password is good for as long as it runs. */
+    isThrownAway?: boolean;
+  },
 ): Promise<Office> {
   const stores = await openStores(settings, options);
   const closing: (() => Promise<unknown>)[] = [() => stores.close()];
@@ -62,7 +66,7 @@ export async function startOffice(
     }
     if (has('api')) {
       await keepFourEyes(stores.db, settings.fourEyes, 'settings', stores.clock.now());
-      firstReviewer = await ensureFirstReviewer(stores.db, stores.clock);
+      firstReviewer = await ensureFirstReviewer(stores.db, stores.clock, !options.isThrownAway);
       const api = await buildApi(deskOf(stores), {
         isSecure: settings.isBehindTlsProxy,
         access: accessRulesOf(settings),

@@ -29,7 +29,7 @@ export const startCommand = (): Command =>
       if (office.url) sayAside(`Review app: ${office.url}`);
       if (office.firstReviewer)
         sayAside(
-          `First sign-in (shown once): name ${office.firstReviewer.name}, password ${office.firstReviewer.password}`,
+          `First sign-in (shown once): name ${office.firstReviewer.name}, password ${office.firstReviewer.password} - it must be changed then.`,
         );
       sayAside('Running. Ctrl-C stops.');
     });

@@ -78,11 +78,11 @@ async function openOffice(base: Settings, options: DemoOptions, portalUrl: strin
   };
   const roles = options.hasApi ? (['api', 'worker', 'scheduler'] as const) : (['worker'] as const);
   try {
-    return await startOffice(settings, { command: 'demo', roles });
+    return await startOffice(settings, { command: 'demo', roles, isThrownAway: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     sayAside(`Port ${settings.apiPort} is taken; the review app gets a free one.`);
-    return startOffice({ ...settings, apiPort: 0 }, { command: 'demo', roles });
+    return startOffice({ ...settings, apiPort: 0 }, { command: 'demo', roles, isThrownAway: true });
   }
 }
 

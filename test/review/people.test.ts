@@ -140,6 +140,8 @@ describe('who may ask the review API', () => {
     expect(first.filter((one) => one !== null)).toHaveLength(1);
     expect(made).toMatchObject({ name: 'biller', password: expect.stringMatching(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/) });
     expect(await ensureFirstReviewer(other.db, other.clock)).toBeNull();
+    const { rows } = await other.db.query('select must_change_password as "mustChange" from reviewer');
+    expect(rows).toEqual([{ mustChange: true }]);
     const person = (await checkPassword(other.db, 'biller', made.password))!;
     const token = await startSession(other.db, person.id, other.clock.now());
     const given = await givePassword(other.desk, { commandLine: 'root' }, person.id);
