@@ -1,13 +1,12 @@
 /** Handling items over HTTP: give, pass on, put off, label, note, escalate; many at once, and undo. Views and work sharing. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { dayIn } from '../../domain/dates.ts';
-import { may, ROLES } from '../../domain/permissions.ts';
 import { noteAudit } from '../audit.ts';
 import { doToMany, UNDO_SECONDS, undoMany, type UndoOutcome } from '../bulk.ts';
 import type { Desk } from '../desk.ts';
 import { handleItem, type Handling } from '../handling.ts';
 import { addNote, notesOf, readMentions } from '../notes.ts';
-import { setSharing, sharingOf } from '../sharing.ts';
+import { previewSharing, setSharing, sharingOf, WORKING_ROLES } from '../sharing.ts';
 import { removeView, saveView, viewsOf } from '../views.ts';
 import {
   assignSchema,
@@ -23,6 +22,8 @@ import {
   postponeSchema,
   queuesSchema,
   saidSchema,
+  sharedOutSchema,
+  sharingPreviewSchema,
   sharingSchema,
   viewsSchema,
 } from './inbox-schema.ts';
@@ -163,17 +164,20 @@ function viewRoutes(api: FastifyInstance, desk: Desk): void {
 function sharingRoutes(api: FastifyInstance, desk: Desk): void {
   // Names and loads only: whoever works on items must know to whom one can be passed.
   api.get('/inbox/people', { config: { needs: 'items.read' } }, async () => {
-    const working = ROLES.filter((role) => may(role, 'items.decide'));
     const { rows } = await desk.db.query(
       `select p.id, p.name, (select count(*)::int from review_item r where r.assigned_to = p.id and r.resolution is null) as open
        from reviewer p where p.role = any($1::text[]) and p.disabled_at is null order by lower(p.name)`,
-      [working],
+      [WORKING_ROLES],
     );
     return colleaguesSchema.parse({ people: rows });
   });
   api.get('/inbox/sharing', { config: { needs: 'items.assign' } }, async () =>
     sharingSchema.parse(await sharingOf(desk.db)),
   );
+  api.post('/inbox/sharing/preview', { config: { needs: 'items.assign' } }, async (request) => {
+    const { people, items } = readInput(sharingPreviewSchema, request.body);
+    return sharedOutSchema.parse({ people: await previewSharing(desk.db, people, items) });
+  });
   api.put('/inbox/sharing', { config: { needs: 'items.assign' } }, async (request) => {
     const [person, now] = [personOf(request), desk.clock.now()];
     const sharing = readInput(sharingSchema, request.body);

@@ -65,10 +65,14 @@ const paging = {
 };
 export const listQuerySchema = filterSchema.extend({ ...paging, order: orderSchema.default('oldest') });
 /** The same with what is searched for: names and numbers, by the beginnings of their words. */
-export const searchSchema = listQuerySchema.extend({ text: z.string().trim().min(2).max(100) });
+const searched = z.string().trim().min(2).max(100);
+export const searchSchema = listQuerySchema.extend({ text: searched });
 export type ListQuery = z.infer<typeof listQuerySchema> & { readonly text?: string | undefined };
 
 const id = z.uuid();
+/** The list that a person works through, at a decision. `likely`: the item that its page expects next; another is given when it is gone. */
+export const nextSchema = filterSchema.extend({ text: searched.optional(), likely: id.optional() });
+export type NextQuery = z.infer<typeof nextSchema>;
 const text = z.string().trim().max(2000);
 const reason = text.min(1, 'say why in a few words');
 const ids = z.array(id).min(1).max(500);
@@ -137,7 +141,16 @@ export const newViewSchema = z.object({
 export const colleaguesSchema = z.object({ people: z.array(z.object({ id, name: z.string(), open: count })) });
 export type Colleagues = z.infer<typeof colleaguesSchema>;
 
-export const sharingSchema = z.object({ isOn: z.boolean(), people: z.array(id).max(500) });
+const sharers = z.array(id).max(500);
+export const sharingSchema = z.object({ isOn: z.boolean(), people: sharers });
+export type Sharing = z.infer<typeof sharingSchema>;
+/** As if these people took part and so many items came now. */
+export const sharingPreviewSchema = z.object({ people: sharers, items: z.number().int().min(1).max(1000).default(20) });
+/** `open`: what each has already; whoever is disabled or only reads is left out. */
+export const sharedOutSchema = z.object({
+  people: z.array(z.object({ id, name: z.string(), open: count, gets: count })),
+});
+export type SharedOut = z.infer<typeof sharedOutSchema>;
 
 const counted = z.object({ name: z.string(), title: z.string(), count });
 /** Counts of the side bar: by queue, by saved view, by what an item has. */

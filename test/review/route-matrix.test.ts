@@ -11,7 +11,7 @@ import { NOT_YOURS } from '../../review/api/people.ts';
 import type { Person } from '../../review/desk.ts';
 import { OURS, type Cookies } from './client.ts';
 import { eligibility, openOffice, type Office } from './office.ts';
-import { ROLES_OF, ROUTES } from './route-matrix.ts';
+import { BEFORE_ALL_ELSE, ROLES_OF, ROUTES } from './route-matrix.ts';
 
 interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -130,6 +130,23 @@ describe('every route of the API', () => {
           wrong.push(`${nameOf(route)}: ${status}`);
       }
     expect(wrong).toEqual([]);
+  });
+
+  it('is closed to whoever has yet to choose a password, but for what chooses one', async () => {
+    const cookies = await session('administrator');
+    const changing = (mustChange: boolean) =>
+      office.db.query('update reviewer set must_change_password = $2 where id = $1', [
+        people.administrator.id,
+        mustChange,
+      ]);
+    await changing(true);
+    const reached = [];
+    for (const route of inOrder()) {
+      const { status, body } = await ask(route, filled(route), { cookies });
+      if (status !== 403 || !body.includes('Choose a password of your own first.')) reached.push(nameOf(route));
+    }
+    await changing(false);
+    expect(reached.toSorted()).toEqual(BEFORE_ALL_ELSE);
   });
 
   it('does nothing for a page of another site', async () => {

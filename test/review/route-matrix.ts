@@ -106,7 +106,7 @@ export const ROUTES: Readonly<Record<Permission | 'open', readonly string[]>> = 
     'POST /review-items/bulk',
     'POST /review-items/bulk/:id/undo',
   ],
-  'items.assign': ['GET /inbox/sharing', 'PUT /inbox/sharing'],
+  'items.assign': ['GET /inbox/sharing', 'POST /inbox/sharing/preview', 'PUT /inbox/sharing'],
   'approvals.give': [
     'GET /approvals',
     'POST /approvals/:id/approve',
@@ -195,3 +195,13 @@ export const ROUTES: Readonly<Record<Permission | 'open', readonly string[]>> = 
   ],
   'queues.manage': ['change /queue-board/**'],
 };
+
+/** What is answered before a password that somebody else gave was changed. */
+export const BEFORE_ALL_ELSE: readonly string[] = [
+  'DELETE /session',
+  'GET /me',
+  'GET /session',
+  'POST /me/password',
+  'POST /me/second-factor',
+  'POST /me/second-factor/confirm',
+];

@@ -14,6 +14,8 @@ import {
   queuesSchema,
   saidSchema,
   searchSchema,
+  sharedOutSchema,
+  sharingPreviewSchema,
   sharingSchema,
   viewsSchema,
 } from '../inbox-schema.ts';
@@ -29,6 +31,7 @@ export const INBOX_DOCS: PartDocs = {
     Views: viewsSchema,
     Colleagues: colleaguesSchema,
     Sharing: sharingSchema,
+    SharedOut: sharedOutSchema,
     Queues: queuesSchema,
   },
   routes: {
@@ -63,6 +66,12 @@ export const INBOX_DOCS: PartDocs = {
     'GET /inbox/people': { summary: 'Who may be given items', answer: colleaguesSchema },
     'GET /inbox/sharing': { summary: 'Whether items are shared out by themselves, and to whom', answer: sharingSchema },
     'PUT /inbox/sharing': { summary: 'Share items out, or not', body: sharingSchema, answer: saidSchema },
+    'POST /inbox/sharing/preview': {
+      summary: 'How many new items each would get',
+      description: 'A POST, because the people who would take part may be many; it changes nothing.',
+      body: sharingPreviewSchema,
+      answer: sharedOutSchema,
+    },
     'GET /events': { summary: 'Hear when the inbox changes, as server-sent events', gives: ['text/event-stream'] },
   },
 };
