@@ -20,6 +20,11 @@ export const ROWS = `select r.id, r.code, r.subject, r.kind, r.message, r.portal
     r.assigned_to as "assignedTo", assignee.name as "assignedName", r.escalated_at is not null as "isEscalated",
     r.postponed_until as "postponedUntil", r.labels,
     (select count(*)::int from item_note n where n.review_item_id = r.id) as notes,
+    case when r.resolution is not null then null
+      when exists (select 1 from approval a where a.review_item_id = r.id and a.state = 'proposed') then 'second-person'
+      when r.subject like 'selectors:%' and exists (
+        select 1 from learned_selector s where s.state = 'proposed' and s.page = substr(r.subject, 11)) then 'selector'
+    end as "waitsFor",
     r.document_id as "documentId", pc.document -> 'patient' as "remittancePatient"
   from review_item r
     left join work_item w on w.id = r.work_item_id
@@ -60,6 +65,7 @@ export interface StoredRow {
   postponedUntil: Date | null;
   labels: string[];
   notes: number;
+  waitsFor: 'second-person' | 'selector' | null;
   loginLabel: string | null;
   documentId: string | null;
   /** As the remittance has it. */
@@ -129,6 +135,7 @@ export function asRow(row: StoredRow, person: Person, now: Date): ItemRow {
     postponedUntil: row.postponedUntil && row.postponedUntil > now ? row.postponedUntil.toISOString() : null,
     labels: row.labels,
     notes: row.notes,
+    waitsFor: row.waitsFor,
     claim: holderOf(row, person, now),
     resolution:
       row.resolution && row.resolvedAt

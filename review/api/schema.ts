@@ -5,7 +5,7 @@ import { portalCandidateSchema } from '../../domain/portal-candidate.ts';
 import { boxSchema } from '../../domain/provenance.ts';
 import { inquirySchema } from '../../domain/work-item.ts';
 import { ACTION_KINDS } from '../actions.ts';
-import { codeSchema, itemKindSchema } from './inbox-schema.ts';
+import { codeSchema, itemKindSchema, nextSchema } from './inbox-schema.ts';
 
 const text = z.string().nullable();
 const time = z.iso.datetime();
@@ -58,6 +58,8 @@ const rowSchema = z.object({
   postponedUntil: time.nullable(),
   labels: z.array(z.string()),
   notes: count,
+  /** A decision that is made already but for another person's word, or a selector found by likeness that nobody has judged. */
+  waitsFor: z.enum(['second-person', 'selector']).nullable(),
   claim: claimSchema.nullable(),
   resolution: resolutionSchema.nullable(),
 });
@@ -114,21 +116,32 @@ export const itemSchema = rowSchema.extend({
 export type Item = z.infer<typeof itemSchema>;
 
 const note = z.string().trim().max(2000);
-export const resolveSchema = z.object({ note: note.min(1, 'say in a few words what was done') });
+const next = nextSchema.optional();
+export const resolveSchema = z.object({ note: note.min(1, 'say in a few words what was done'), next });
 /** `correction` null: ask the same again. */
-export const sendBackSchema = z.object({ correction: inquirySchema.nullable(), note: note.default('') });
+export const sendBackSchema = z.object({ correction: inquirySchema.nullable(), note: note.default(''), next });
 
 /** By proposal; each that the item shows must be decided. */
 export const selectorsBodySchema = z.object({
   decisions: z.record(z.uuid(), z.enum(['approved', 'rejected'])),
   note: note.default(''),
+  next,
 });
 
 /** As the person typed it; how many digits it must have stands in the summary. */
 export const codeBodySchema = z.object({ code: z.string().min(1).max(40) });
 
-/** `isChanged` false: the same decision was already taken, nothing was changed. */
-export const decisionSchema = z.object({ isChanged: z.boolean(), message: z.string(), sentBack: count });
+/** Held by whoever decided. `item` null: it is shown at its document, or is to be read by its own address. */
+const nextItemSchema = z.object({ id, documentId: id.nullable(), item: itemSchema.nullable() });
+export type NextItem = z.infer<typeof nextItemSchema>;
+
+/** `isChanged` false: the same decision was already taken, nothing was changed. `next`: when it was asked for; null: none is free. */
+export const decisionSchema = z.object({
+  isChanged: z.boolean(),
+  message: z.string(),
+  sentBack: count,
+  next: nextItemSchema.nullable().optional(),
+});
 export type DecisionAnswer = z.infer<typeof decisionSchema>;
 
 const counted = z.object({ name: z.string(), title: z.string(), count });

@@ -224,12 +224,28 @@ const Row = memo(function Row({ row, place, at, today, to, isCurrent, isChosen, 
   );
 });
 
+const WAITS_FOR = {
+  'second-person': {
+    label: 'second person',
+    why: 'Decided by one person; a second one must agree before it is posted',
+  },
+  selector: {
+    label: 'selector to approve',
+    why: 'A robot found an element of a changed page by likeness and asks whether it is right',
+  },
+};
+
 function Marks({ row }: { row: ItemRow }) {
   return (
     <>
       {row.isEscalated && (
         <Badge size="xs" variant="filled" color="red" tt="none">
           escalated
+        </Badge>
+      )}
+      {row.waitsFor && (
+        <Badge size="xs" variant="light" color="violet" tt="none" title={WAITS_FOR[row.waitsFor].why}>
+          {WAITS_FOR[row.waitsFor].label}
         </Badge>
       )}
       {row.postponedUntil && (

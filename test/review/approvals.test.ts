@@ -68,6 +68,8 @@ describe.each(['embedded', 'PostgreSQL'] as const)('%s', (store) => {
       expect(Buffer.from(row!.sealed).toString('latin1')).not.toContain(PRINTED.number);
       expect((await ask.post(`/review-items/${id}/resolve`, sam, { note: 'mine' })).statusCode).toBe(422);
 
+      const mark = async () => (await ask.get(`/review-items/${id}`, sam)).json<{ waitsFor: string | null }>().waitsFor;
+      expect(await mark()).toBe('second-person');
       const shown = await approvalOf(id);
       expect(shown).toMatchObject({ proposedName: 'Bea', mayApprove: true, reasons: ['amount'], cashCents: 8_400 });
       expect((await ask.get('/approvals', bea)).statusCode).toBe(403);
@@ -82,6 +84,7 @@ describe.each(['embedded', 'PostgreSQL'] as const)('%s', (store) => {
       );
       expect(item).toEqual({ resolution: 'resolved', by: 'Bea' });
       expect(await approvalOf(id)).toBeUndefined();
+      expect(await mark()).toBeNull();
     });
 
     it('lets nobody approve their own, whatever their role, and gives a rejected one back with the reason', async () => {

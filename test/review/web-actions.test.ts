@@ -194,6 +194,8 @@ describe('what each exception needs, in a real browser', () => {
     const changed = await office.stopped(loginId, eligibility(), 'selector-missing', {
       subject: 'selectors:pinecrest/eligibility',
     });
+    await page.goto(address);
+    await page.getByText('selector to approve').waitFor();
     await open(changed.itemId);
     await page.getByText('the button “Find”').waitFor();
     await page.getByText('Approve', { exact: true }).click();
