@@ -55,7 +55,7 @@ const TERMS: readonly Term[] = [
   ),
   term(
     'checkDate',
-    '(?:check|chk|ck|cheque|eft|payment|pay|paid|pymt|issue|issued|remittance|remit|warrant|voucher|draft|disbursement|transfer|wire|deposit|release|cycle|statement|advice|ra|print|settlement|effective|processed|finalized|funds)(?: (?:eft|issue|payment|check))* (?:date|dt|on)',
+    '(?:check|chk|ck|cheque|eft|payment|pay|paid|pymt|issue|issued|remittance|remit|warrant|voucher|draft|disbursement|transfer|wire|deposit|release|cycle|statement|advice|ra|print|settlement|effective|processed|processing|process|production|mail|mailed|mailing|posting|finalized|funds|transaction)(?: (?:eft|issue|payment|check))* (?:date|dt|on)',
     'date',
     'dated',
     '(?:date of )?notice(?: date)?',
@@ -70,7 +70,7 @@ const TERMS: readonly Term[] = [
     'amount (?:of (?:check|payment|eft|this payment|warrant|deposit)|enclosed|deposited|paid this check|of this check)',
     'net (?:payment|paid|payable|pay|check|remittance)(?: amount)?',
     'total (?:payment|paid|check|eft|remittance|amount paid|amount of payment|net payment|payable)(?: (?:amount|this check|to (?:provider|payee)))?',
-    'amount',
+    'amount(?: paid)?',
     'check total',
     'payment total',
     'payment',
@@ -87,7 +87,7 @@ const TERMS: readonly Term[] = [
   term(
     'tin',
     'fed(?:eral)? id',
-    '(?:(?:provider|payee|federal|fed|your|billing|facility|hospital|practice|office|dentist) )*(?:tin|ein|fein|tax(?: (?:id|identification|payer id))?)' +
+    '(?:(?:provider|payee|federal|fed|your|billing|facility|hospital|practice|office|dentist) )*(?:tin|ein|fein|tax(?:payer)?(?: (?:id|identification|payer id))?)' +
       NO,
   ),
   term(
@@ -111,11 +111,14 @@ const TERMS: readonly Term[] = [
     'client',
     'member',
     'insured',
+    'enrollee',
+    'subscriber',
   ),
   term(
     'account',
     `(?:(?:patient|pt|pat|your|provider|prov|client) )*(?:account|acct|acnt|accnt|a c|pcn|mrn|chart|control|ctl|ctrl)${NO}(?: with you)?`,
-    '(?:(?:provider|your) )?(?:patient|pt|pat) (?:no|number|num|ref|reference)',
+    '(?:(?:provider|your) )?(?:patient|pt|pat) (?:no|number|num|ref|reference|file)(?: (?:no|number|num|id))?',
+    '(?:your |provider |practice )?(?:office|practice|provider) (?:file|acct|account|ref|reference|control|ctl)(?: (?:no|number|num|id))?',
     'your (?:ref|reference|no|number|claim)(?: no| number)?',
     'pat acct',
     'acnt',
@@ -125,6 +128,7 @@ const TERMS: readonly Term[] = [
     'claimNumber',
     `(?:(?:payer|payor|plan|our|carrier|internal|document|fund|trust|file) )*(?:claim|clm|icn|dcn|tcn|ccn|crn)(?: (?:control|ctl|id|ref|reference))*(?: (?:no|number|num|nbr|id))*`,
     '(?:internal|doc|document|transaction|payer|payer claim|payor|our)(?: (?:claim))? (?:control|ctl|ctrl|reference|ref)(?: (?:no|number))?',
+    'doc(?:ument)? (?:no|number|id)',
     'our (?:ref|reference|no|number)(?: no| number)?',
     'reference(?: (?:no|number))?',
     'ref(?: no)?',

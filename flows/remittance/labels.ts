@@ -15,11 +15,13 @@ export interface Labelled {
 }
 
 /** Labels of a person or of a number, as the value shows. */
-const MEMBER = /^(?:member|insured|subscriber|recipient|client|beneficiary)$/;
+const MEMBER = /^(?:member|insured|subscriber|recipient|client|beneficiary|enrollee|participant|claimant)$/;
 /** Fields whose value shows by itself that it is one. */
 const NUMBERS: ReadonlySet<LabelField> = new Set(['memberId', 'account', 'claimNumber', 'checkNumber', 'npi', 'tin']);
 /** Amounts stand at the right edge, however far that is. */
 const AMOUNTS: ReadonlySet<LabelField> = new Set(['checkAmount', 'claimInterest', 'patientOwes', 'claimAmount']);
+/** In heights of a word. */
+const FAR = 60;
 const MOST_LABEL_WORDS = 6;
 const MOST_FOREIGN_WORDS = 3;
 
@@ -119,7 +121,7 @@ export function labelledIn(row: Row, below: readonly Row[], em: number, latest: 
             tokens.slice(spot.to, next?.from ?? tokens.length),
             tokens[spot.to - 1]!,
             em,
-            AMOUNTS.has(spot.field) ? 60 : spot.hasColon ? 14 : 10,
+            AMOUNTS.has(spot.field) || isEndOfRow(spot, next, tokens) ? FAR : spot.hasColon ? 14 : 10,
           );
     const field =
       spot.field === 'patient' && MEMBER.test(plainHeading(label)) && /\d/.test(beside[0]?.text ?? '')
@@ -140,6 +142,12 @@ export function labelledIn(row: Row, below: readonly Row[], em: number, latest: 
   });
   return found;
 }
+
+/** Label at the left, value at the right edge, nothing else between or behind. */
+const isEndOfRow = ({ field, hasColon, to }: Spot, next: Spot | undefined, tokens: readonly Token[]): boolean =>
+  next === undefined &&
+  tokens.length - to <= (field === 'payee' || field === 'payer' || field === 'patient' ? 6 : 3) &&
+  (hasColon || NUMBERS.has(field) || field === 'checkDate');
 
 /** `Check 139 issued 02/20/2026`: a day shows by itself. */
 const isDayAfter = ({ field, to }: Spot, tokens: readonly Token[]): boolean =>

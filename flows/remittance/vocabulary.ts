@@ -36,13 +36,31 @@ const TERMS: readonly Term[] = [
     meanings: ['percent'],
   },
   { pattern: /\b(you|we|provider) (have )?(charged|billed|submitted)\b/, meanings: ['billed'] },
+  {
+    pattern: /\bfees? (billed|charged|submitted|claimed)\b|\b(submitted|billed|your|usual|provider) fees?\b/,
+    meanings: ['billed'],
+  },
+  { pattern: /\bcontract\w* allowances?\b/, meanings: ['contractual', 'allowed'] },
+  {
+    pattern:
+      /\brepriced? (amount|amt|charge|fee|rate|price)\b|\b(network|agreed|negotiated|plan|ppo|contract\w*) (price|rate|fee|allowance)\b(?! (diff|adj|reduc|sched))|\b(benefit|payable|payment|payments|pricing) (base|basis)\b|\bcustomary\b|\btariff\b/,
+    meanings: ['allowed'],
+  },
+  {
+    pattern: /\b(plan|insurer|payer|payor|carrier|insurance|company|fund|check) (pays?|share|portion)\b/,
+    meanings: ['paid'],
+  },
+  {
+    pattern: /\b(member|patient|enrollee|subscriber|insured|pt|your) cost ?-?shar\w*\b/,
+    meanings: ['patientResponsibility', 'coinsurance'],
+  },
   { pattern: /\b(sequest\w*|seq)\b/, meanings: ['sequestration'] },
   { pattern: /\b(withh\w*|whld|whd|wthld|risk|hold ?back)\b/, meanings: ['withhold'] },
   { pattern: /\b(interest|int)\b/, meanings: ['interest'] },
   {
     pattern:
       /\b(grp|group)\b.*\b(rc|reason|code|amt|carc)\b|\brc (amt|amount)\b|\b(adj\w*|reason|carc|cas|grp) ?(rsn|reason|code|cd)?s? (amt|amount)\b/,
-    meanings: ['adjustment', 'codes'],
+    meanings: ['adjustment', 'codes', 'contractual'],
   },
   {
     pattern: /\b(deduct\w*|dedbl|ded|dedctbl)\b.*\b(co ?pay\w*|copay\w*)\b/,
@@ -66,7 +84,7 @@ const TERMS: readonly Term[] = [
   },
   {
     pattern:
-      /\b(other|another|oth|prior|primary|medicare|mcare|cob|tpl|third party|coordination|second\w*) ?(ins\w*|carrier|payer|payor|plan|coverage|paid|pymt|payment|cov|cr|liab\w*|amt|amount|party|of benefits)?\b(?!.*\b(deduct|allow|approv|limit|fee))/,
+      /\b(other|another|oth|oim|oic|prior|primary|medicare|mcare|cob|tpl|third party|coordination|second\w*) ?(ins\w*|carrier|payer|payor|plan|coverage|paid|pymt|payment|cov|cr|liab\w*|amt|amount|party|of benefits)?\b(?!.*\b(deduct|allow|approv|limit|fee))/,
     meanings: ['otherInsurance'],
   },
   {
@@ -76,12 +94,12 @@ const TERMS: readonly Term[] = [
   },
   {
     pattern:
-      /\b(not|non) ?(a |an )?(cov\w*|elig\w*|payable|benefit)\b|\b(excluded|denied|inelig\w*|noncov\w*|uncovered|disallow\w* by plan|exclusions?|not paid)\b/,
+      /\b(not|non) ?(a |an )?(cov\w*|elig\w*|payable|benefit)\b|\b(excluded|denied|inelig\w*|noncov\w*|uncovered|disallow\w* by plan|exclusions?|not paid|reject\w*|unallow\w*|non ?benefit)\b/,
     meanings: ['notCovered', 'contractual'],
   },
   {
     pattern:
-      /\b(contract\w*|negotiated|network|provider|ppo|plan|par|mbr|fee|write) ?(disc\w*|adj\w*|savings?|write ?off|reduc\w*|liab\w*|resp\w*|off|diff\w*|obligation|w ?o)\b|\b(discount\w*|disc|write ?off|wo|savings?|contractual|disallow\w*|reduction\w*|repric\w*|excess|over (ucr|fee|max\w*|allow\w*|schedule)|above (allow\w*|max\w*|fee)|not allow\w*|non ?allow\w*|prov(ider)? (adj\w*|resp\w*|liab\w*|w ?o))\b/,
+      /\b(contract\w*|negotiated|network|provider|ppo|plan|par|mbr|fee|write) ?(disc\w*|adj\w*|savings?|write ?off|reduc\w*|liab\w*|resp\w*|off|diff\w*|obligation|w ?o)\b|\b(discount\w*|disc|write ?(off|down)|wo|savings?|cut ?(back)?s?|waived|differences?|diff|contractual|disallow\w*|reduction\w*|repric\w*|excess|over (ucr|fee|max\w*|allow\w*|schedule)|above (allow\w*|max\w*|fee)|not allow\w*|non ?allow\w*|prov(ider)? (adj\w*|resp\w*|liab\w*|w ?o))\b/,
     meanings: ['contractual', 'notCovered'],
   },
   {
@@ -91,7 +109,7 @@ const TERMS: readonly Term[] = [
   },
   {
     pattern:
-      /\b(bill\w*|charg\w*|chgs?|chrg\w*|submit\w*|subm|claimed|gross|fee (billed|charged)|amt chgd|total (charge|chg)s?|tot chg|your fee|asked)\b/,
+      /\b(bill\w*|charg\w*|chgs?|chrg\w*|submit\w*|subm|claimed|gross|fee (billed|charged)|amt chgd|total (charge|chg)s?|tot chg|your fee|asked|invoice\w*|retail)\b/,
     meanings: ['billed'],
   },
   { pattern: /\b(adj\w*|adjmts?|reduc\w*)\b/, meanings: ['contractual', 'adjustment', 'notCovered'] },
@@ -121,24 +139,28 @@ const TERMS: readonly Term[] = [
   { pattern: /\b(mods? ?\d?|modifiers?|md ?\d?|mo)\b/, meanings: ['modifiers'] },
   {
     pattern:
-      /\b(units?|unt|un|qty|quantity|nos|days|unts|ct|cnt|count|visits|no (of )?(svcs?|serv\w*|units?)|num|times)\b/,
+      /\b(units?|unt|un|qty|quantity|nos|days|unts|svcs|ct|cnt|count|visits|no (of )?(svcs?|serv\w*|units?)|num|times)\b/,
     meanings: ['units'],
   },
   { pattern: /\b(dt|from|thru|through|when|performed|day)\b/, meanings: ['date'] },
+  {
+    pattern:
+      /\b(account|acct|acnt|pcn|mrn|chart|(provider|prov|office|practice) (control|ctl|ctrl|cntl|ref\w*)|your (claim|control)|patient (no|number|id|cntrl|ctrl|cntl|control|ctl|cntrl|ctrl|cntl|acct|account|ref\w*)|(pt|pat) (no|acct|ctl|cntl|ctrl|control|account|ref\w*)|your (ref\w*|number|no))\b/,
+    meanings: ['account'],
+  },
   { pattern: /\b(claim|icn|dcn|tcn|ctl|control|reference|ref|internal|crn|doc(ument)?)\b/, meanings: ['claimNumber'] },
   {
     pattern:
-      /\b(account|acct|acnt|pcn|mrn|chart|patient (no|number|id|cntrl|ctrl|cntl|control|ctl|cntrl|ctrl|cntl|acct|account|ref)|pt (no|acct|ctl|account)|your (ref\w*|number|no))\b/,
-    meanings: ['account'],
-  },
-  {
-    pattern:
-      /\b(member|subscriber|hic|hicn|mbi|recipient|medicaid|insured|policy|cert\w*|id|identification|beneficiary|enrollee)\b ?(id|no|num|number|identification|id no)?$/,
+      /\b(member|subscriber|hic|hicn|mbi|recipient|medicaid|insured|policy|cert\w*|card|contract|id|identification|beneficiary|enrollee)\b ?(id|no|num|number|identification|id no)?$/,
     meanings: ['memberId', 'patient'],
   },
   { pattern: /\b(last|surname|family)( name)?$|^last\b/, meanings: ['lastName'] },
   { pattern: /\b(first|given)( name)?$|^first\b/, meanings: ['firstName'] },
-  { pattern: /\b(patient|name|patients|pt|member|insured|beneficiary)\b/, meanings: ['patient'] },
+  {
+    pattern:
+      /\b(patient|name|patients|pt|member|insured|beneficiary|claimant|participant|dependent|client|recipient)\b/,
+    meanings: ['patient'],
+  },
   { pattern: /^(claim |clm )?(status|sts|stat|st)( code| cd)?$/, meanings: ['status'] },
   {
     pattern:
