@@ -18,7 +18,11 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'unit', include: UNIT, exclude: NEVER, testTimeout: 15_000 } },
+      // Pure code leaves nothing behind for the next file: one process serves many, and modules are read once.
+      {
+        extends: true,
+        test: { name: 'unit', include: UNIT, exclude: NEVER, testTimeout: 15_000, isolate: false },
+      },
       {
         extends: true,
         test: {

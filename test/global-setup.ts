@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { makeTemplate } from './embedded-template.ts';
+import { makeTemplates } from './database-templates.ts';
 import { startPostgres, startRedis, type Server } from './servers.ts';
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -14,24 +14,26 @@ export default async function setup(project: TestProject): Promise<() => Promise
     started.push(server);
     return server.url;
   };
-  let removeTemplate = async () => {};
+  let removeFiles = async () => {};
   const stop = async () => {
+    await removeFiles();
     await Promise.all(started.map((server) => server.close()));
-    await removeTemplate();
   };
   try {
-    const [redisUrl, databaseUrl, template] = await Promise.all([
+    const [redisUrl, databaseUrl] = await Promise.all([
       urlOf(process.env['TEST_REDIS_URL'], startRedis),
       urlOf(process.env['TEST_DATABASE_URL'], startPostgres),
-      makeTemplate(),
     ]);
     project.provide('redisUrl', redisUrl);
     project.provide('databaseUrl', databaseUrl);
-    project.provide('embeddedTemplate', template.folder);
+    const templates = await makeTemplates(databaseUrl);
+    removeFiles = () => templates.remove();
+    project.provide('embeddedTemplate', templates.archive);
+    project.provide('databaseTemplate', templates.databaseName);
     const webFolder = await mkdtemp(join(tmpdir(), 'claimwright-pages-'));
     project.provide('webFolder', webFolder);
-    removeTemplate = async () => {
-      await Promise.all([template.remove(), rm(webFolder, { recursive: true, force: true })]);
+    removeFiles = async () => {
+      await Promise.all([templates.remove(), rm(webFolder, { recursive: true, force: true })]);
     };
   } catch (error) {
     await stop();

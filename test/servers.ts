@@ -10,7 +10,8 @@ declare module 'vitest' {
     redisUrl: string;
     /** A running PostgreSQL, shared by all test files: work in a `freshDatabase` of it. */
     databaseUrl: string;
-    /** The folder of an empty, migrated embedded database: copied, never opened. */
+    /** The name of an empty, migrated database on it, and a `tar` of an embedded one: copied, never opened. */
+    databaseTemplate: string;
     embeddedTemplate: string;
     /** Where the first test that shows the review app puts its pages. */
     webFolder: string;

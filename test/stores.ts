@@ -9,8 +9,7 @@ import { readSettings } from '../config/settings.ts';
 import type { Settings } from '../config/settings.ts';
 import { openStores } from '../workers/stores.ts';
 import type { Stores } from '../workers/stores.ts';
-import { copyTemplate } from './embedded-template.ts';
-import { freshDatabase } from './servers.ts';
+import { copyTemplate, migratedDatabase } from './database-templates.ts';
 
 export const COMBINATIONS = ['embedded', 'Redis and PostgreSQL', 'PostgreSQL alone'] as const;
 export type Combination = (typeof COMBINATIONS)[number];
@@ -29,7 +28,7 @@ const SWIFT = { JOB_LOCK_SECONDS: '2', RETRY_SECONDS: '0.2', RECONCILE_SECONDS: 
 export async function ownPlace(combination: Combination, extra: Record<string, string> = {}): Promise<OwnPlace> {
   const folder = await mkdtemp(join(tmpdir(), 'claimwright-test-'));
   if (combination === 'embedded') await copyTemplate(join(folder, 'database'));
-  const database = combination === 'embedded' ? null : await freshDatabase(inject('databaseUrl'));
+  const database = combination === 'embedded' ? null : await migratedDatabase();
   const environment: Record<string, string> = {
     ...SWIFT,
     DATA_FOLDER: folder,

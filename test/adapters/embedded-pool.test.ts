@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedPool, openEmbeddedPool } from '../../adapters/embedded-pool.ts';
-import { copyTemplate } from '../embedded-template.ts';
+import { copyTemplate } from '../database-templates.ts';
 
 let folder: string;
 let pool: EmbeddedPool;

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { readSettings } from '../../config/settings.ts';
 import { openStores } from '../../workers/stores.ts';
 import type { Stores } from '../../workers/stores.ts';
-import { copyTemplate } from '../embedded-template.ts';
+import { copyTemplate } from '../database-templates.ts';
 import { claimwright } from '../faults/process.ts';
 import type { Ended, Started, StartOptions } from '../faults/process.ts';
 

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepFourEyes } from '../../adapters/approvals.ts';
 import { buildApi } from '../../review/api/index.ts';
 import type { ApprovalList, Trail } from '../../review/api/approvals-schema.ts';
 import { paymentOutputs } from '../../workers/payment-outputs.ts';
 import { seeded } from '../builders/random.ts';
 import { books } from '../workers/posting-desk.ts';
-import { freshDatabase } from '../servers.ts';
+import { migratedDatabase } from '../database-templates.ts';
 import { client, type Cookies } from './client.ts';
 import { openRemittanceOffice, PRINTED, type RemittanceOffice } from './remittance-desk.ts';
 import { holdOne, RIGHT } from './held-claim.ts';
@@ -18,11 +18,11 @@ let sam: Cookies;
 let ada: Cookies;
 let papers = 0;
 
-let database: Awaited<ReturnType<typeof freshDatabase>> | null = null;
+let database: Awaited<ReturnType<typeof migratedDatabase>> | null = null;
 
 describe.each(['embedded', 'PostgreSQL'] as const)('%s', (store) => {
   beforeAll(async () => {
-    database = store === 'PostgreSQL' ? await freshDatabase(inject('databaseUrl')) : null;
+    database = store === 'PostgreSQL' ? await migratedDatabase() : null;
     office = await openRemittanceOffice(database?.url);
     app = await buildApi(office.desk);
     ask = client(app);

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimItem, releaseItem } from '../../review/claims.ts';
 import { resolveItem, sendItemBack } from '../../review/decisions.ts';
 import type { Desk, Person } from '../../review/desk.ts';
-import { freshDatabase } from '../servers.ts';
+import { migratedDatabase } from '../database-templates.ts';
 import { claimStatus, eligibility, openOffice, type Office } from './office.ts';
 
 describe.each(['embedded', 'PostgreSQL'])('what people decide about review items (%s)', (store) => {
-  let own: Awaited<ReturnType<typeof freshDatabase>> | undefined;
+  let own: Awaited<ReturnType<typeof migratedDatabase>> | undefined;
   let office: Office;
   let desk: Desk;
   let dana: Person;
@@ -14,7 +14,7 @@ describe.each(['embedded', 'PostgreSQL'])('what people decide about review items
   let loginId: string;
 
   beforeAll(async () => {
-    own = store === 'embedded' ? undefined : await freshDatabase(inject('databaseUrl'));
+    own = store === 'embedded' ? undefined : await migratedDatabase();
     office = await openOffice(own?.url);
     desk = office.desk;
     dana = await office.person('dana');

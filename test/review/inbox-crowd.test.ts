@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApi } from '../../review/api/index.ts';
 import { fillInbox } from '../bench/inbox-cast.ts';
-import { freshDatabase } from '../servers.ts';
+import { migratedDatabase } from '../database-templates.ts';
 import { crowd } from './crowd.ts';
 import { openOffice, type Office } from './office.ts';
 
@@ -10,12 +10,12 @@ const PEOPLE = Array.from({ length: 20 }, (_, n) => `reviewer ${n}`);
 const WORK_MS = 4_000;
 
 describe('twenty reviewers on one inbox', () => {
-  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let database: Awaited<ReturnType<typeof migratedDatabase>>;
   let office: Office;
   let app: FastifyInstance;
 
   beforeAll(async () => {
-    database = await freshDatabase(inject('databaseUrl'));
+    database = await migratedDatabase();
     office = await openOffice(database.url);
     for (const name of PEOPLE) await office.person(name);
     await fillInbox(office.db, 1_500, office.clock.now());

@@ -18,7 +18,7 @@ import type { Role } from '../../domain/permissions.ts';
 import type { ExceptionCode } from '../../domain/exceptions.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry, Inquiry } from '../../domain/work-item.ts';
 import type { Desk, Person } from '../../review/desk.ts';
-import { copyTemplate } from '../embedded-template.ts';
+import { copyTemplate } from '../database-templates.ts';
 import { openReviewItem } from '../../review/items.ts';
 import { RobotsRefusal } from '../../review/robots.ts';
 

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createToken } from '../../adapters/api-tokens.ts';
 import { may, PERMISSIONS, ROLES, TOKEN_SCOPES, type Role, type TokenScope } from '../../domain/permissions.ts';
 import { buildApi } from '../../review/api/index.ts';
 import { MOST_A_MINUTE } from '../../review/api/token-guard.ts';
 import type { OpenApi } from '../../review/api/docs/openapi.ts';
 import type { Person } from '../../review/desk.ts';
-import { freshDatabase } from '../servers.ts';
+import { migratedDatabase } from '../database-templates.ts';
 import { client, OURS, type Cookies } from './client.ts';
 import { eligibility, openOffice, type Office } from './office.ts';
 
@@ -198,11 +198,11 @@ describe('programs that come in by a token', () => {
 describe('a request that is sent twice', () => {
   let office: Office;
   let hosts: FastifyInstance[];
-  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let database: Awaited<ReturnType<typeof migratedDatabase>>;
   let headers: Record<string, string>;
 
   beforeAll(async () => {
-    database = await freshDatabase(inject('databaseUrl'));
+    database = await migratedDatabase();
     office = await openOffice(database.url);
     const dana = await office.person('dana');
     hosts = await Promise.all([1, 2].map(() => buildApi(office.desk, { webFolder: '/nowhere' })));

@@ -56,12 +56,16 @@ export async function startPostgres(): Promise<Server> {
 }
 
 /**
- * Creates an empty database with a random name on a running server.
+ * Creates a database with a random name on a running server.
+ * @param template the name of a database to copy, which nobody may be connected to; unset = an empty one.
  * @returns its URL, and `drop`, which breaks what is still connected to it.
  */
-export async function freshDatabase(serverUrl: string): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function freshDatabase(
+  serverUrl: string,
+  template = 'template1',
+): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `cw_${randomBytes(8).toString('hex')}`;
-  await query(serverUrl, `CREATE DATABASE ${name}`);
+  await query(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => query(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
