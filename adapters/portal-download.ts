@@ -63,6 +63,8 @@ async function startWatch(context: BrowserContext, watch: Watch): Promise<() => 
     watch.windows.add(window);
     const look = () => void takeBlob(watch, window.url(), null).catch(() => undefined);
     window.on('framenavigated', look);
+    // A browser without a viewer saves what it is told to show.
+    window.on('download', onDownload);
     look();
   };
   const onResponse = (response: Response) => {
@@ -102,8 +104,8 @@ async function answer(watch: Watch, route: Route): Promise<void> {
 
 /** A file that a script saves, or a link with `download`, which no route sees. */
 async function takeDownload(watch: Watch, download: Download): Promise<void> {
-  const fileName = download.suggestedFilename() || null;
   const url = download.url();
+  const fileName = givenName(download.suggestedFilename(), url);
   const isBlob = await takeBlob(watch, url, fileName);
   if (!isBlob) {
     const response = await watch.page.context().request.get(url, { timeout: watch.timeoutMs });
@@ -113,6 +115,10 @@ async function takeDownload(watch: Watch, download: Download): Promise<void> {
   await download.cancel();
   await download.delete();
 }
+
+/** @returns null for the name that the browser itself makes of a blob's address. */
+const givenName = (suggested: string, url: string): string | null =>
+  suggested === '' || url.endsWith(`/${suggested.replace(/\.\w+$/, '')}`) ? null : suggested;
 
 /** @returns whether the address was a blob's. */
 async function takeBlob(watch: Watch, url: string, fileName: string | null): Promise<boolean> {
