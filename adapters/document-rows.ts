@@ -9,7 +9,8 @@ import type { Query } from './query.ts';
 import type { TreeJob } from './remittance-queue.ts';
 import { sha256 } from './vault.ts';
 
-export type DocumentState = 'received' | 'reading' | 'read' | 'posted' | 'review' | 'failed' | 'refused';
+/** `arranged`: set aside, a person arranged its pages anew into other documents. */
+export type DocumentState = 'received' | 'reading' | 'read' | 'posted' | 'review' | 'failed' | 'refused' | 'arranged';
 export type DocumentSource = 'cli' | 'folder' | 'api';
 
 export interface Received {
@@ -22,7 +23,12 @@ export interface Received {
 
 export interface TakenDocument {
   readonly id: string;
+  /** Of the file; of a part, of the file's hash and its list of pages. */
   readonly sha256: string;
+  /** Under which the file's bytes are kept. */
+  readonly fileSha256: string;
+  /** A person has put the pages in their order. */
+  readonly isArranged: boolean;
   readonly fileName: string;
   readonly state: 'received' | 'reading' | 'read';
   readonly isToPost: boolean;
@@ -50,7 +56,7 @@ export async function receiveDocument(
   const { rowCount } = await db.query(
     `insert into remittance_document
        (id, sha256, source, file_name, size_bytes, media_type, state, is_to_post, available_at, received_at)
-     values ($1, $2, $3, $4, $5, $6, 'received', $7, $8, $8) on conflict (sha256) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, 'received', $7, $8, $8) on conflict (sha256) where state <> 'arranged' do nothing`,
     [
       id,
       hash,
@@ -87,7 +93,8 @@ export async function takeDocument(
     `update remittance_document set attempt = attempt + 1, started_at = $2, code = null,
        state = case when state = 'received' then 'reading' else state end
      where id = $1 and state in ('received', 'reading', 'read')
-     returning id, sha256, state, is_to_post as "isToPost", attempt, tries, page_count as "pageCount", file_name as name`,
+     returning id, sha256, coalesce((select f.sha256 from remittance_document f where f.id = remittance_document.file_id), sha256) as "fileSha256",
+       file_id is not null as "isArranged", state, is_to_post as "isToPost", attempt, tries, page_count as "pageCount", file_name as name`,
     [id, now],
   );
   const row = rows[0];

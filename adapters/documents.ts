@@ -58,13 +58,15 @@ export function openDocuments(options: { folder: string; vault: Vault; keepDays:
     async expire(db: Query, now: Date): Promise<{ documents: number; strays: number }> {
       const { rows } = await db.query<{ id: string; sha256: string }>(
         `select id, sha256 from remittance_document
-         where received_at < $1 and state in ('posted', 'review', 'refused', 'failed') and file_name <> ''`,
+         where received_at < $1 and state in ('posted', 'review', 'refused', 'failed', 'arranged') and file_name <> ''`,
         [new Date(now.getTime() - options.keepDays * DAY_MS)],
       );
       for (const { id, sha256 } of rows) {
         await rm(path(`${sha256}.bin`), { force: true });
         const pages = await db.query<{ file: string }>(
-          'select image_file as file from remittance_page where document_id = $1 and image_file is not null',
+          // A part shows the same pictures as the document that it was made of.
+          `select image_file as file from remittance_page p where document_id = $1 and image_file is not null
+             and not exists (select 1 from remittance_page o where o.image_file = p.image_file and o.document_id <> $1)`,
           [id],
         );
         for (const { file } of pages.rows) await rm(path(file), { force: true });

@@ -1,5 +1,6 @@
 /** Pages of a remittance document as rows: each is read by itself, so that a killed worker loses at most one. */
 import type { ExceptionCode } from '../domain/exceptions.ts';
+import type { QuarterTurn } from '../domain/page-arrangement.ts';
 import type { PageSight, Word } from '../domain/page.ts';
 import type { Query } from './query.ts';
 
@@ -8,11 +9,18 @@ export interface TakenPage {
   readonly page: number;
   readonly attempt: number;
   readonly tries: number;
+  /** Of the file. */
   readonly sha256: string;
+  /** In the file, from 1. */
+  readonly filePage: number;
+  /** As a person set it; null: to be found out. */
+  readonly turn: QuarterTurn | null;
 }
 
 export interface KeptPage {
   readonly page: number;
+  /** In the file, from 1. */
+  readonly filePage: number;
   readonly state: 'waiting' | 'seen' | 'blank' | 'failed';
   readonly code: ExceptionCode | null;
   readonly message: string | null;
@@ -25,9 +33,10 @@ export interface KeptPage {
 export async function takePage(db: Query, jobId: string): Promise<TakenPage | null> {
   const [documentId, page] = jobId.split('.');
   const { rows } = await db.query<TakenPage>(
-    `update remittance_page p set attempt = p.attempt + 1 from remittance_document d
+    `update remittance_page p set attempt = p.attempt + 1 from remittance_document d left join remittance_document f on f.id = d.file_id
      where p.document_id = $1 and p.page = $2 and p.state = 'waiting' and d.id = p.document_id and d.state = 'reading'
-     returning p.document_id as "documentId", p.page, p.attempt, p.tries, d.sha256`,
+     returning p.document_id as "documentId", p.page, p.attempt, p.tries, coalesce(f.sha256, d.sha256) as sha256,
+       coalesce(p.file_page, p.page) as "filePage", p.turn`,
     [documentId, Number(page)],
   );
   return rows[0] ?? null;
@@ -76,7 +85,7 @@ export async function failPage(
 /** @returns every page of a document in order. */
 export async function pagesOf(db: Query, documentId: string): Promise<KeptPage[]> {
   const { rows } = await db.query<KeptPage>(
-    `select page, state, code, message, sight, image_file as "imageFile", fingerprint from remittance_page where document_id = $1 order by page`,
+    `select page, coalesce(file_page, page) as "filePage", state, code, message, sight, image_file as "imageFile", fingerprint from remittance_page where document_id = $1 order by page`,
     [documentId],
   );
   return rows;

@@ -55,6 +55,7 @@ const STATE_WORDS = {
   part: 'posted, some claims wait for a person',
   held: 'waits for a person',
   attached: 'the same payment was posted from another document',
+  withdrawn: 'its pages are read in another document',
 } as const;
 
 /** The one sum that matters: what was paid in, and where it went. */

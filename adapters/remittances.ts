@@ -5,7 +5,8 @@ import type { PlanNote } from '../domain/posting.ts';
 import type { RemittanceClaim, RemittancePayment } from '../domain/remittance.ts';
 import type { Query } from './query.ts';
 
-export type PaymentState = 'posted' | 'part' | 'held' | 'attached';
+/** `withdrawn`: its pages were arranged anew before anything of it was posted. */
+export type PaymentState = 'posted' | 'part' | 'held' | 'attached' | 'withdrawn';
 export type PaymentClaimState = 'posted' | 'held' | 'released';
 
 export interface StoredPayment {
@@ -91,7 +92,7 @@ export async function paymentsLike(
     `select p.id, p.document_id as "documentId", p.place, p.identity, p.payer_key as "payerKey", p.state, p.number,
        p.amount_cents as "amountCents", p.paid_on as date, d.kind, d.sha256
      from payment p join remittance_document d on d.id = p.document_id
-     where p.same_as is null and (($1 <> '' and p.number_key = $1) or (p.amount_cents = $2 and abs(p.paid_on - $3::date) <= 60))
+     where p.same_as is null and p.state <> 'withdrawn' and (($1 <> '' and p.number_key = $1) or (p.amount_cents = $2 and abs(p.paid_on - $3::date) <= 60))
      order by p.taken_at, p.id`,
     [plainPaymentNumber(number), amountCents, date],
   );

@@ -44,6 +44,7 @@ export type AuditAction =
   | 'remittance-received'
   | 'remittance-viewed'
   | 'remittance-retried'
+  | 'pages-arranged'
   | 'page-viewed'
   | 'candidates-viewed'
   | 'code-given'

@@ -90,7 +90,7 @@ export async function reopeningOf(db: Query, id: string): Promise<{ itemId: stri
 }
 
 /** What a robot has taken up since, or what was posted, is not opened again by opening its item. */
-async function refuseWhatMovedOn(tx: Query, { subject: text }: OpenItem): Promise<void> {
+async function refuseWhatMovedOn(tx: Query, { subject: text, documentId }: OpenItem): Promise<void> {
   const subject = readSubject(text);
   if (subject.about === 'code')
     throw new Refused('The page that waited for this code is gone; a new code is asked for.');
@@ -115,5 +115,14 @@ async function refuseWhatMovedOn(tx: Query, { subject: text }: OpenItem): Promis
       [subject.id, subject.part],
     );
     if (rows.length > 0) throw new Refused('This item has posted: take the posting back, and it waits again.');
+    if (await isSetAside(tx, documentId))
+      throw new Refused('Its pages were arranged anew since; what waits now is in the documents made of them.');
   }
+}
+
+async function isSetAside(tx: Query, documentId: string | null): Promise<boolean> {
+  const { rows } = await tx.query(`select 1 from remittance_document where id = $1 and state = 'arranged'`, [
+    documentId,
+  ]);
+  return rows.length > 0;
 }

@@ -65,6 +65,7 @@ function sentence(
   bearer: StoredPayment | null,
 ): string {
   const name = paymentName(report.number);
+  if (payment.state === 'withdrawn') return `${name} was not posted: its pages are read in other documents.`;
   if (bearer) {
     const how = bearer.state === 'held' ? 'waits for a person already' : `was already posted on ${dayOf(bearer)}`;
     return `${name} ${how}, from document ${bearer.documentId}; nothing was posted again.`;

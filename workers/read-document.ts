@@ -59,9 +59,9 @@ async function advance(stores: Stores, hands: DocumentHands, taken: TakenDocumen
 /** @returns null while pages are still to be seen. */
 async function read(stores: Stores, hands: DocumentHands, taken: TakenDocument): Promise<RemittanceDocument | null> {
   if (taken.pageCount === null) {
-    const bytes = await stores.documents.open(taken.sha256);
+    const bytes = await stores.documents.open(taken.fileSha256);
     if (bytes && remittanceTypeOf(bytes) === 'application/edi-x12') return readEraFile({ ...taken, bytes }, stores);
-    const count = await hands.files.use(taken.sha256, async (file) => file.count);
+    const count = await hands.files.use(taken.fileSha256, async (file) => file.count);
     const isMine = await stores.db.transaction((tx) => layOutPages(tx, taken, count));
     if (!isMine) return null;
   }
@@ -80,7 +80,8 @@ async function read(stores: Stores, hands: DocumentHands, taken: TakenDocument):
     return found;
   };
   const seen = pages.flatMap(({ sight, fingerprint }) => (sight ? [{ sight, fingerprint: fingerprint ?? '' }] : []));
-  return readSights(taken, markRepeats(seen), image, { pool: hands.pool, office: stores });
+  const reading = { pool: hands.pool, office: stores, isOrderGiven: taken.isArranged };
+  return readSights(taken, markRepeats(seen), image, reading);
 }
 
 /** A document without one of its pages is never read: a total or a reversal may stand on it. */

@@ -40,8 +40,11 @@ export async function runPageJob(stores: Stores, hands: ReadingHands, jobId: str
 }
 
 async function seePage({ db, documents, clock }: Stores, { files }: ReadingHands, taken: TakenPage): Promise<void> {
-  const { sight, image, fingerprint } = await files.use(taken.sha256, (file) => file.sight(taken.page));
-  const imageFile = await documents.keepImage(taken.documentId, taken.page, taken.attempt, image);
+  const { page } = taken;
+  const { sight: seen, ...rest } = await files.use(taken.sha256, (file) => file.sight(taken.filePage, taken.turn));
+  const { image, fingerprint } = rest;
+  const sight = { ...seen, page };
+  const imageFile = await documents.keepImage(taken.documentId, page, taken.attempt, image);
   const isWritten = await storeSight(db, taken, { sight, imageFile, fingerprint }, clock.now());
   if (!isWritten) await documents.discardImage(imageFile);
 }

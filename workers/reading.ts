@@ -12,6 +12,8 @@ import { readPaper } from '../flows/remittance/index.ts';
 
 export interface PaperHands {
   readonly pool: OcrPool;
+  /** A person has put the pages in their order. */
+  readonly isOrderGiven?: boolean;
 }
 
 /** What "today" is: the practice's calendar day. */
@@ -35,11 +37,12 @@ export const readSights = (
   file: SourceFile,
   pages: readonly PageSight[],
   image: (page: number) => Promise<Buffer>,
-  { pool, office }: PaperHands & { office: Office },
+  { pool, office, isOrderGiven = false }: PaperHands & { office: Office },
 ): Promise<RemittanceDocument> =>
   readPaper({
     source: { file: file.fileName, sha256: file.sha256 },
     pages: [...pages],
     eyes: openEyes({ pool, image }),
     today: todayIn(office),
+    isOrderGiven,
   });

@@ -110,7 +110,7 @@ export async function releaseClaimIn(
   const found = await findPaymentClaim(tx, paymentClaimId);
   const payment = found && (await lockPayment(tx, found.paymentId));
   const held = await findPaymentClaim(tx, paymentClaimId);
-  if (!payment || !held) return { outcome: 'not-found' };
+  if (!payment || !held || payment.state === 'withdrawn') return { outcome: 'not-found' };
   const name = `${paymentName(payment.payment.number)}, claim ${held.place + 1}`;
   if (held.state !== 'held') return { outcome: 'already', message: `${name} was posted before; nothing was changed.` };
 
@@ -180,7 +180,7 @@ export async function releasePaymentIn(
 ): Promise<Release> {
   const held = await lockPayment(tx, paymentId, decision.payment?.number ?? null);
   const document = held && (decision.document ?? (await loadReading(tx, held.documentId)));
-  if (!held || !document) return { outcome: 'not-found' };
+  if (!held || !document || held.state === 'withdrawn') return { outcome: 'not-found' };
   const payment = decision.payment ?? document.payments[held.place];
   if (!payment) return { outcome: 'not-found' };
   const name = paymentName(payment.number);

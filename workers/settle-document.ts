@@ -22,7 +22,7 @@ export async function settleFromRows(tx: Query, documentId: string, now: Date): 
     `update remittance_document d set code = null, message = null, ended_at = coalesce(d.ended_at, $2),
        state = case when exists (select 1 from payment where document_id = d.id and state in ('part', 'held'))
          or exists (select 1 from review_item where document_id = d.id and resolution is null) then 'review' else 'posted' end
-     where d.id = $1 returning state`,
+     where d.id = $1 and d.state <> 'arranged' returning state`,
     [documentId, now],
   );
   return rows[0]?.state ?? 'review';
@@ -39,7 +39,7 @@ async function refuse(
     first?.detail ?? 'No payment was found in this document: it is no remittance, or one that cannot be read.';
   const code = first && isExceptionCode(first.code) ? first.code : 'not-a-remittance';
   const { rowCount } = await tx.query(
-    `update remittance_document set state = 'refused', code = $2, message = $3, ended_at = $4 where id = $1 and state <> 'refused'`,
+    `update remittance_document set state = 'refused', code = $2, message = $3, ended_at = $4 where id = $1 and state not in ('refused', 'arranged')`,
     [documentId, code, message, now],
   );
   if (rowCount === 1) {

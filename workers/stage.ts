@@ -29,7 +29,7 @@ export interface Staged {
 }
 
 /** What a plan makes of the payment as a whole. */
-export const stateOf = (plan: PaymentPlan): Exclude<PaymentState, 'attached'> => {
+export const stateOf = (plan: PaymentPlan): Exclude<PaymentState, 'attached' | 'withdrawn'> => {
   if (plan.disposition === 'review') return 'held';
   return plan.claims.some(({ disposition }) => disposition === 'review') ? 'part' : 'posted';
 };

@@ -6,6 +6,7 @@ import { openImageFile } from './image-file.ts';
 import { fileRefused, PAGE_LIMITS, type PageLimits, refuseTooMany } from './limits.ts';
 import { openPdfFile } from './pdf-file.ts';
 import type { RawPage } from './raw-page.ts';
+import type { PreparedPage } from './prepare.ts';
 import { type SeenPage, seePage } from './sight.ts';
 import { NO_TEXT_LAYER, type TextLayer } from './text-trust.ts';
 
@@ -15,8 +16,12 @@ sharp.cache(false);
 export interface PageFile {
   readonly kind: PageFileKind;
   readonly count: number;
-  /** From 1; pages may be asked for side by side. @throws WorkException file-refused when this page cannot be drawn. */
-  sight(page: number): Promise<SeenPage>;
+  /**
+   * From 1; pages may be asked for side by side.
+   * @param turn clockwise, from how the page lies in its file, as a person set it; found out when left out.
+   * @throws WorkException file-refused when this page cannot be drawn.
+   */
+  sight(page: number, turn?: PreparedPage['turned'] | null): Promise<SeenPage>;
   close(): Promise<void>;
 }
 
@@ -40,9 +45,9 @@ export async function openPages(bytes: Buffer, { pool, limits: given }: OpenPage
   return {
     kind,
     count: source.count,
-    async sight(number) {
+    async sight(number, turn = null) {
       const { raw, layer } = await source.page(number);
-      return seePage(number, raw, layer, pool);
+      return seePage(number, raw, turn === null ? layer : NO_TEXT_LAYER, pool, turn);
     },
     close: () => source.close(),
   };

@@ -21,11 +21,20 @@ export interface SeenPage {
   readonly fingerprint: string;
 }
 
-/** @throws OcrFault when the engines fail. */
-export async function seePage(page: number, raw: RawPage, layer: TextLayer, pool: OcrPool): Promise<SeenPage> {
+/**
+ * @param turn as a person set it; null: found out.
+ * @throws OcrFault when the engines fail.
+ */
+export async function seePage(
+  page: number,
+  raw: RawPage,
+  layer: TextLayer,
+  pool: OcrPool,
+  turn: PreparedPage['turned'] | null = null,
+): Promise<SeenPage> {
   const asItLies = layer.items.length > 0 ? await preparePage(raw, { asItLies: true }) : undefined;
   const offered = asItLies && believedWords(layer, asItLies);
-  const { prepared, words } = offered ? { prepared: asItLies, words: offered } : await readByOcr(raw, pool);
+  const { prepared, words } = offered ? { prepared: asItLies, words: offered } : await readByOcr(raw, pool, turn);
   const image = packed(prepared);
   const { width, height, dpi, turned, skewDegrees } = prepared;
   const kind = kindOf(words, prepared.ink);
@@ -52,9 +61,10 @@ interface ReadPage {
   readonly words: readonly Word[];
 }
 
-async function readByOcr(raw: RawPage, pool: OcrPool): Promise<ReadPage> {
-  const first = await preparePage(raw);
+async function readByOcr(raw: RawPage, pool: OcrPool, turn: PreparedPage['turned'] | null): Promise<ReadPage> {
+  const first = await preparePage(raw, turn === null ? {} : { turn });
   if (isBare(first.ink)) return { prepared: first, words: [] };
+  if (turn !== null) return { prepared: first, words: await readPrepared(first, pool) };
   // Which of two ways a page on its side is to be turned shows before it is read; upside down shows by how it reads.
   const sideways = first.turned !== raw.turn;
   const prepared = sideways ? await turnedUpright(raw, first, pool) : first;

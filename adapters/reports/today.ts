@@ -58,7 +58,7 @@ export async function remittancesDone(db: Query, range: ReportRange): Promise<Re
        select count(*)::int as received, count(*) filter (where state = 'posted')::int as posted,
          count(*) filter (where state = 'review')::int as review, count(*) filter (where state = 'failed')::int as failed,
          count(*) filter (where state = 'refused')::int as refused
-       from remittance_document where ${within('received_at')}
+       from remittance_document where state <> 'arranged' and ${within('received_at')}
      ) d, (
        select count(*) filter (where by_robot)::int as "claimsByRobot", count(*) filter (where not by_robot)::int as "claimsByPerson"
        from (

@@ -22,7 +22,7 @@ interface Sent extends Received {
 type Answer = (RemittanceReport & { file: string; isNew: boolean }) | { file: string; refused: string };
 
 const POLL_MS = 100;
-const ENDED = new Set(['posted', 'review', 'failed', 'refused', 'read']);
+const ENDED = new Set(['posted', 'review', 'failed', 'refused', 'read', 'arranged']);
 
 export async function postFiles(files: readonly string[], options: { json?: boolean }): Promise<void> {
   await withStores('remit post', async (stores) => {
@@ -114,4 +114,5 @@ const STATES: Record<RemittanceReport['state'], string> = {
   review: 'part or all of it waits for a person',
   failed: 'could not be worked; it is kept, try again',
   refused: 'refused',
+  arranged: 'its pages are read in other documents',
 };

@@ -37,6 +37,8 @@ export interface PaperRequest {
   readonly eyes: Eyes;
   /** The practice's calendar day, `YYYY-MM-DD`: no date on the paper is later than a few weeks after it. */
   readonly today: string;
+  /** A person has put the pages in their order: it is kept, whatever numbers are printed on them. */
+  readonly isOrderGiven?: boolean;
 }
 
 /** Reads a paper EOB. What is not certain says so in its confidence; nothing is forced to balance. */
@@ -57,12 +59,13 @@ export async function readPaper(request: PaperRequest): Promise<RemittanceDocume
 }
 
 async function readPages(
-  { source, eyes, today }: PaperRequest,
+  { source, eyes, today, isOrderGiven = false }: PaperRequest,
   sights: readonly PageSight[],
 ): Promise<RemittanceDocument> {
   const mended = await Promise.all(sights.map((page) => withMendedHeads(page, eyes, today)));
   const { pages, missing } = inOrder(
     mended.filter((page) => page.kind === 'printed').map((page) => rowsOf(page, today)),
+    isOrderGiven,
   );
   const from = { kind: 'paper-eob' as const, ...source, pages: sights.length };
   const found = walk(pages, today);

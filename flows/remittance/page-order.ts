@@ -15,12 +15,12 @@ export interface PageOrder {
   readonly missing: string | null;
 }
 
-/** Pages of one run that lie out of order are put in order; a run that lacks a page says so. */
-export function inOrder(pages: readonly PageRows[]): PageOrder {
+/** Pages of one run that lie out of order are put in order, unless a person gave it; a run that lacks a page says so. */
+export function inOrder(pages: readonly PageRows[], isGiven = false): PageOrder {
   const runs = runsOf(pages.map(numbered));
   const missing = runs.flatMap(missingIn);
   return {
-    pages: runs.flatMap((run) => sorted(run)).map(({ page }) => page),
+    pages: isGiven ? pages : runs.flatMap((run) => sorted(run)).map(({ page }) => page),
     missing:
       missing.length > 0
         ? `The paper counts its pages, and ${missing.length === 1 ? 'one is' : `${missing.length} are`} not here: ${missing.join(', ')}. Scan the whole paper.`

@@ -23,6 +23,7 @@ import { inquiryRoutes } from './inquiries.ts';
 import { guardRoutes } from './people.ts';
 import { signInRoutes } from './sign-in.ts';
 import { ownAccountRoutes } from './me.ts';
+import { pageArrangementRoutes } from './page-arrangement.ts';
 import { peopleAdminRoutes } from './people-admin.ts';
 import { answerProblems } from './problems.ts';
 import { queueBoardRoutes } from './queue-board.ts';
@@ -87,6 +88,7 @@ export async function buildApi(desk: Desk, options: ApiOptions = {}): Promise<Fa
       eventRoutes(api, desk);
       reportRoutes(api, desk);
       remittanceRoutes(api, desk);
+      pageArrangementRoutes(api, desk);
       validationRoutes(api, desk);
       administrationRoutes(api, desk);
       loginRoutes(api, desk);

@@ -11,7 +11,16 @@ const id = z.uuid();
 const count = z.number().int().min(0);
 const cents = z.number().int().nullable();
 
-export const documentStateSchema = z.enum(['received', 'reading', 'read', 'posted', 'review', 'failed', 'refused']);
+export const documentStateSchema = z.enum([
+  'received',
+  'reading',
+  'read',
+  'posted',
+  'review',
+  'failed',
+  'refused',
+  'arranged',
+]);
 export type DocumentState = z.infer<typeof documentStateSchema>;
 
 export const remittanceParamsSchema = z.object({ id });
@@ -54,6 +63,8 @@ export type RemittanceList = z.infer<typeof remittanceListSchema>;
 
 const pageSchema = z.object({
   page: z.number().int().min(1),
+  /** In the file, when a person arranged its pages. */
+  filePage: z.number().int().min(1),
   state: z.enum(['waiting', 'seen', 'blank', 'failed']),
   /** Of its picture, in pixels; null before it was seen. */
   width: count.nullable(),
@@ -121,7 +132,7 @@ export type ClaimOutcome = z.infer<typeof claimOutcomeSchema>;
 
 const paymentOutcomeSchema = z.object({
   id: id.nullable(),
-  state: z.enum(['posted', 'part', 'held', 'attached']).nullable(),
+  state: z.enum(['posted', 'part', 'held', 'attached', 'withdrawn']).nullable(),
   why: z.array(noteSchema),
   /** In the ledger: `postedCents` + `unappliedCents` is the deposit; null when nothing of it is there. */
   postedCents: cents,
@@ -130,11 +141,24 @@ const paymentOutcomeSchema = z.object({
 });
 export type PaymentOutcome = z.infer<typeof paymentOutcomeSchema>;
 
+/** The documents that the pages of its file are read in now. */
+const arrangedFileSchema = z.object({
+  /** As it was taken in. */
+  fileId: id,
+  by: z.string(),
+  at: time,
+  parts: z.array(z.object({ documentId: id, pages: z.string() })),
+  leftOut: count,
+});
+export type ArrangedFileNote = z.infer<typeof arrangedFileSchema>;
+
 export const remittanceSchema = remittanceRowSchema.extend({
   at: time,
   title: text,
   whatToDo: text,
   canRetry: z.boolean(),
+  /** How a person laid the pages of its file; null: nobody did. */
+  arranged: arrangedFileSchema.nullable(),
   pages: z.array(pageSchema),
   payments: z.array(remittancePaymentSchema),
   outcomes: z.array(paymentOutcomeSchema),

@@ -1,8 +1,10 @@
 /** One remittance with all a person needs to decide it: pages, fields with their places, claims, what is held and why. */
 import { loadReading } from '../../adapters/document-rows.ts';
 import { correctionsOf, type StoredCorrection } from '../../adapters/corrections.ts';
+import { lastArrangement } from '../../adapters/page-arrangements.ts';
 import { pagesOf } from '../../adapters/page-rows.ts';
 import type { Query } from '../../adapters/query.ts';
+import { pagesInWords } from '../../domain/page-arrangement.ts';
 import type { ExceptionNote, RemittanceClaim, RemittanceDocument } from '../../domain/remittance.ts';
 import { holderOf } from '../claims.ts';
 import type { Desk, Person } from '../desk.ts';
@@ -38,8 +40,10 @@ export async function findRemittance(desk: Desk, person: Person, id: string, now
     title: text?.title ?? null,
     whatToDo: text?.whatToDo ?? null,
     canRetry: row.state === 'failed',
-    pages: pages.map(({ page, state, sight, imageFile }) => ({
+    arranged: await arrangedOf(desk.db, id),
+    pages: pages.map(({ page, filePage, state, sight, imageFile }) => ({
       page,
+      filePage,
       state,
       width: sight?.width ?? null,
       height: sight?.height ?? null,
@@ -61,6 +65,22 @@ export async function findRemittance(desk: Desk, person: Person, id: string, now
       })),
     ),
     corrections: (await correctionsOf(desk.db, id)).map(asCorrection),
+  };
+}
+
+async function arrangedOf(db: Query, id: string): Promise<Remittance['arranged']> {
+  const { rows } = await db.query<{ fileId: string }>(
+    'select coalesce(file_id, id) as "fileId" from remittance_document where id = $1',
+    [id],
+  );
+  const last = rows[0] && (await lastArrangement(db, rows[0].fileId));
+  if (!last) return null;
+  return {
+    fileId: rows[0]!.fileId,
+    by: last.by,
+    at: last.at.toISOString(),
+    parts: last.parts.map(({ documentId, pages }) => ({ documentId, pages: pagesInWords(pages) })),
+    leftOut: last.leftOut.length,
   };
 }
 

@@ -21,21 +21,21 @@ export interface Print {
   readonly amountCents?: number;
 }
 
+export const paperEob = (payment: RemittancePayment, print: Print = {}): Buffer => aPdf(eobPages(payment, print));
+
 /** @returns one page for every four claims. */
-export function paperEob(payment: RemittancePayment, { amountCents }: Print = {}): Buffer {
+export function eobPages(payment: RemittancePayment, { amountCents }: Print = {}): Ink[][] {
   const count = Math.ceil(payment.claims.length / CLAIMS_A_PAGE);
   const total = money(amountCents ?? payment.amountCents ?? 0);
-  return aPdf(
-    Array.from({ length: count }, (_, page) => {
-      const claims = payment.claims.slice(page * CLAIMS_A_PAGE, (page + 1) * CLAIMS_A_PAGE);
-      const inks: Ink[] = [
-        ...headInks(payment, total, page + 1, count),
-        ...claims.flatMap((claim, index) => claimInks(claim, 150 + index * 120)),
-      ];
-      const isLast = page === count - 1;
-      return isLast ? [...inks, { x: 345, y: 690, text: 'Total Payment' }, { x: 485, y: 690, text: total }] : inks;
-    }),
-  );
+  return Array.from({ length: count }, (_, page) => {
+    const claims = payment.claims.slice(page * CLAIMS_A_PAGE, (page + 1) * CLAIMS_A_PAGE);
+    const inks: Ink[] = [
+      ...headInks(payment, total, page + 1, count),
+      ...claims.flatMap((claim, index) => claimInks(claim, 150 + index * 120)),
+    ];
+    const isLast = page === count - 1;
+    return isLast ? [...inks, { x: 345, y: 690, text: 'Total Payment' }, { x: 485, y: 690, text: total }] : inks;
+  });
 }
 
 const headInks = (

@@ -119,11 +119,12 @@ export const ROUTES: Readonly<Record<Permission | 'open', readonly string[]>> = 
     'GET /postings',
     'GET /remittances',
     'GET /remittances/:id',
+    'GET /remittances/:id/arrangement',
     'GET /remittances/:id/pages/:page',
     'GET /remittances/:id/pages/:page/thumbnail',
     'GET /remittances/:id/pages/:page/words',
   ],
-  'remittances.work': ['POST /remittances', 'POST /remittances/:id/retry'],
+  'remittances.work': ['POST /remittances', 'POST /remittances/:id/arrangement', 'POST /remittances/:id/retry'],
   'reports.read': [
     'GET /queue-board',
     'GET /queue-board/**',

@@ -10,9 +10,12 @@ import { remittanceReport } from '../../workers/remittance-report.ts';
 import { startRemittanceWorker } from '../../workers/remittance.worker.ts';
 import { openStores } from '../../workers/stores.ts';
 import type { Stores } from '../../workers/stores.ts';
-import { paperEob } from '../builders/paper-eob.ts';
+import { eobPages, paperEob } from '../builders/paper-eob.ts';
 import { aPdf } from '../builders/pdf.ts';
 import { anAnswer, aPayment, manyPayments } from '../builders/remittances.ts';
+import { addReviewer } from '../../adapters/reviewers.ts';
+import { deskOf } from '../../cli/office.ts';
+import { arrangePages } from '../../review/arranging.ts';
 import { startNode } from '../faults/process.ts';
 import { COMBINATIONS, ownPlace, ownStores } from '../stores.ts';
 import { bill, books } from './posting-desk.ts';
@@ -169,6 +172,55 @@ describe('a remittance worker', () => {
       [ids],
     );
     expect(new Set(rows.map(({ subject }) => subject))).toEqual(new Set(['document', 'payment']));
+  });
+
+  it('reads pages anew as a person has laid them, each part by itself, and posts each payment once', async () => {
+    const own = await ownStores('embedded');
+    const { stores } = own;
+    closing.push(() => own.close());
+    await bill(stores, nine);
+    const paid = (from: number, to: number, number: string) =>
+      aPayment(
+        nine.slice(from, to).map((claim) => anAnswer(claim)),
+        { number, method: 'CHK' },
+      );
+    const [long, short] = [paid(0, 5, '501195'), paid(5, 6, '501196')];
+    const [top, foot] = eobPages(long);
+    const [one] = eobPages(short);
+    const letter = [{ x: 72, y: 90, text: 'Dear Office, please note our new telephone number.' }];
+    // The second page of one payment lies behind a broken page and another payment.
+    const { id } = await receive(stores, aPdf([foot!, [], one!, top!]));
+    // As a worker leaves it that failed at a page.
+    await stores.db.query(`update remittance_document set state = 'failed', page_count = 4 where id = $1`, [id]);
+    await stores.db.query(
+      `insert into remittance_page (document_id, page, state) select $1, n, 'failed' from generate_series(1, 4) n`,
+      [id],
+    );
+    await addReviewer(stores.db, 'dana', 'correct horse battery staple', stores.clock.now(), 'biller');
+    const { rows } = await stores.db.query<{ id: string }>('select id from reviewer');
+    const dana = { id: rows[0]!.id, name: 'dana', role: 'biller' as const };
+    const place = (page: number) => ({ page, turn: null });
+    const order = { version: 0, parts: [[place(4), place(1)], [place(3)]] };
+    const done = await arrangePages(deskOf(stores), dana, id, order);
+    const parts = done.outcome === 'arranged' ? done.documents.map((each) => each.id) : [];
+    await workUntilEnded(stores, ...parts);
+    const reports = [];
+    for (const part of parts) reports.push(await remittanceReport(stores, part, true));
+    expect(reports).toMatchObject([
+      { state: 'posted', pages: { total: 2 }, payments: [{ number: '501195', claimsPosted: 5 }] },
+      { state: 'posted', pages: { total: 1 }, payments: [{ number: '501196', claimsPosted: 1 }] },
+    ]);
+    expect(await arrangePages(deskOf(stores), dana, id, { ...order, version: 1 })).toMatchObject({ isChanged: false });
+    expect(await arrangePages(deskOf(stores), dana, id, { version: 1, parts: [[place(1)]] })).toMatchObject({
+      outcome: 'refused',
+      why: 'Payment 501195 is in the ledger, and what was posted cannot be split: pages 4, 1 stay together as they are.',
+    });
+    expect(await receive(stores, aPdf([foot!, [], one!, top!]))).toMatchObject({ id, isNew: false });
+    expect(await books(stores.db)).toMatchObject({
+      payments: 2,
+      cashCents: long.amountCents! + short.amountCents!,
+      differing: 0,
+    });
   });
 
   it('knows the same bytes again under another name', async () => {

@@ -1,5 +1,6 @@
 /** Remittances: files taken in, what was read, what was posted. */
 import { REMITTANCE_TYPES } from '../../../adapters/remittance-file.ts';
+import { arrangeBodySchema, arrangedSchema, pageArrangementSchema } from '../page-arrangement-schema.ts';
 import {
   answerSchema,
   remittanceListQuerySchema,
@@ -18,6 +19,8 @@ export const REMITTANCE_DOCS: PartDocs = {
     Remittance: remittanceSchema,
     Uploaded: uploadedSchema,
     PageWords: wordsSchema,
+    PageArrangement: pageArrangementSchema,
+    Arranged: arrangedSchema,
   },
   routes: {
     'GET /remittances': {
@@ -38,6 +41,17 @@ export const REMITTANCE_DOCS: PartDocs = {
       answer: uploadedSchema,
     },
     'POST /remittances/:id/retry': { summary: 'Read a remittance again that failed', answer: answerSchema },
+    'GET /remittances/:id/arrangement': {
+      summary: 'How the pages of a scan lie, and in which documents',
+      answer: pageArrangementSchema,
+    },
+    'POST /remittances/:id/arrangement': {
+      summary: 'Lay the pages of a scan anew: cut, reorder, turn, leave out',
+      description:
+        'Each part becomes a document of its own and is read anew. A part that stands already is not touched; what was posted cannot be split.',
+      body: arrangeBodySchema,
+      answer: arrangedSchema,
+    },
     'GET /remittances/:id/pages/:page': {
       summary: 'The picture of a page',
       params: remittancePageParamsSchema,
