@@ -101,8 +101,8 @@ function PortalState({ portal: { register, pausedCode, pausedAt } }: { portal: P
   const change = useChange();
   const isPaused = pausedCode !== null;
   return (
-    <Group gap="xs" wrap="nowrap" align="flex-start">
-      <div>
+    <Group gap="xs" wrap="nowrap" align="flex-start" justify="space-between" miw={150}>
+      <div className="fixed">
         <Badge color={isPaused ? 'orange' : 'teal'} variant="dot">
           {isPaused ? 'paused' : 'works'}
         </Badge>
@@ -116,6 +116,7 @@ function PortalState({ portal: { register, pausedCode, pausedAt } }: { portal: P
       <Button
         size="compact-xs"
         variant="default"
+        className="fixed"
         loading={change.isPending}
         aria-label={`${isPaused ? 'Resume' : 'Pause'} ${register.title}`}
         onClick={() =>

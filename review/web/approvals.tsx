@@ -51,7 +51,7 @@ function ApprovalCard({ approval, at }: { readonly approval: Approval; readonly 
       <Group justify="space-between" wrap="nowrap" mb={4}>
         <Group gap={6}>
           {approval.reasons.map((reason) => (
-            <Badge key={reason} size="sm" variant="outline" color="gray" tt="none" fw={500}>
+            <Badge key={reason} size="sm" variant="outline" color="gray">
               {REASONS[reason]}
             </Badge>
           ))}

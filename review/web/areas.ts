@@ -22,6 +22,7 @@ export const AREAS: readonly Area[] = [
   },
   { path: 'approvals', title: 'Approvals', needs: 'approvals.give', page: lazy(() => import('./approvals.tsx')) },
   { path: 'reports', title: 'Reports', needs: 'reports.read', page: lazy(() => import('./reports.tsx')) },
+  { path: 'sharing', title: 'Sharing out', needs: 'items.assign', page: lazy(() => import('./sharing.tsx')) },
   {
     path: 'administration',
     title: 'Administration',

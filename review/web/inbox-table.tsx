@@ -190,7 +190,7 @@ const Row = memo(function Row({ row, place, at, today, to, isCurrent, isChosen, 
         </Text>
       </td>
       <td className="about">
-        <Badge size="sm" variant="light" color={KINDS[row.kind].color} tt="none" fw={500}>
+        <Badge size="sm" variant="light" color={KINDS[row.kind].color}>
           {KINDS[row.kind].label}
         </Badge>
       </td>
@@ -239,27 +239,27 @@ function Marks({ row }: { row: ItemRow }) {
   return (
     <>
       {row.isEscalated && (
-        <Badge size="xs" variant="filled" color="red" tt="none">
+        <Badge size="xs" variant="filled" color="red">
           escalated
         </Badge>
       )}
       {row.waitsFor && (
-        <Badge size="xs" variant="light" color="violet" tt="none" title={WAITS_FOR[row.waitsFor].why}>
+        <Badge size="xs" variant="light" color="violet" title={WAITS_FOR[row.waitsFor].why}>
           {WAITS_FOR[row.waitsFor].label}
         </Badge>
       )}
       {row.postponedUntil && (
-        <Badge size="xs" variant="outline" color="gray" tt="none">
+        <Badge size="xs" variant="outline" color="gray">
           until {moment(row.postponedUntil).replace(/,.*$/, '')}
         </Badge>
       )}
       {row.met > 1 && (
-        <Badge size="xs" variant="light" color="gray" tt="none">
+        <Badge size="xs" variant="light" color="gray">
           met {row.met}×
         </Badge>
       )}
       {row.labels.map((label) => (
-        <Badge key={label} size="xs" variant="outline" color="gray" tt="none">
+        <Badge key={label} size="xs" variant="outline" color="gray">
           {label}
         </Badge>
       ))}
@@ -277,7 +277,7 @@ function whoOf(row: ItemRow) {
     return `${row.resolution.by ?? 'someone'} ${row.resolution.kind === 'resolved' ? 'resolved' : 'sent back'}`;
   if (row.claim) {
     return (
-      <Badge size="sm" variant={row.claim.isMine ? 'filled' : 'light'} tt="none" fw={500}>
+      <Badge size="sm" variant={row.claim.isMine ? 'filled' : 'light'}>
         {row.claim.isMine ? 'you' : row.claim.by}
       </Badge>
     );

@@ -69,13 +69,13 @@ function Facts({ item }: { item: Item }) {
       </Group>
       {item.assignee && <Text size="sm">for {item.assignee.isMine ? 'you' : item.assignee.name}</Text>}
       {item.isEscalated && (
-        <Badge size="sm" color="red" tt="none">
+        <Badge size="sm" color="red">
           escalated
         </Badge>
       )}
       {item.postponedUntil && <Text size="sm">put off until {moment(item.postponedUntil)}</Text>}
       {item.labels.map((label) => (
-        <Badge key={label} size="sm" variant="outline" color="gray" tt="none">
+        <Badge key={label} size="sm" variant="outline" color="gray">
           {label}
         </Badge>
       ))}

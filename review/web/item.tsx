@@ -94,7 +94,7 @@ function Head({ item, filter }: { item: Item; filter: Filter }) {
         <Holding item={item} />
       </Group>
       <Group gap="xs" mb={4}>
-        <Badge size="sm" variant="light" color={KINDS[item.kind].color} tt="none" fw={500}>
+        <Badge size="sm" variant="light" color={KINDS[item.kind].color}>
           {KINDS[item.kind].label}
         </Badge>
         <Text size="xs" c="dimmed">
@@ -134,7 +134,7 @@ function Holding({ item }: { item: Item }) {
   const toggle = () => isOpen && claim.mutate({ id: item.id, isMine });
   useHotkeys([['c', toggle]]);
   if (!isOpen) return null;
-  if (item.claim && !isMine) return <Badge tt="none">{item.claim.by} is working on it</Badge>;
+  if (item.claim && !isMine) return <Badge>{item.claim.by} is working on it</Badge>;
   return (
     <Button size="compact-sm" variant={isMine ? 'default' : 'light'} loading={claim.isPending} onClick={toggle}>
       {isMine ? 'Yours · release' : 'Claim'}

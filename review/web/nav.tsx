@@ -6,7 +6,7 @@ import { InternalLink } from './internal-link.tsx';
 import { go, inboxAddress, type Filter } from './router.ts';
 
 /** Of the office rather than of its work; one's own account is reached by one's name. */
-const OFFICE: ReadonlySet<string> = new Set(['administration', 'integrations', 'people']);
+const OFFICE: ReadonlySet<string> = new Set(['sharing', 'administration', 'integrations', 'people']);
 
 interface NavProps {
   session: Session;

@@ -1,5 +1,5 @@
 /** One visual language: dense, calm, one accent colour; colour alone never carries a meaning. */
-import { createTheme } from '@mantine/core';
+import { Badge, createTheme } from '@mantine/core';
 import type { ItemKind } from '../api/inbox-schema.ts';
 
 export const theme = createTheme({
@@ -10,6 +10,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   fontFamily: 'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif',
   headings: { fontWeight: '600' },
+  components: { Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 500 } }) },
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
 });
 
