@@ -13,7 +13,7 @@ import type { Desk, Person } from './desk.ts';
 import { sealChange } from './sealed-change.ts';
 import { readSubject, type Subject } from './subject.ts';
 
-type Resolution = 'resolved' | 'sent-back';
+export type Resolution = 'resolved' | 'sent-back';
 
 export type DecisionOutcome =
   /** `sentBack`: work items that will be asked again; `isAwake` false: only at the next round, the queue did not answer. */
@@ -110,7 +110,7 @@ export async function decide(
   effectOf: (tx: Query, subject: Subject, now: Date, item: OpenItem) => Promise<Effect>,
 ): Promise<DecisionOutcome> {
   const now = desk.clock.now();
-  const decided = await withRefusal(desk, async (tx) => {
+  const decideIn = async (tx: Query) => {
     const item = await lockItem(tx, id);
     if (!item) return { outcome: 'not-found' as const };
     const refusal = refusalOf(item, person, now) ?? (await proposalOf(tx, id, person));
@@ -126,9 +126,22 @@ export async function decide(
     const trail = { ...effect.trail, sentBack: effect.sentBack };
     await noteAudit(tx, person, resolution, `review-item:${id}`, now, trail);
     return { outcome: 'decided' as const, sentBack: effect.sentBack, posted: effect.posted ?? null };
+  };
+  const decided = await withRefusal(desk, async (tx) => {
+    const outcome = await decideIn(tx);
+    if (isDone(outcome, resolution)) await desk.goOn?.(tx);
+    return outcome;
   });
   return decided.outcome === 'decided' ? { ...decided, isAwake: await wake(desk) } : decided;
 }
+
+/** Whether the person has decided the item so, now or before. @param wanted the decision that was asked for. */
+export const isDone = (outcome: Pick<DecisionOutcome, 'outcome'> | Already, wanted: Resolution): boolean =>
+  'isMine' in outcome
+    ? outcome.isMine && outcome.resolution === wanted
+    : outcome.outcome === 'decided' || outcome.outcome === 'proposed';
+
+type Already = Extract<DecisionOutcome, { outcome: 'already' }>;
 
 /** The decision stands whether or not the queue answers: the next round of the reconciler finds the rows. */
 export const wake = (desk: Desk): Promise<boolean> =>

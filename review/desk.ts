@@ -45,6 +45,8 @@ export interface Desk {
   readonly robots: Robots;
   /** Takes jobs out of their queues: the next `wake` makes new ones for the times that the rows say. */
   readonly unqueue: (work: readonly { readonly id: string; readonly loginId: string }[]) => Promise<void>;
+  /** Of one request: called in the transaction of a decision once all of it is written; takes what the person goes on with. */
+  readonly goOn?: (tx: Query) => Promise<void>;
   /** After work was sent back: adds its jobs and resumes its queues at once instead of at the next round. */
   readonly wake: () => Promise<void>;
 }

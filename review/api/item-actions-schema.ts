@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import { claimStatusAnswerSchema } from '../../domain/claim-status.ts';
 import { coverageSchema } from '../../domain/coverage.ts';
+import { nextSchema } from './inbox-schema.ts';
 
 const note = z.string().trim().max(2000).default('');
 /** Of the work item, as it was shown: what was tried again since is not decided. */
 const attempt = z.number().int().min(0);
+const next = nextSchema.optional();
 const secret = z.string().min(1).max(500);
 
 export const answerBodySchema = z.object({
@@ -13,10 +15,11 @@ export const answerBodySchema = z.object({
   /** By the kind of the inquiry. */
   result: z.union([coverageSchema, claimStatusAnswerSchema]),
   note,
+  next,
 });
 export type AnswerBody = z.input<typeof answerBodySchema>;
 
-export const notOnFileBodySchema = z.object({ attempt, note });
+export const notOnFileBodySchema = z.object({ attempt, note, next });
 
 export const denialBodySchema = z.object({
   attempt,
@@ -31,10 +34,11 @@ export const denialBodySchema = z.object({
   /** As the portal prints it. */
   statusText: z.string().trim().min(1, 'say what the portal prints as status').max(500),
   note,
+  next,
 });
 
 /** `choice`: the place in `evidence.candidates`, from 0. */
-export const chooseBodySchema = z.object({ attempt, choice: z.number().int().min(0).max(500), note });
+export const chooseBodySchema = z.object({ attempt, choice: z.number().int().min(0).max(500), note, next });
 
 /** Never given back. What is left out stays as it is. */
 export const loginSecretBodySchema = z
@@ -44,7 +48,8 @@ export const loginSecretBodySchema = z
     /** The authenticator's secret in base 32, or the whole otpauth:// address. */
     totpSecret: secret.optional(),
     note,
+    next,
   })
   .refine(({ username, password, totpSecret }) => username || password || totpSecret, 'give what is to be stored');
 
-export const acknowledgeBodySchema = z.object({ until: z.iso.datetime({ offset: true }), note });
+export const acknowledgeBodySchema = z.object({ until: z.iso.datetime({ offset: true }), note, next });

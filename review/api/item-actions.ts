@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { answerItem, chooseCandidate, notOnFile, sendToDenial } from '../answering.ts';
 import type { Desk } from '../desk.ts';
 import { acknowledge, fixLogin } from '../unblocking.ts';
+import { decideOver } from './deciding.ts';
 import {
   acknowledgeBodySchema,
   answerBodySchema,
@@ -11,41 +12,37 @@ import {
   loginSecretBodySchema,
   notOnFileBodySchema,
 } from './item-actions-schema.ts';
-import { personOf } from './people.ts';
 import { readInput } from './problems.ts';
-import { decisionAnswer } from './review-items.ts';
-import { itemParamsSchema } from './schema.ts';
 
 export function itemActionRoutes(api: FastifyInstance, desk: Desk): void {
-  const idOf = (params: unknown): string => readInput(itemParamsSchema, params).id;
   const deciding = { config: { needs: 'items.decide' } } as const;
 
   api.post('/review-items/:id/answer', deciding, async (request) => {
-    const { result, ...seen } = readInput(answerBodySchema, request.body);
-    return decisionAnswer(await answerItem(desk, personOf(request), idOf(request.params), result, seen), 'resolved');
+    const { result, next, ...seen } = readInput(answerBodySchema, request.body);
+    return decideOver(desk, request, next, 'resolved', (at, person, id) => answerItem(at, person, id, result, seen));
   });
   api.post('/review-items/:id/not-on-file', deciding, async (request) => {
-    const seen = readInput(notOnFileBodySchema, request.body);
-    return decisionAnswer(await notOnFile(desk, personOf(request), idOf(request.params), seen), 'resolved');
+    const { next, ...seen } = readInput(notOnFileBodySchema, request.body);
+    return decideOver(desk, request, next, 'resolved', (at, person, id) => notOnFile(at, person, id, seen));
   });
   api.post('/review-items/:id/denial', deciding, async (request) => {
-    const said = readInput(denialBodySchema, request.body);
-    return decisionAnswer(await sendToDenial(desk, personOf(request), idOf(request.params), said), 'resolved');
+    const { next, ...said } = readInput(denialBodySchema, request.body);
+    return decideOver(desk, request, next, 'resolved', (at, person, id) => sendToDenial(at, person, id, said));
   });
   api.post('/review-items/:id/choose', deciding, async (request) => {
-    const { choice, ...seen } = readInput(chooseBodySchema, request.body);
-    return decisionAnswer(
-      await chooseCandidate(desk, personOf(request), idOf(request.params), choice, seen),
-      'sent-back',
+    const { choice, next, ...seen } = readInput(chooseBodySchema, request.body);
+    return decideOver(desk, request, next, 'sent-back', (at, person, id) =>
+      chooseCandidate(at, person, id, choice, seen),
     );
   });
   api.post('/review-items/:id/acknowledge', deciding, async (request) => {
-    const { until, note } = readInput(acknowledgeBodySchema, request.body);
-    const outcome = await acknowledge(desk, personOf(request), idOf(request.params), new Date(until), note);
-    return decisionAnswer(outcome, 'resolved');
+    const { until, note, next } = readInput(acknowledgeBodySchema, request.body);
+    return decideOver(desk, request, next, 'resolved', (at, person, id) =>
+      acknowledge(at, person, id, new Date(until), note),
+    );
   });
   api.post('/review-items/:id/login-secret', { config: { needs: 'logins.manage' } }, async (request) => {
-    const { note, ...secret } = readInput(loginSecretBodySchema, request.body);
-    return decisionAnswer(await fixLogin(desk, personOf(request), idOf(request.params), secret, note), 'resolved');
+    const { note, next, ...secret } = readInput(loginSecretBodySchema, request.body);
+    return decideOver(desk, request, next, 'resolved', (at, person, id) => fixLogin(at, person, id, secret, note));
   });
 }

@@ -3,10 +3,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { dayIn } from '../../domain/dates.ts';
 import { noteAudit } from '../audit.ts';
 import { claimItem, releaseItem, type ClaimOutcome } from '../claims.ts';
-import { resolveItem, sendItemBack, type DecisionOutcome } from '../decisions.ts';
+import { resolveItem, sendItemBack } from '../decisions.ts';
 import { giveCode, type CodeOutcome } from '../codes.ts';
 import type { Desk } from '../desk.ts';
 import { decideSelectors } from '../selectors.ts';
+import { decideOver, heldBy, NO_ITEM } from './deciding.ts';
 import { listItems } from './inbox.ts';
 import { listQuerySchema, searchSchema, type ListQuery } from './inbox-schema.ts';
 import type { Asked } from './inbox-where.ts';
@@ -16,7 +17,6 @@ import { personOf } from './people.ts';
 import { readInput, RequestProblem } from './problems.ts';
 import {
   codeBodySchema,
-  decisionSchema,
   itemParamsSchema,
   itemSchema,
   listSchema,
@@ -24,10 +24,8 @@ import {
   selectorsBodySchema,
   sendBackSchema,
   summarySchema,
-  type DecisionAnswer,
 } from './schema.ts';
 
-const NO_ITEM = 'There is no such review item.';
 const IMAGES = new Set(['image/png', 'image/jpeg', 'image/webp']);
 
 export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
@@ -87,18 +85,20 @@ export function reviewItemRoutes(api: FastifyInstance, desk: Desk): void {
     claimAnswer(await releaseItem(desk, personOf(request), idOf(request.params))),
   );
   api.post('/review-items/:id/resolve', { config: { needs: 'items.decide' } }, async (request) => {
-    const { note } = readInput(resolveSchema, request.body);
-    return decisionAnswer(await resolveItem(desk, personOf(request), idOf(request.params), note), 'resolved');
+    const { note, next } = readInput(resolveSchema, request.body);
+    return decideOver(desk, request, next, 'resolved', (at, person, id) => resolveItem(at, person, id, note));
   });
   api.post('/review-items/:id/selectors', { config: { needs: 'items.decide' } }, async (request) => {
-    const { decisions, note } = readInput(selectorsBodySchema, request.body);
-    const outcome = await decideSelectors(desk, personOf(request), idOf(request.params), decisions, note);
-    return decisionAnswer(outcome, 'resolved');
+    const { decisions, note, next } = readInput(selectorsBodySchema, request.body);
+    return decideOver(desk, request, next, 'resolved', (at, person, id) =>
+      decideSelectors(at, person, id, decisions, note),
+    );
   });
   api.post('/review-items/:id/send-back', { config: { needs: 'items.decide' } }, async (request) => {
-    const { correction, note } = readInput(sendBackSchema, request.body);
-    const outcome = await sendItemBack(desk, personOf(request), idOf(request.params), correction, note);
-    return decisionAnswer(outcome, 'sent-back');
+    const { correction, note, next } = readInput(sendBackSchema, request.body);
+    return decideOver(desk, request, next, 'sent-back', (at, person, id) =>
+      sendItemBack(at, person, id, correction, note),
+    );
   });
 }
 
@@ -131,43 +131,3 @@ function claimAnswer(outcome: ClaimOutcome): { message: string } {
       throw new RequestProblem(404, NO_ITEM);
   }
 }
-
-/** The same person's same decision again is no error: a request may be sent twice. Another's is. */
-export function decisionAnswer(outcome: DecisionOutcome, wanted: 'resolved' | 'sent-back'): DecisionAnswer {
-  switch (outcome.outcome) {
-    case 'decided':
-      return decisionSchema.parse({
-        isChanged: true,
-        sentBack: outcome.sentBack,
-        message: decidedText(outcome, wanted),
-      });
-    case 'already': {
-      const what = outcome.resolution === 'resolved' ? 'resolved' : 'sent back';
-      const message = `This item was already ${what} by ${outcome.isMine ? 'you' : outcome.by}; nothing was changed.`;
-      if (outcome.isMine && outcome.resolution === wanted) return { isChanged: false, sentBack: 0, message };
-      throw new RequestProblem(409, message);
-    }
-    case 'proposed':
-      return decisionSchema.parse({ isChanged: outcome.isNew, sentBack: 0, message: outcome.message });
-    case 'held':
-      throw new RequestProblem(409, heldBy(outcome));
-    case 'refused':
-      throw new RequestProblem(422, outcome.why);
-    case 'not-found':
-      throw new RequestProblem(404, NO_ITEM);
-  }
-}
-
-function decidedText(
-  { sentBack, isAwake, posted }: { sentBack: number; isAwake: boolean; posted: string | null },
-  wanted: string,
-): string {
-  if (posted) return posted;
-  const done = wanted === 'resolved' ? 'Resolved.' : 'Sent back.';
-  if (sentBack === 0) return done;
-  const what = sentBack === 1 ? '1 inquiry is' : `${sentBack} inquiries are`;
-  return `${done} ${what} asked again${isAwake ? '' : ' as soon as the queue answers'}.`;
-}
-
-const heldBy = ({ by }: { by: string }): string =>
-  `${by} is working on this item; take another, or ask ${by} to release it.`;

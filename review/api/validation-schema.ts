@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { crosswalkEntrySchema } from '../../domain/crosswalk.ts';
 import { boxSchema } from '../../domain/provenance.ts';
-import { codeSchema } from './inbox-schema.ts';
+import { codeSchema, nextSchema } from './inbox-schema.ts';
 
 const pointer = z.string().max(200);
 const text = z.string().nullable();
@@ -39,7 +39,10 @@ export const workSchema = z.object({
 export type WorkBody = z.input<typeof workSchema>;
 
 /** Posts what a remittance item holds. The note may be empty when nothing is let stand: then what was done speaks. */
-export const postSchema = workSchema.extend({ note: z.string().trim().max(2000).default('') });
+export const postSchema = workSchema.extend({
+  note: z.string().trim().max(2000).default(''),
+  next: nextSchema.optional(),
+});
 export type PostBody = z.input<typeof postSchema>;
 
 export const differenceSchema = z.object({

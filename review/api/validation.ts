@@ -9,10 +9,10 @@ import { postItem } from '../posting.ts';
 import { previewItem } from '../preview.ts';
 import type { Work } from '../validation.ts';
 import { candidatesOf, checkOf } from './check.ts';
+import { decideOver } from './deciding.ts';
 import { personOf } from './people.ts';
 import { readInput, RequestProblem } from './problems.ts';
 import { remittancePageParamsSchema } from './remittance-schema.ts';
-import { decisionAnswer } from './review-items.ts';
 import { itemParamsSchema } from './schema.ts';
 import {
   adjustmentCodesSchema,
@@ -54,10 +54,10 @@ export function validationRoutes(api: FastifyInstance, desk: Desk): void {
   });
 
   api.post('/review-items/:id/post', large, async (request) => {
-    const { note, ...work } = readInput(postSchema, request.body);
+    const { note, next, ...work } = readInput(postSchema, request.body);
     if (work.approved.length > 0 && note === '')
       throw new RequestProblem(400, 'Say in a few words why what is let stand may stand.');
-    return decisionAnswer(await postItem(desk, personOf(request), idOf(request.params), work, note), 'resolved');
+    return decideOver(desk, request, next, 'resolved', (at, person, id) => postItem(at, person, id, work, note));
   });
 
   api.get('/remittances/:id/pages/:page/words', { config: { needs: 'remittances.read' } }, async (request) => {
