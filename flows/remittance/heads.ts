@@ -24,6 +24,8 @@ export interface Head {
 }
 
 const MOST_LEVELS = 5;
+/** Rows of one wrapped heading stand as close as this, in heights of a word. */
+const TIGHT = 0.3;
 /** Words that complete a heading and are none alone. */
 const NEUTRAL = /^(?:amt|amount|amounts|codes?|no|#|of|the|by|to|and|or|&|\/|\(s\)|date\(s\)|\$|total|prov|your?)$/i;
 
@@ -87,12 +89,21 @@ function trimmed(page: PageRows, first: number, last: number): Head | null {
   for (let from = first; from <= last; from += 1) {
     const rows = page.rows.slice(from, last + 1);
     if (from < last && isOfClaims(rows[0]!, page.em)) continue;
-    if (from < last && rows[0]!.tokens.length <= 2 && phrasesOf(rows[0]!, page.em, 0).length === 1) continue;
+    if (from < last && isTitleAlone(rows[0]!, rows[1]!, page.em)) continue;
     const phrases = rows.flatMap((row, level) => phrasesOf(row, page.em, level));
     if (isHead(phrases)) return { page: page.page, first: from, last, phrases };
     if (from === last) return null;
   }
   return null;
+}
+
+/** One or two words over the headings: a section's title, unless they begin the heading that they stand tightly over. */
+function isTitleAlone(row: Row, below: Row, em: number): boolean {
+  const [only, ...others] = phrasesOf(row, em, 0);
+  if (!only || others.length > 0 || row.tokens.length > 2) return false;
+  const under = phrasesOf(below, em, 0).filter((phrase) => phrase.right > only.left && phrase.left < only.right);
+  const isTight = below.top - row.bottom < em * TIGHT;
+  return !(isTight && under.length === 1 && meaningsOf(`${only.text} ${under[0]!.text}`).length > 0);
 }
 
 /** A deck of headings for claims may stand directly over the one for lines. */

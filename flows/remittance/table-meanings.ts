@@ -1,5 +1,7 @@
 /** What doubtful columns mean: where the likeliest meanings do not add up, those that do, if no others do as well. */
 import { readingsOf } from './row-cells.ts';
+import { owedBy, withAnchors } from './anchored.ts';
+import type { Lists } from './anchored.ts';
 import type { ClaimModel, PaymentModel } from './amounts.ts';
 import type { RowModel } from './row-cells.ts';
 import { assignMeanings } from './solve/index.ts';
@@ -18,11 +20,15 @@ const ALSO: Readonly<Partial<Record<MoneyColumn, readonly MoneyColumn[]>>> = {
 /** The model with the meanings of its columns settled by arithmetic, table by table; as it was where that says nothing. */
 export function withSettledMeanings(model: PaymentModel): PaymentModel {
   const rows = model.claims.flatMap((claim) => [...claim.lines, ...(claim.total ? [claim.total] : [])]);
+  const services = model.claims.flatMap((claim) => (claim.lines.length > 0 ? claim.lines : (claim.total ?? [])));
+  const tables = [...new Set(rows.map((row) => row.table))];
+  const owed = tables.length === 1 ? owedBy(model) : new Set<number>();
   const settled = new Map(
-    [...new Set(rows.map((row) => row.table))].map((table) => [
-      table,
-      settle(rows.filter((row) => row.table === table)),
-    ]),
+    tables.map((table) => {
+      const isOwn = (row: RowModel) => row.table === table;
+      const own = rows.filter(isOwn);
+      return [table, settle(own, withAnchors(candidates(own), services.filter(isOwn), owed))];
+    }),
   );
   const renamed = (row: RowModel): RowModel => {
     const meanings = settled.get(row.table);
@@ -47,14 +53,13 @@ const withMeaning = (cell: RowModel['cells'][number], meaning: MoneyColumn | nul
     : { ...cell, meanings: meaning === null ? [] : [meaning, ...cell.meanings.filter((each) => each !== meaning)] };
 
 /** @returns the meaning by place; null when those of the headings stand. */
-function settle(rows: readonly RowModel[]): ReadonlyMap<number, MoneyColumn | null> | null {
-  const lists = candidates(rows);
+function settle(rows: readonly RowModel[], lists: Lists): ReadonlyMap<number, MoneyColumn | null> | null {
   const amountRows = rows.map(amountRow);
   const named = new Map([...lists].filter(([, list]) => list.length > 0));
   const first = new Map([...named].map(([place, list]) => [place, list.slice(0, 1)] as const));
   const firsts = [...first.values()].flat();
   const isPlain = new Set(firsts).size === firsts.length && firsts.includes('billed') && firsts.includes('paid');
-  if (isPlain && lists.size === named.size && assignMeanings(amountRows, first)) return null;
+  if (isPlain && lists.size === named.size && assignMeanings(amountRows, first)) return anchoredOnly(rows, first);
   if (isPlain && assignMeanings(amountRows, first)) return assignMeanings(amountRows, withUnnamed(first, lists));
   const wider = new Map(
     [...named].map(([place, list]) => [place, [...new Set([...list, ...(ALSO[list[0]!] ?? [])])]] as const),
@@ -64,6 +69,13 @@ function settle(rows: readonly RowModel[]): ReadonlyMap<number, MoneyColumn | nu
     withEnds(assignMeanings(amountRows, wider, true)) ??
     assignMeanings(amountRows, withoutAllowed(wider), true, ENDS)
   );
+}
+
+/** Headings stand as they are, unless sums or sizes said otherwise. */
+function anchoredOnly(rows: readonly RowModel[], first: Lists): ReadonlyMap<number, MoneyColumn | null> | null {
+  const said = candidates(rows);
+  const isSame = [...first].every(([place, [meaning]]) => said.get(place)?.[0] === meaning);
+  return isSame ? null : new Map([...first].flatMap(([place, [meaning]]) => (meaning ? [[place, meaning]] : [])));
 }
 
 /** Services say what was charged and what is paid: an assignment without either is none. */

@@ -5,6 +5,7 @@ import type { LabelField } from './label-terms.ts';
 import { labelledIn } from './labels.ts';
 import type { TableRecord } from './records.ts';
 import type { PageRows, Token } from './rows.ts';
+import { left, right } from './rows.ts';
 import { sumsAgree } from './total-scope.ts';
 import { newClaim } from './walk-state.ts';
 import type { State } from './walk-state.ts';
@@ -59,6 +60,8 @@ function fieldsOf(record: TableRecord, page: PageRows): Map<LabelField, Found> {
     const isName = field === 'memberId' && tokens.every((token) => !/\d/.test(token.text));
     const isNumber = field === 'patient' && tokens.every((token) => /\d/.test(token.text));
     const own = isName ? 'patient' : isNumber ? 'memberId' : field;
+    // Numbers of two columns are two numbers, whatever their headings say: neither is known.
+    if (own !== 'patient' && own !== 'status' && isApart(tokens, page.em)) continue;
     if (!fields.has(own)) fields.set(own, foundOf(tokens, page.page, page.source));
   }
   const [last, first] = (['lastName', 'firstName'] as const).map((column) => record.texts.get(column) ?? []);
@@ -69,6 +72,14 @@ function fieldsOf(record: TableRecord, page: PageRows): Map<LabelField, Found> {
   }
   return fields;
 }
+
+/** Numbers that stand far apart, or on rows of their own. */
+const isApart = (tokens: readonly Token[], em: number): boolean =>
+  tokens.some((token, at) => {
+    const before = tokens[at - 1];
+    if (!before || !/\d{3}/.test(before.text) || !/\d{3}/.test(token.text)) return false;
+    return left(token) - right(before) > em || Math.abs(token.box[1] - before.box[1]) > em * 0.5;
+  });
 
 function takeClaimRow(state: State, record: TableRecord, page: PageRows): void {
   const claim = newClaim(state, page.page);
