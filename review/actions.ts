@@ -44,7 +44,7 @@ export const ACTIONS = {
   'claim-ambiguous': ['choose', 'ask-again', 'answer', 'post', 'resolve'],
   'eob-not-found': ['ask-again', 'resolve'],
   'wrong-payer': ['ask-again', 'answer', 'denial', 'resolve'],
-  'wrong-record': ['ask-again', 'answer', 'resolve'],
+  'wrong-record': ['choose', 'ask-again', 'answer', 'resolve'],
   'status-unknown': ['answer', 'denial', 'ask-again', 'resolve'],
   'inquiry-rejected': ['ask-again', 'answer', 'denial', 'resolve'],
 

@@ -2,12 +2,10 @@
  * What a right robot stores from this portal, worked out from the records. It differs from the shared truth so:
  * - A member is found only by an exact match of all that is given, the birth date among it: partial matches are others.
  * - The portal prints a group number, coinsurance, deductibles and out-of-pocket limits; lines without the patient's share.
- * - A claim that carries our account number or the payer's number, and our billed amount, is ours though its first day of
- *   service is up to six days off; a weekly visit of the same charge is another claim.
  */
 import type { ClaimStatus, ClaimStatusAnswer } from '../../domain/claim-status.ts';
 import type { BenefitAmount, Coverage } from '../../domain/coverage.ts';
-import { daysBetween, addDays } from '../../domain/dates.ts';
+import { addDays } from '../../domain/dates.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry } from '../../domain/work-item.ts';
 import type { PortalClaim } from '../adjudication.ts';
 import { costSharingOf, type YearlyAmount } from '../cost-sharing.ts';
@@ -15,10 +13,8 @@ import { MAX_DAYS_AHEAD, findClaims } from '../records.ts';
 import { overlaps, type PortalMember } from '../members.ts';
 import { planOf } from '../plans.ts';
 import type { Population } from '../population.ts';
-import { askedByPractice, type Expected, isOneChain, isOtherPerson, isSame, type Truth } from '../truth.ts';
+import { askedByPractice, type Expected, isOneChain, isOtherDay, isOtherPerson, isSame, type Truth } from '../truth.ts';
 import { exactMatches, isEnough } from './member-matches.ts';
-
-const SAME_CLAIM_DAYS = 6;
 
 /** @param shownRecords the records as the portal shows them now. */
 export function brightwellTruth(
@@ -119,7 +115,7 @@ function expectedStatus(records: readonly PortalClaim[], inquiry: ClaimStatusInq
   const found = climb(records, inquiry);
   if (found.length === 0) return { code: 'claim-not-found' };
   if (found.length > 1 && !isOneChain(found)) return { code: 'claim-ambiguous' };
-  if (found.some((record) => isOtherPerson(member, record.member) || !isOurDay(inquiry, record.shown)))
+  if (found.some((record) => isOtherPerson(member, record.member) || isOtherDay(serviceFrom, record.shown.serviceFrom)))
     return { code: 'wrong-record' };
   if (found.some((record) => record.shown.state === 'UNKNOWN')) return { code: 'status-unknown' };
   return { result: { claims: found.map((record) => claimHere(record.shown)) } };
@@ -148,16 +144,6 @@ function climb(records: readonly PortalClaim[], inquiry: ClaimStatusInquiry): Po
         isSame(shown.patientControlNumber, patientControlNumber)) &&
       (billedCents === null || shown.billedCents === billedCents),
   );
-}
-
-function isOurDay(inquiry: ClaimStatusInquiry, shown: ClaimStatus): boolean {
-  const { serviceFrom, patientControlNumber, payerClaimControlNumber, billedCents } = inquiry;
-  if (!serviceFrom || !shown.serviceFrom || serviceFrom === shown.serviceFrom) return true;
-  const isOurNumber =
-    (patientControlNumber !== null && isSame(shown.patientControlNumber, patientControlNumber)) ||
-    (payerClaimControlNumber !== null && isSame(shown.payerClaimControlNumber, payerClaimControlNumber));
-  const isNear = Math.abs(daysBetween(serviceFrom, shown.serviceFrom)) <= SAME_CLAIM_DAYS;
-  return isOurNumber && isNear && billedCents !== null && billedCents === shown.billedCents;
 }
 
 const claimHere = (claim: ClaimStatus): ClaimStatus => ({

@@ -5,7 +5,6 @@
  * - The payer that holds the member is asked. Its fields decide which search can be filled; a box that is not known rules it out.
  * - A patient is found when every filled box agrees; of several, the one with the member id that was asked for.
  * - The ladder of claim searches ends with 30 days around the dates of service, where only our account number counts.
- *   A claim that carries our account number and our amount is ours under another day too.
  * - What a payer does not print is null or empty.
  */
 import type { ClaimStatus, ClaimStatusAnswer } from '../../domain/claim-status.ts';
@@ -150,18 +149,11 @@ function expectedStatus(site: Site, inquiry: ClaimStatusInquiry): Expected<Claim
   const { member, serviceFrom } = inquiry;
   if (found.claims.length > 1 && !isOneChain(found.claims)) return { code: 'claim-ambiguous' };
   const isOther = (record: PortalClaim): boolean =>
-    isOtherPerson(member, record.member) ||
-    (isOtherDay(serviceFrom, record.shown.serviceFrom) && !isSurelyOurs(inquiry, record.shown));
+    isOtherPerson(member, record.member) || isOtherDay(serviceFrom, record.shown.serviceFrom);
   if (found.claims.some(isOther)) return { code: 'wrong-record' };
   if (found.claims.some(({ shown }) => shown.state === 'UNKNOWN')) return { code: 'status-unknown' };
   return { result: { claims: found.claims.map(({ shown }) => printedOf(payer, shown)) } };
 }
-
-const isSurelyOurs = ({ patientControlNumber, billedCents }: ClaimStatusInquiry, shown: ClaimStatus): boolean =>
-  patientControlNumber !== null &&
-  isSame(shown.patientControlNumber, patientControlNumber) &&
-  billedCents !== null &&
-  shown.billedCents === billedCents;
 
 type Found =
   | { readonly claims: readonly PortalClaim[] }

@@ -9,7 +9,7 @@
  * - Medicare Advantage plans and insurers that pay first are other payers; advice printed beside a period in force is a limitation.
  * - A claim is looked for by claim number, else by beneficiary and dates, else by beneficiary and dates of 30 days more on each
  *   side. Rows of another billed amount do not count, nor claims with another account number; with the wider dates a claim
- *   counts only by our account number, which also answers for another day of service. More than six rows are for a person.
+ *   counts only by our account number; under another day of service it is another record. More than six rows are for a person.
  * - The patient's share of a line is not printed.
  */
 import type { ClaimStatus, ClaimStatusAnswer } from '../../domain/claim-status.ts';
@@ -141,8 +141,7 @@ function expectedStatus(
   const found = ours.result;
   if (found.length > 1 && !isOneChain(found)) return { code: 'claim-ambiguous' };
   const isOther = ({ member, shown }: PortalClaim): boolean =>
-    isOtherPerson(inquiry.member, member) ||
-    (isOtherDay(inquiry.serviceFrom, shown.serviceFrom) && !isOurNumber(inquiry, shown));
+    isOtherPerson(inquiry.member, member) || isOtherDay(inquiry.serviceFrom, shown.serviceFrom);
   if (found.some(isOther)) return { code: 'wrong-record' };
   if (found.some(({ shown }) => shown.state === 'UNKNOWN')) return { code: 'status-unknown' };
   return { result: { claims: found.map(({ shown }) => printed(shown)) } };

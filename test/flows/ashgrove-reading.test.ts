@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WorkException } from '../../domain/exceptions.ts';
 import { claimStatusInquirySchema, eligibilityInquirySchema } from '../../domain/work-item.ts';
 import { type ListedPerson, personsAsked } from '../../flows/portals/ashgrove/listed-person.ts';
-import { checkClaim } from '../../flows/portals/ashgrove/find-claim.ts';
 import { readClaim } from '../../flows/portals/ashgrove/read-claim.ts';
 import { readCoverage } from '../../flows/portals/ashgrove/read-coverage.ts';
+import { checkClaims } from '../../flows/same-claim.ts';
 import { readSheet } from '../../flows/sheet.ts';
 import { printedClaimReport } from '../../selectors/ashgrove/claims.ts';
 import { printedEligibility } from '../../selectors/ashgrove/eligibility.ts';
@@ -81,7 +81,7 @@ describe('claims', () => {
       const { inquiry, result } = expected(name);
       const reading = await claimOf(name);
       expect(reading.claim).toEqual(result);
-      checkClaim(claimStatusInquirySchema.parse(inquiry), reading);
+      checkClaims(claimStatusInquirySchema.parse(inquiry), [reading]);
     },
   );
   test('a claim says which one it took the place of', async () =>

@@ -3,8 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addDays } from '../../domain/dates.ts';
+import { WorkException } from '../../domain/exceptions.ts';
 import { claimStatusInquiry, eligibilityInquiry } from '../../domain/inquiries.ts';
 import type { Credentials } from '../../domain/login.ts';
+import { askFor } from '../../domain/portal-candidate.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry, Inquiry } from '../../domain/work-item.ts';
 import { portalNamed } from '../../flows/portals/index.ts';
 import type { FaultScope, PortalFaults } from '../../sandbox/faults.ts';
@@ -239,17 +241,15 @@ describe('a look-up of someone signed in', () => {
     expect(site.portal.counters.maxLiveSessions).toBe(1);
     await other.page.context().close();
   });
-  test('a claim of ours under a day close by is answered, and the step says so', async () => {
-    visit.steps.length = 0;
-    expect(await under({ otherDate: true }, paidInquiry())).toBe('answered');
-    expect(visit.steps).toContain('The portal has the claim under another day of service');
-  });
-  test('a claim of ours a week off, or of another amount, is another record', async () => {
+  test('a claim under another day is another record, until a person asks for it by that day', async () => {
     const inquiry = paidInquiry();
-    const weekOff = { ...inquiry, serviceFrom: addDays(inquiry.serviceFrom!, -7) };
-    expect(await endOfAsking(weekOff)).toBe('wrong-record');
     site.portal.faults.set({ otherDate: true });
-    expect(await endOfAsking({ ...inquiry, billedCents: inquiry.billedCents! + 100 })).toBe('wrong-record');
+    const told = await brightwell.claimStatus(visit, inquiry).catch((error: WorkException) => error);
+    const [candidate] = (told instanceof WorkException && told.details.candidates) || [];
+    expect(told).toMatchObject({ code: 'wrong-record', details: { page: 'brightwell/claim-detail' } });
+    const chosen = askFor(inquiry, candidate!) as typeof inquiry;
+    expect(chosen.serviceFrom).toBe(addDays(inquiry.serviceFrom!, 3));
+    expect(await endOfAsking(chosen)).toBe('answered');
   });
   test('partial matches are never the member', async () => {
     const inquiry = coveredInquiry();

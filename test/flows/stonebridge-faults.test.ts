@@ -148,11 +148,12 @@ describe('one switch alone', () => {
       details: { page: 'stonebridge/plan' },
     });
   });
-  test('a claim under another day is found by wider dates and our own number, step by step', async () => {
+  test('a claim under another day is found by wider dates, step by step, and is another record', async () => {
     const inquiry = paidInquiry();
     await signIn();
     site.portal.faults.set({ otherDate: true });
-    expect(await ask(inquiry)).toBe('answered');
+    expect(await endOf(stonebridge.claimStatus(visit, inquiry))).toBe('wrong-record');
+    expect(site.portal.truth.claimStatus(inquiry)).toEqual({ code: 'wrong-record' });
     expect(visit.steps.filter((step) => step.startsWith('Search'))).toEqual([
       'Search by beneficiary and dates of service',
       'Search by beneficiary and wider dates of service',

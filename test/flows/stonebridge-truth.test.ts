@@ -85,7 +85,9 @@ test('claim status is answered, or refused, as the payer holds it', async () => 
   const { truth } = site.portal;
   const inquiries = mixed(all, truth.claimStatus, 1, 1);
   const outcomes = await compareAll(inquiries, (one) => stonebridge.claimStatus(visit, one), truth.claimStatus);
-  expect(new Set(outcomes)).toEqual(new Set(['answered', 'claim-not-found', 'claim-ambiguous', 'status-unknown']));
+  expect(new Set(outcomes)).toEqual(
+    new Set(['answered', 'claim-not-found', 'claim-ambiguous', 'wrong-record', 'status-unknown']),
+  );
 }, 480_000);
 
 test('of several claims that can be ours each is kept, and the one that a person chooses is found', async () => {

@@ -216,6 +216,6 @@ describe('inquiries', () => {
     site.portal.faults.set({ otherDate: true });
     const after = site.portal.truth.claim(patientControlNumber!);
     expect(before).toMatchObject({ result: { claims: [{ serviceFrom }] } });
-    expect(after).toMatchObject({ result: { claims: [{ serviceFrom: addDays(serviceFrom!, 3) }] } });
+    expect(after).toEqual({ code: 'wrong-record' });
   });
 });

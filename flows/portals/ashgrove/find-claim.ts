@@ -6,7 +6,7 @@ import { claimAmbiguous, listedClaim, readClaims } from '../../ambiguous.ts';
 import { type ListedClaim, searchesFor } from '../../claim-ladder.ts';
 import { type ClaimReading, isOneChain, withoutBoxes } from '../../claim-reading.ts';
 import type { Visit } from '../../portal.ts';
-import { checkPerson, wrongRecord } from '../../same-person.ts';
+import { wrongRecord } from '../../same-person.ts';
 import { readSheet } from '../../sheet.ts';
 import { inClaimReport, listClaims } from './claim-list.ts';
 import { readClaim } from './read-claim.ts';
@@ -60,17 +60,4 @@ export async function readReport(window: Visit, row: ListedClaim, isPictured: bo
   const reading = readClaim(await readSheet(window, printedClaimReport));
   if (reading.claim.payerClaimControlNumber !== row.claimNumber) throw wrongRecord(reading.page, 'claimNumber');
   return reading;
-}
-
-/** @throws WorkException `wrong-record` for another member or day of service; `status-unknown`. */
-export function checkClaim({ member, serviceFrom }: ClaimStatusInquiry, { claim, person, page }: ClaimReading): void {
-  checkPerson(member, person, page);
-  if (serviceFrom && claim.serviceFrom && claim.serviceFrom !== serviceFrom) throw wrongRecord(page, 'serviceFrom');
-  if (claim.state === 'UNKNOWN') {
-    throw new WorkException('status-unknown', 'The portal describes the claim in words that we do not know.', {
-      page,
-      element: 'status',
-      seen: claim.statusText,
-    });
-  }
 }

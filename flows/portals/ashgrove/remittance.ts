@@ -8,13 +8,14 @@ import { firstServing, locate, scopeOf } from '../../locate.ts';
 import type { Download, Visit } from '../../portal.ts';
 import { inWindow } from '../../windows.ts';
 import { inClaimReport, listClaims } from './claim-list.ts';
-import { checkClaim, findRows, readChain, readReport } from './find-claim.ts';
+import { checkClaims } from '../../same-claim.ts';
+import { findRows, readChain, readReport } from './find-claim.ts';
 
 /** The remittance of the claim as it stands now: of several, the one that no other replaces. */
 export async function eob(visit: Visit, inquiry: ClaimStatusInquiry): Promise<Download> {
   const row = await rowThatStands(visit, await findRows(visit, inquiry));
   return inClaimReport(visit, row.claimNumber, async (window) => {
-    checkClaim(inquiry, await readReport(window, row, true));
+    checkClaims(inquiry, [await readReport(window, row, true)]);
     await refuseUnpaid(window);
     window.step('Print the remittance');
     const print = await locate(window, claimReportPage, 'printRemittance');

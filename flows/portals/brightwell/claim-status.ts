@@ -1,6 +1,5 @@
 /** Brightwell claim status: find the claim, open it, make sure it is ours, read it. */
 import type { ClaimStatusAnswer } from '../../../domain/claim-status.ts';
-import { daysBetween } from '../../../domain/dates.ts';
 import { WorkException } from '../../../domain/exceptions.ts';
 import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
 import { printedClaimDetail } from '../../../selectors/brightwell/claims.ts';
@@ -8,18 +7,18 @@ import { claimAmbiguous, listedClaim, readClaims } from '../../ambiguous.ts';
 import { type ListedClaim, type Search, searchesFor } from '../../claim-ladder.ts';
 import { type ClaimReading, isOneChain, together, withoutBoxes } from '../../claim-reading.ts';
 import type { Reading, Visit } from '../../portal.ts';
-import { checkPerson, wrongRecord } from '../../same-person.ts';
+import { checkClaims } from '../../same-claim.ts';
+import { wrongRecord } from '../../same-person.ts';
 import { readSheet } from '../../sheet.ts';
 import { listClaims, openClaim } from './claim-list.ts';
 import { readClaim } from './read-claim.ts';
 
 /** More rows than this for one claim are no chain of replacements, but a question for a person. */
 const MOST_REPLACEMENTS = 4;
-/** Less than a week: a weekly visit of the same charge is another claim. */
-const SAME_CLAIM_DAYS = 6;
+const WIDER_DAYS = 30;
 
 export async function claimStatus(visit: Visit, inquiry: ClaimStatusInquiry): Promise<Reading<ClaimStatusAnswer>> {
-  const searches = searchesFor(inquiry, SAME_CLAIM_DAYS);
+  const searches = searchesFor(inquiry, WIDER_DAYS);
   if (searches.length === 0) {
     throw new WorkException('inquiry-rejected', 'To find the claim, give a claim number, or a member id with dates.');
   }
@@ -57,35 +56,6 @@ async function answer(
     await listClaims(visit, search.keys);
     throw await claimAmbiguous(visit, readClaims(readings));
   }
-  for (const reading of readings) checkClaim(visit, inquiry, reading);
+  checkClaims(inquiry, readings);
   return together(readings);
 }
-
-function checkClaim(visit: Visit, inquiry: ClaimStatusInquiry, reading: ClaimReading): void {
-  const { claim, person, page } = reading;
-  checkPerson(inquiry.member, person, page);
-  if (inquiry.serviceFrom && claim.serviceFrom && claim.serviceFrom !== inquiry.serviceFrom) {
-    if (!isOursOnAnotherDay(inquiry, reading)) throw wrongRecord(page, 'serviceFrom');
-    visit.step('The portal has the claim under another day of service');
-  }
-  if (claim.state === 'UNKNOWN') {
-    throw new WorkException('status-unknown', 'The portal describes the claim in words that we do not know.', {
-      page,
-      element: 'status',
-      seen: claim.statusText,
-    });
-  }
-}
-
-/** The number and the billed amount are ours, and the day is a few days off only: the payer took it under another day. */
-function isOursOnAnotherDay(inquiry: ClaimStatusInquiry, { claim }: ClaimReading): boolean {
-  const { patientControlNumber, payerClaimControlNumber, serviceFrom, billedCents } = inquiry;
-  const isOurNumber =
-    isSame(claim.patientControlNumber, patientControlNumber) ||
-    isSame(claim.payerClaimControlNumber, payerClaimControlNumber);
-  const days = Math.abs(daysBetween(serviceFrom ?? '', claim.serviceFrom ?? ''));
-  return isOurNumber && days <= SAME_CLAIM_DAYS && billedCents !== null && claim.billedCents === billedCents;
-}
-
-const isSame = (shown: string | null, asked: string | null): boolean =>
-  shown !== null && asked !== null && shown.trim().toUpperCase() === asked.trim().toUpperCase();

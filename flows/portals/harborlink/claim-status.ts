@@ -9,7 +9,8 @@ import { type ListedClaim, type Search, searchesFor } from '../../claim-ladder.t
 import { type ClaimReading, isOneChain, together, withoutBoxes } from '../../claim-reading.ts';
 import { scopeOf, toLocator } from '../../locate.ts';
 import type { Reading, Visit } from '../../portal.ts';
-import { checkPerson, wrongRecord } from '../../same-person.ts';
+import { checkClaims } from '../../same-claim.ts';
+import { wrongRecord } from '../../same-person.ts';
 import { readSheet } from '../../sheet.ts';
 import { backToList, listClaims, openClaim, tabFor } from './claim-list.ts';
 import { pagesOf } from './open-tool.ts';
@@ -69,7 +70,7 @@ async function answer(
     throw await claimAmbiguous(visit, readClaims(readings));
   }
   await visit.capture();
-  for (const reading of readings) checkClaim(inquiry, reading);
+  checkClaims(inquiry, readings);
   return readings;
 }
 
@@ -105,25 +106,6 @@ async function expandLines(visit: Visit): Promise<void> {
     throw new WorkException('selector-missing', 'A line of the claim did not expand.', {
       page: claimDetailPage.name,
       element: 'toggleLine',
-    });
-  }
-}
-
-function checkClaim(inquiry: ClaimStatusInquiry, { claim, person, page }: ClaimReading): void {
-  const { member, serviceFrom, patientControlNumber, billedCents } = inquiry;
-  checkPerson(member, person, page);
-  const isOtherDay = serviceFrom !== null && claim.serviceFrom !== null && claim.serviceFrom !== serviceFrom;
-  const isSurelyOurs =
-    patientControlNumber !== null &&
-    claim.patientControlNumber?.toUpperCase() === patientControlNumber.trim().toUpperCase() &&
-    billedCents !== null &&
-    claim.billedCents === billedCents;
-  if (isOtherDay && !isSurelyOurs) throw wrongRecord(page, 'serviceFrom');
-  if (claim.state === 'UNKNOWN') {
-    throw new WorkException('status-unknown', 'The portal describes the claim in words that we do not know.', {
-      page,
-      element: 'status',
-      seen: claim.statusText,
     });
   }
 }

@@ -10,7 +10,8 @@ import { readSheet } from '../../sheet.ts';
 import { type ListedClaim, type Search, searchesFor } from '../../claim-ladder.ts';
 import { listClaims, openClaim } from './claim-list.ts';
 import { readClaim } from './read-claim.ts';
-import { checkPerson, wrongRecord } from '../../same-person.ts';
+import { checkClaims } from '../../same-claim.ts';
+import { wrongRecord } from '../../same-person.ts';
 
 /** More rows than this for one claim are no chain of replacements, but a question for a person. */
 const MOST_REPLACEMENTS = 4;
@@ -47,7 +48,7 @@ async function answer(
     throw await claimAmbiguous(visit, readClaims(readings));
   }
   await visit.capture();
-  for (const reading of readings) checkClaim(inquiry, reading);
+  checkClaims(inquiry, readings);
   return together(readings);
 }
 
@@ -64,7 +65,7 @@ async function readOne(
   await visit.capture();
   const reading = readClaim(await readSheet(visit, printedClaimDetail));
   checkNumber(row, reading);
-  checkClaim(inquiry, reading);
+  checkClaims(inquiry, [reading]);
   return reading;
 }
 
@@ -84,16 +85,4 @@ async function readAll(visit: Visit, rows: readonly ListedClaim[]): Promise<read
 
 function checkNumber(row: ListedClaim, { claim, page }: ClaimReading): void {
   if (claim.payerClaimControlNumber !== row.claimNumber) throw wrongRecord(page, 'claimNumber');
-}
-
-function checkClaim({ member, serviceFrom }: ClaimStatusInquiry, { claim, person, page }: ClaimReading): void {
-  checkPerson(member, person, page);
-  if (serviceFrom && claim.serviceFrom && claim.serviceFrom !== serviceFrom) throw wrongRecord(page, 'serviceFrom');
-  if (claim.state === 'UNKNOWN') {
-    throw new WorkException('status-unknown', 'The portal describes the claim in words that we do not know.', {
-      page,
-      element: 'status',
-      seen: claim.statusText,
-    });
-  }
 }

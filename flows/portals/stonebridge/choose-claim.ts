@@ -61,7 +61,6 @@ export function searchesFor(inquiry: ClaimStatusInquiry): readonly Search[] {
   return searches;
 }
 
-/** Our own account number on the claim: then it is ours, even under another day. */
-export const isOurNumber = ({ patientControlNumber }: ClaimStatusInquiry, { claim }: ClaimReading): boolean =>
+const isOurNumber = ({ patientControlNumber }: ClaimStatusInquiry, { claim }: ClaimReading): boolean =>
   patientControlNumber !== null &&
   claim.patientControlNumber?.trim().toUpperCase() === patientControlNumber.trim().toUpperCase();

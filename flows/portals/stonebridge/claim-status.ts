@@ -5,9 +5,9 @@ import type { ClaimStatusInquiry } from '../../../domain/work-item.ts';
 import { claimAmbiguous, listedClaim, readClaims } from '../../ambiguous.ts';
 import { type ClaimReading, isOneChain, together, withoutBoxes } from '../../claim-reading.ts';
 import type { Reading, Visit } from '../../portal.ts';
-import { checkPerson, wrongRecord } from '../../same-person.ts';
+import { checkClaims } from '../../same-claim.ts';
 import { tidied } from './ask-beneficiary.ts';
-import { isOurNumber, type ListedClaim, type Search, searchesFor } from './choose-claim.ts';
+import { type ListedClaim, type Search, searchesFor } from './choose-claim.ts';
 import { listClaims, openClaim, showList } from './claim-list.ts';
 
 /** More rows than this that can be one claim are a question for a person. */
@@ -53,7 +53,7 @@ async function runSearch(visit: Visit, inquiry: ClaimStatusInquiry, search: Sear
   }
   const shown = await inView(visit, opened, first);
   await visit.capture();
-  for (const reading of ours) checkClaim(inquiry, reading);
+  checkClaims(inquiry, ours);
   return [shown, ...ours.slice(1).map((reading) => ({ ...reading, fields: withoutBoxes(reading.fields) }))];
 }
 
@@ -86,18 +86,4 @@ async function inView(visit: Visit, opened: readonly Opened[], wanted: ClaimRead
   if (!entry || at === 0) return wanted;
   await showList(visit, entry.row.listPage);
   return openClaim(visit, entry.row);
-}
-
-function checkClaim(inquiry: ClaimStatusInquiry, reading: ClaimReading): void {
-  const { claim, person, page } = reading;
-  checkPerson(inquiry.member, person, page);
-  const isOtherDay = inquiry.serviceFrom && claim.serviceFrom && claim.serviceFrom !== inquiry.serviceFrom;
-  if (isOtherDay && !isOurNumber(inquiry, reading)) throw wrongRecord(page, 'serviceFrom');
-  if (claim.state === 'UNKNOWN') {
-    throw new WorkException('status-unknown', 'The portal describes the claim in words that we do not know.', {
-      page,
-      element: 'status',
-      seen: claim.statusText,
-    });
-  }
 }
