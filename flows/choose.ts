@@ -10,9 +10,11 @@ interface OptionList {
   readonly options: Iterable<{ readonly text: string }>;
   readonly selectedOptions: Readonly<Record<number, { readonly text: string }>>;
 }
-// Functions, not texts: a text is evaluated on the page, but never called with the element.
-const optionsOf = (list: OptionList): string[] => [...list.options].map((option) => option.text);
-const chosenOf = (list: OptionList): string => list.selectedOptions[0]?.text ?? '';
+// Functions, not texts: a text is evaluated on the page, but never called with the elements.
+const optionsOf = (lists: readonly OptionList[]): string[] =>
+  lists.flatMap((list) => [...list.options].map((option) => option.text));
+const chosenOf = (lists: readonly OptionList[]): string =>
+  lists.map((list) => list.selectedOptions[0]?.text ?? '').join('\n');
 
 /**
  * Chooses the one option of a `<select>` whose text is, or matches, `option`, and reads it back.
@@ -26,13 +28,13 @@ export async function choose<F extends PageFile>(
   option: string | RegExp,
 ): Promise<boolean> {
   const list = await locate(visit, file, element);
-  const texts = (await list.evaluate(optionsOf)).map((text) => text.trim());
+  const texts = (await list.evaluateAll(optionsOf)).map((text) => text.trim());
   const found = texts.filter((text) => (typeof option === 'string' ? text === option : option.test(text)));
   const [label] = found;
   if (label === undefined || found.length > 1) return false;
   for (let tries = 0; tries < TRIES; tries += 1) {
     await list.selectOption({ label }, { timeout: visit.timeoutMs });
-    if ((await list.evaluate(chosenOf)).trim() === label) return true;
+    if ((await list.evaluateAll(chosenOf)).trim() === label) return true;
   }
   throw new WorkException('selector-missing', `On the page ${file.name}, the choice in ${element} does not hold.`, {
     page: file.name,

@@ -45,6 +45,33 @@ export const locate = <F extends PageFile>(
   scope?: Scope,
 ): Promise<Locator> => locateBy(visit, file, element, file.elements[element]!, scope);
 
+/** What is used of a text box: this program is not compiled with the browser's types. */
+interface TextBox {
+  readonly type: string;
+  readonly value: string;
+  readonly disabled: boolean;
+  readonly readOnly: boolean;
+  readonly ownerDocument: { readonly execCommand: (what: 'insertText', hasUi: false, text: string) => boolean };
+  readonly checkVisibility: (how: { readonly visibilityProperty: true }) => boolean;
+  readonly focus: () => void;
+  readonly select: () => void;
+}
+
+/**
+ * Types over what stands in a box, as a keyboard would, in one round trip. No box that is hidden or locked.
+ * @returns whether the box shows the text now: a date box, or one with a mask, wants to be filled otherwise.
+ */
+const typeInto = (boxes: readonly TextBox[], text: string): boolean => {
+  const [box, another] = boxes;
+  if (!box || another || box.disabled || box.readOnly || !box.checkVisibility({ visibilityProperty: true }))
+    return false;
+  if (!/^(text|search|tel|email|url|password|textarea)$/.test(box.type)) return false;
+  box.focus();
+  box.select();
+  box.ownerDocument.execCommand('insertText', false, text);
+  return box.value === text;
+};
+
 /** Types texts into the named boxes of a page: all are found before the first is filled. Null and '' are left alone. */
 export async function fillIn<F extends PageFile>(
   visit: Visit,
@@ -55,7 +82,8 @@ export async function fillIn<F extends PageFile>(
     text ? [{ element, text }] : [],
   );
   const boxes = await Promise.all(given.map(({ element }) => locate(visit, file, element)));
-  for (const [at, box] of boxes.entries()) await box.fill(given[at]!.text);
+  const typed = await Promise.all(boxes.map((box, at) => box.evaluateAll(typeInto, given[at]!.text)));
+  for (const [at, box] of boxes.entries()) if (!typed[at]) await box.fill(given[at]!.text);
 }
 
 /** `locate` for alternatives that a selector file makes on demand, e.g. for the n-th page of a list. */
