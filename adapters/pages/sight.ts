@@ -8,6 +8,7 @@ import { type PreparedPage, preparePage, turnsOf } from './prepare.ts';
 import type { RawPage } from './raw-page.ts';
 import { fingerprintOf } from './repeats.ts';
 import { believedWords, type TextLayer } from './text-trust.ts';
+import { withSecondSight } from './second-sight.ts';
 import { readsUpright, uprightTurn } from './upright.ts';
 
 /** A page box in wrong units says less than this; the print is as large as ever. */
@@ -34,7 +35,7 @@ export async function seePage(
 ): Promise<SeenPage> {
   const asItLies = layer.items.length > 0 ? await preparePage(raw, { asItLies: true }) : undefined;
   const offered = asItLies && believedWords(layer, asItLies);
-  const { prepared, words } = offered ? { prepared: asItLies, words: offered } : await readByOcr(raw, pool, turn);
+  const { prepared, words } = offered ? { prepared: asItLies, words: offered } : await readTwice(raw, pool, turn);
   const image = packed(prepared);
   const { width, height, dpi, turned, skewDegrees } = prepared;
   const kind = kindOf(words, prepared.ink);
@@ -59,6 +60,13 @@ export async function seePage(
 interface ReadPage {
   readonly prepared: PreparedPage;
   readonly words: readonly Word[];
+}
+
+async function readTwice(raw: RawPage, pool: OcrPool, turn: PreparedPage['turned'] | null): Promise<ReadPage> {
+  const { prepared, words } = await readByOcr(raw, pool, turn);
+  return words.length === 0
+    ? { prepared, words }
+    : { prepared, words: await withSecondSight(prepared, words, pool, prepared.bilevel) };
 }
 
 async function readByOcr(raw: RawPage, pool: OcrPool, turn: PreparedPage['turned'] | null): Promise<ReadPage> {

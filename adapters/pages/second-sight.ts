@@ -1,0 +1,71 @@
+/** The second pass over a page: what the first left out or read badly is read again by itself, and the better reading kept. */
+import type { Word } from '../../domain/page.ts';
+import type { Box } from '../../domain/provenance.ts';
+import type { OcrPool } from '../ocr/index.ts';
+import { doubtfulPlaces } from './doubts.ts';
+import type { Picture } from './ink-share.ts';
+import { pnm } from './pnm.ts';
+
+/** White around a place, pixels. */
+const BORDER = 16;
+/** A new reading must be so much surer than what it takes the place of. */
+const SURER = 0.1;
+/** Below this a word where none was read is a smear. */
+const LEGIBLE = 0.5;
+/** Two words are in one place when so much of the smaller lies in the other. */
+const SAME_PLACE = 0.35;
+
+/**
+ * Lines of unlike heights beside each other (boxes, headings of several rows) run into each other when a page is read as
+ * one column; by themselves, as sparse text, they do not.
+ */
+export async function withSecondSight(
+  picture: Picture,
+  words: readonly Word[],
+  pool: OcrPool,
+  bilevel: boolean,
+): Promise<readonly Word[]> {
+  const places = doubtfulPlaces(picture, words);
+  const read = await Promise.all(places.map((place) => wordsAt(picture, place, pool, bilevel)));
+  return read.reduce<readonly Word[]>((known, again) => merged(known, again), words);
+}
+
+async function wordsAt(picture: Picture, place: Box, pool: OcrPool, bilevel: boolean): Promise<Word[]> {
+  const { crop, left, top } = framed(picture, place);
+  const words = await pool.read({ image: pnm(crop), layout: 'sparse', bilevel });
+  return words.map(({ box: [x, y, width, height], ...word }) => ({ ...word, box: [x + left, y + top, width, height] }));
+}
+
+/** @returns the place with white around it; `left` and `top` take its boxes back to the page. */
+function framed(picture: Picture, place: Box): { crop: Picture; left: number; top: number } {
+  const [x, y] = [Math.max(0, Math.floor(place[0])), Math.max(0, Math.floor(place[1]))];
+  const across = Math.max(1, Math.min(picture.width, Math.ceil(place[0] + place[2])) - x);
+  const down = Math.max(1, Math.min(picture.height, Math.ceil(place[1] + place[3])) - y);
+  const [width, height] = [across + 2 * BORDER, down + 2 * BORDER];
+  const grey = Buffer.alloc(width * height, 255);
+  for (let row = 0; row < down; row += 1) {
+    const from = (y + row) * picture.width + x;
+    picture.grey.copy(grey, (row + BORDER) * width + BORDER, from, from + across);
+  }
+  return { crop: { grey, width, height }, left: x - BORDER, top: y - BORDER };
+}
+
+function merged(known: readonly Word[], again: readonly Word[]): readonly Word[] {
+  const dropped = new Set<Word>();
+  const added: Word[] = [];
+  for (const word of again) {
+    const before = known.filter((each) => isOneWith(each.box, word.box));
+    const best = Math.max(0, ...before.map((each) => each.confidence));
+    if (before.length === 0 ? word.confidence < LEGIBLE : word.confidence < best + SURER) continue;
+    for (const each of before) dropped.add(each);
+    added.push(word);
+  }
+  return added.length === 0 ? known : [...known.filter((word) => !dropped.has(word)), ...added];
+}
+
+function isOneWith(one: Box, other: Box): boolean {
+  const across = Math.min(one[0] + one[2], other[0] + other[2]) - Math.max(one[0], other[0]);
+  const down = Math.min(one[1] + one[3], other[1] + other[3]) - Math.max(one[1], other[1]);
+  if (across <= 0 || down <= 0) return false;
+  return across * down >= SAME_PLACE * Math.min(one[2] * one[3], other[2] * other[3]);
+}
