@@ -44,12 +44,13 @@ export function ClaimRows(props: ClaimRowProps) {
     edited(field) ?? money(claim[field] ?? null);
   return (
     <>
-      <Table.Tr ref={row} aria-expanded={isOpen} onClick={toggle} data-claim={number}>
+      <Table.Tr ref={row} onClick={toggle} data-claim={number}>
         <Table.Td>
           <ActionIcon
             size="sm"
             variant="subtle"
             color="gray"
+            aria-expanded={isOpen}
             aria-label={isOpen ? `Close claim ${number}` : `Open claim ${number}`}
           >
             {isOpen ? '▾' : '▸'}

@@ -1,5 +1,5 @@
 /** Which claim of ours a claim of the payer answers: the candidates, what agrees and what does not, and the choice. */
-import { Button, Group, Table, Text } from '@mantine/core';
+import { Button, Group, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { RemittanceItem } from '../api/remittance-schema.ts';
 import type { Candidate } from '../api/validation-schema.ts';
@@ -86,7 +86,9 @@ function Candidates({ item, place, pointer, chosenId, isFree }: CandidatesProps)
                 <span className="theirs">{theirs ?? 'not stated'}</span>
               </Table.Th>
             ))}
-            <Table.Th />
+            <Table.Th>
+              <VisuallyHidden>Choose</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,10 +1,14 @@
 /** One visual language: dense, calm, one accent colour; colour alone never carries a meaning. */
-import { Badge, createTheme } from '@mantine/core';
+import { Badge, createTheme, DEFAULT_THEME } from '@mantine/core';
 import type { ItemKind } from '../api/inbox-schema.ts';
+
+const { cyan } = DEFAULT_THEME.colors;
 
 export const theme = createTheme({
   primaryColor: 'cyan',
-  primaryShade: { light: 9, dark: 7 },
+  // White words on it are read well, and it stands out from dark grounds: the palette has no shade that does both.
+  colors: { cyan: [cyan[0], cyan[1], cyan[2], cyan[3], cyan[4], cyan[5], cyan[6], cyan[7], '#0b7f92', cyan[9]] },
+  primaryShade: { light: 9, dark: 8 },
   autoContrast: true,
   defaultRadius: 'sm',
   respectReducedMotion: true,
