@@ -1,6 +1,6 @@
 /** Who and which claim, stacked in a column beside the lines under a stack of headings: name, member id, account, claim number. */
 import type { Head } from './heads.ts';
-import { phrasesOf } from './heads.ts';
+import { phrasesOf } from './phrases.ts';
 import { labelOf } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
 import type { PageRows, Row, Token } from './rows.ts';

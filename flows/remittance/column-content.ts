@@ -27,6 +27,9 @@ export function withContent(
   texts: readonly string[],
   latest: string,
 ): readonly Meaning[] {
+  // `MEMBER` and `BENEFICIARY` head names as well as numbers.
+  if (meanings[0] === 'memberId' && texts.length > 0 && texts.every((text) => !/\d/.test(text)))
+    return ['patient', ...meanings.filter((each) => each !== 'patient' && each !== 'memberId')];
   const content = contentOf(texts, latest);
   if (content === null || meanings[0] === content) return meanings;
   const isOpen = meanings.length === 0 || meanings[0] === 'other' || meanings.includes(content);

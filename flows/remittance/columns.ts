@@ -1,5 +1,6 @@
 /** Columns of a table: places where amounts stand under each other, each with the heading above it. */
-import type { Head, Phrase } from './heads.ts';
+import type { Head } from './heads.ts';
+import type { Phrase } from './phrases.ts';
 import { codeText, standardCode } from './code-text.ts';
 import { withContent } from './column-content.ts';
 import type { Column } from './column.ts';
@@ -60,7 +61,8 @@ const GROUP_CODE = /^(?:CO|PR|OA|PI|CR)$/;
 /** The fullest rows lay the columns down; two tokens of one row never share a column of money. */
 function clusters(rows: readonly Row[], kind: 'money' | 'text'): Cluster[] {
   const found: Cluster[] = [];
-  const of = (row: Row) => row.tokens.filter((token) => (token.cents !== null) === (kind === 'money'));
+  const of = (row: Row) =>
+    row.tokens.filter((token) => (token.cents !== null) === (kind === 'money') && !/^[-–—]+$/.test(token.text));
   for (const row of rows.toSorted((a, b) => of(b).length - of(a).length)) {
     const taken = new Set<Cluster>();
     for (const token of of(row)) {

@@ -1,7 +1,7 @@
 /** Who pays and who is paid, from the top of the first page where no label says it. */
 import type { Found } from './found.ts';
 import { foundOf } from './found.ts';
-import { phrasesOf } from './heads.ts';
+import { phrasesOf } from './phrases.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 
 const PAYER =
@@ -90,6 +90,6 @@ function nameOnly(tokens: readonly Token[]): readonly Token[] {
   const first = whole.findIndex((token) => PAYER.test(token.text));
   const length = whole.slice(first).findIndex((token) => !PAYER.test(token.text));
   // `... Plan of the Lakes` is one name.
-  if (/^of$/i.test(whole[first + length]?.text ?? '')) return whole;
+  if (/^(?:of|and|&)$/i.test(whole[first + length]?.text ?? '')) return whole;
   return first < 1 || length < 0 ? whole : whole.slice(0, first + length);
 }

@@ -1,18 +1,11 @@
 /** Finds the rows of column headings: one to five rows of known words above amounts, wrapped or stacked, on any page. */
-import type { PageRows, Row, Token } from './rows.ts';
+import { identityHeadOf } from './identity-heads.ts';
+import { phrasesOf } from './phrases.ts';
+import type { Phrase } from './phrases.ts';
+import type { PageRows, Row } from './rows.ts';
 import { left, right } from './rows.ts';
 import { isMoneyColumn, meaningsOf } from './vocabulary.ts';
 import type { Meaning } from './vocabulary.ts';
-
-/** Words of one heading row that stand close together. */
-export interface Phrase {
-  readonly tokens: readonly Token[];
-  readonly text: string;
-  readonly left: number;
-  readonly right: number;
-  /** Row of the band, from 0. */
-  readonly level: number;
-}
 
 /** The band of headings over a table. */
 export interface Head {
@@ -24,8 +17,16 @@ export interface Head {
 }
 
 const MOST_LEVELS = 5;
+/** Of one heading; more are a sentence or several headings. */
+const MOST_WORDS = 5;
+/** Between headings, in heights of a word; between words of one; and by how much the first is wider. */
+const USUAL_GAP = 0.95;
+const LEAST_GAP = 0.2;
+const WIDER = 1.8;
 /** Rows of one wrapped heading stand as close as this, in heights of a word. */
 const TIGHT = 0.3;
+/** So near are the edges or middles of a heading's rows. */
+const IN_LINE = 0.5;
 /** Words that complete a heading and are none alone. */
 const NEUTRAL = /^(?:amt|amount|amounts|codes?|no|#|of|the|by|to|and|or|&|\/|\(s\)|date\(s\)|\$|total|prov|your?)$/i;
 
@@ -40,10 +41,11 @@ export function headsOf(page: PageRows): Head[] {
       last + 1 < rows.length &&
       last - at + 1 < MOST_LEVELS &&
       isNext(rows[last]!, rows[last + 1]!, em) &&
-      isHeadingRow(rows[last + 1]!, em)
+      isHeadingRow(rows[last + 1]!, em) &&
+      !isOverValues(rows[last + 1]!, rows[last + 2], em)
     )
       last += 1;
-    const head = trimmed(page, at, withoutTitle(page, at, last));
+    const head = trimmed(page, firstOf(page, at, heads.at(-1)?.last ?? -1), withoutTitle(page, at, last));
     if (head) heads.push(head);
     at = last;
   }
@@ -51,6 +53,45 @@ export function headsOf(page: PageRows): Head[] {
 }
 
 const isNext = (above: Row, below: Row, em: number): boolean => below.top - above.bottom < em * 1.3;
+
+/** Rows of words that none of ours know begin a wrapped heading when each stands right over what we know. */
+function firstOf({ rows, em }: PageRows, at: number, after: number): number {
+  let first = at;
+  while (first - 1 > after && at - first < MOST_LEVELS - 1 && isWrapped(rows[first - 1]!, rows[first]!, em)) first -= 1;
+  return first;
+}
+
+/** Two or more headings, each tightly over another and in line with it. */
+function isWrapped(row: Row, below: Row, em: number): boolean {
+  if (below.top - row.bottom > em * TIGHT) return false;
+  if (row.tokens.some((token) => token.cents !== null || token.isDate || /\d|:$/.test(token.text))) return false;
+  const [own, under] = [headPhrases(row, em, 0), headPhrases(below, em, 0)];
+  const isOver = (one: Phrase, other: Phrase) =>
+    [one.left - other.left, one.right - other.right, (one.left + one.right - other.left - other.right) / 2].some(
+      (apart) => Math.abs(apart) < em * IN_LINE,
+    );
+  return own.length >= 2 && own.every((phrase) => under.some((other) => isOver(phrase, other)));
+}
+
+/** Labels of the first claim right under the headings: names and numbers stand below them, no amounts. */
+function isOverValues(row: Row, below: Row | undefined, em: number): boolean {
+  if (!below || below.tokens.some((token) => token.cents !== null)) return false;
+  const deck = identityHeadOf(row, em);
+  return deck !== null && below.tokens.filter((token) => /\d{3}/.test(token.text)).length >= 2;
+}
+
+/** Columns may stand hardly further apart than the words of a heading: then the narrowest gap tells which is which. */
+function headPhrases(row: Row, em: number, level: number): Phrase[] {
+  const phrases = phrasesOf(row, em, level);
+  if (phrases.every((phrase) => phrase.tokens.length <= MOST_WORDS)) return phrases;
+  const gaps = row.tokens.slice(1).map((token, at) => left(token) - right(row.tokens[at]!));
+  return phrasesOf(
+    row,
+    em,
+    level,
+    Math.min(USUAL_GAP, (Math.max(em * LEAST_GAP, ...gaps.toSorted((a, b) => a - b).slice(0, 1)) * WIDER) / em),
+  );
+}
 
 /** No amounts, few figures, and at least one word that payers print above columns. */
 function isHeadingRow(row: Row, em: number): boolean {
@@ -61,7 +102,7 @@ function isHeadingRow(row: Row, em: number): boolean {
   if (figures > row.tokens.length * 0.2) return false;
   if (row.tokens.filter((token) => token.text.length > 1 && token.text.endsWith(':')).length > 1) return false;
   if (row.tokens.some((token) => /^(?=.*\d)[A-Z0-9-]{5,}$|^[A-Z'’-]{2,},[A-Z]{2,}/i.test(token.text))) return false;
-  const phrases = phrasesOf(row, em, 0);
+  const phrases = headPhrases(row, em, 0);
   // A sentence is no heading, whatever its words.
   if (phrases.some((phrase) => phrase.tokens.length > 7)) return false;
   const known = phrases.flatMap((phrase) =>
@@ -75,10 +116,10 @@ function isHeadingRow(row: Row, em: number): boolean {
 /** A title of what follows, in one run of words, may stand directly below: it is no heading of a column. */
 function withoutTitle({ rows, em }: PageRows, first: number, last: number): number {
   let end = last;
-  const widest = Math.max(...rows.slice(first, last + 1).map((row) => phrasesOf(row, em, 0).length));
+  const widest = Math.max(...rows.slice(first, last + 1).map((row) => headPhrases(row, em, 0).length));
   const isTitle = (row: Row) =>
     row.tokens.length >= 3 &&
-    phrasesOf(row, em, 0).length === 1 &&
+    headPhrases(row, em, 0).length === 1 &&
     !row.tokens.some((token) => NEUTRAL.test(token.text) || meaningsOf(token.text).some(isMoneyColumn));
   while (end > first && widest >= 4 && isTitle(rows[end]!)) end -= 1;
   return end;
@@ -88,9 +129,9 @@ function trimmed(page: PageRows, first: number, last: number): Head | null {
   // A section's title may stand directly above: the longest band that counts as a head is taken from below.
   for (let from = first; from <= last; from += 1) {
     const rows = page.rows.slice(from, last + 1);
-    if (from < last && isOfClaims(rows[0]!, page.em)) continue;
+    if (from < last && isOfClaims(rows[0]!, page.em) && !isWrapped(rows[0]!, rows[1]!, page.em)) continue;
     if (from < last && isTitleAlone(rows[0]!, rows[1]!, page.em)) continue;
-    const phrases = rows.flatMap((row, level) => phrasesOf(row, page.em, level));
+    const phrases = rows.flatMap((row, level) => headPhrases(row, page.em, level));
     if (isHead(phrases)) return { page: page.page, first: from, last, phrases };
     if (from === last) return null;
   }
@@ -99,16 +140,16 @@ function trimmed(page: PageRows, first: number, last: number): Head | null {
 
 /** One or two words over the headings: a section's title, unless they begin the heading that they stand tightly over. */
 function isTitleAlone(row: Row, below: Row, em: number): boolean {
-  const [only, ...others] = phrasesOf(row, em, 0);
+  const [only, ...others] = headPhrases(row, em, 0);
   if (!only || others.length > 0 || row.tokens.length > 2) return false;
-  const under = phrasesOf(below, em, 0).filter((phrase) => phrase.right > only.left && phrase.left < only.right);
+  const under = headPhrases(below, em, 0).filter((phrase) => phrase.right > only.left && phrase.left < only.right);
   const isTight = below.top - row.bottom < em * TIGHT;
   return !(isTight && under.length === 1 && meaningsOf(`${only.text} ${under[0]!.text}`).length > 0);
 }
 
 /** A deck of headings for claims may stand directly over the one for lines. */
 function isOfClaims(row: Row, em: number): boolean {
-  const phrases = phrasesOf(row, em, 0);
+  const phrases = headPhrases(row, em, 0);
   const meanings = phrases.map((phrase) => meaningsOf(phrase.text, 'text')[0]);
   const isWhole = phrases.every((phrase) => phrase.tokens.length > 1 || phrase.text.length > 3);
   const own = new Set(meanings.filter((meaning) => meaning && CLAIM_WORDS.has(meaning)));
@@ -139,28 +180,4 @@ function isHead(phrases: readonly Phrase[]): boolean {
     0,
   );
   return (money >= 3 || (money >= 2 && meanings.size >= 4)) && known >= words * 0.5 && phrases.length >= 3;
-}
-
-/** Groups the tokens of a row by the gaps between them. */
-export function phrasesOf(row: Row, em: number, level: number, gap = 0.95): Phrase[] {
-  const phrases: Phrase[] = [];
-  let open: Token[] = [];
-  const close = () => {
-    if (open.length > 0)
-      phrases.push({
-        tokens: open,
-        text: open.map((token) => token.text).join(' '),
-        left: left(open[0]!),
-        right: right(open.at(-1)!),
-        level,
-      });
-    open = [];
-  };
-  for (const token of row.tokens) {
-    const before = open.at(-1);
-    if (before && left(token) - right(before) > em * gap) close();
-    open.push(token);
-  }
-  close();
-  return phrases;
 }

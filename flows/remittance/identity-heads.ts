@@ -1,5 +1,5 @@
 /** A deck of headings for the claim itself, `PATIENT NAME  ACCOUNT  SUBSCRIBER ID  CLAIM NUMBER`, with a row of values for each claim. */
-import { phrasesOf } from './heads.ts';
+import { phrasesOf } from './phrases.ts';
 import { labelOf } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
 import { valueOf } from './label-value.ts';

@@ -4,11 +4,11 @@ import { withWholeCodes } from './code-tokens.ts';
 import { spanOf } from './date-text.ts';
 import type { DateSpan } from './date-text.ts';
 import type { Row, Token } from './rows.ts';
-import { left, right } from './rows.ts';
 import { columnAt, levelMeanings } from './tables.ts';
+import { meaningIn } from './text-meanings.ts';
 import type { TablePart } from './tables.ts';
 import type { MoneyColumn } from './solve/cells.ts';
-import { isMoneyColumn, meaningsOf } from './vocabulary.ts';
+import { isMoneyColumn } from './vocabulary.ts';
 import type { Meaning, TextColumn } from './vocabulary.ts';
 import type { Box } from '../../domain/provenance.ts';
 
@@ -137,6 +137,9 @@ function kindOf(
   if (isTotal && !hasProcedure(texts) && !isNumbered) return filled.length > 0 ? 'total' : null;
   if (WHOLE.test(words) && !isNumbered) return filled.length > 0 ? 'whole' : null;
   const hasProcedures = part.columns.some((column) => column.meanings[0] === 'procedure');
+  // The claim's own row over its services, in their columns: it names who and which claim, and no day.
+  const isOfClaim = isNumbered && !service && !hasProcedure(texts) && isNamed(texts.get('patient'));
+  if (hasProcedures && isOfClaim && !isTotal && filled.length >= 3) return 'claim';
   if (hasProcedure(texts) && filled.length >= 2) return 'line';
   if (isNumbered && !hasProcedures && filled.length >= 2) return 'claim';
   if (service && filled.length >= 2) return hasProcedures || !isNumbered ? 'line' : 'claim';
@@ -145,6 +148,8 @@ function kindOf(
   return null;
 }
 
+const isNamed = (tokens: readonly Token[] | undefined): boolean =>
+  tokens?.some((token) => /^[A-Z][A-Za-z'’-]+,?/.test(token.text)) ?? false;
 const hasNumber = (tokens: readonly Token[] | undefined): boolean =>
   tokens?.some((token) => /\d{3}/.test(token.text)) ?? false;
 const hasProcedure = (texts: ReadonlyMap<TextColumn, readonly Token[]>): boolean =>
@@ -253,48 +258,4 @@ function asService(
   ]);
   if (codes.length > 0) texts.set('codes', [...new Set(codes)]);
   return { texts, loose: read.loose };
-}
-
-function meaningIn(part: TablePart, token: Token, row: Row, level: number): TextColumn | null {
-  if (isMarkOf(part, token, row)) return 'codes';
-  const before = row.tokens[row.tokens.indexOf(token) - 1];
-  // `J3301 (RT)`
-  const isBehind =
-    before && left(token) - right(before) < part.em && /^(?:\d{5}|[A-Z]\d{4}|\([A-Z0-9]{2})$/.test(before.text);
-  if (isBehind && /^\(?[A-Z0-9]{2}\)$|^\([A-Z0-9]{2}$/.test(token.text)) return 'modifiers';
-  return textMeaningAt(part, token, level);
-}
-
-/** `19.57 A`: a mark right behind an amount that is taken away says why. */
-function isMarkOf(part: TablePart, token: Token, row: Row): boolean {
-  if (!/^[A-Z]{1,2}\d?$|^[a-z]$|^\([a-z0-9]{1,2}\)$/.test(token.text)) return false;
-  const amount = row.tokens[row.tokens.indexOf(token) - 1];
-  const at = amount && amount.cents !== null ? columnAt(part, amount) : null;
-  const meaning = at === null || at === undefined ? undefined : part.columns[at]!.meanings[0];
-  return (meaning === 'contractual' || meaning === 'notCovered') && left(token) - right(amount!) < part.em * 1.2;
-}
-
-/** Codes stand in the money column whose heading announces them: `GRP/RC-AMT`. */
-function textMeaningAt(part: TablePart, token: Token, level: number): TextColumn | null {
-  if (standardCode(codeText(token.text)) !== null) return 'codes';
-  const index = columnAt(part, token, level);
-  if (index !== null) {
-    const column = part.columns[index]!;
-    if ((token.isDate || (column.isMonthDay && /^\d{4}$/.test(token.text))) && column.meanings[0] === 'date')
-      return 'date';
-    // Modifiers stand under the procedure.
-    if (level > 0 && column.meanings[0] === 'procedure' && /^[A-Z0-9]{2}$/.test(token.text)) return 'modifiers';
-    const stacked = part.stack > 1 && column.levels.length > 1 ? meaningsOf(column.levels[level] ?? '', 'text') : [];
-    const meaning = [...stacked, ...column.meanings].find((each): each is TextColumn => !isMoneyColumn(each));
-    if (meaning) return meaning;
-  }
-  const isCode = /^(?:CO|PR|OA|PI|CR)[- ]?[A-Z]?\d{1,3}$|^(?:MA?|N)\d{1,3}$/.test(codeText(token.text));
-  if (isCode) return 'codes';
-  const under = part.columns.find(
-    (column) =>
-      column.kind === 'money' && left(token) < column.right + part.em && right(token) > column.left - part.em * 3,
-  );
-  return under && /code|rsn|reason|grp|rc/i.test(under.heading) && /^[A-Z]{0,3}-?\d{1,4}$/.test(token.text)
-    ? 'codes'
-    : null;
 }

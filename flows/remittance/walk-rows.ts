@@ -214,6 +214,7 @@ function nameAlone(
   const numbers = labelledIn(next, below.slice(1), page.em, latest).filter(
     ({ field, isBelow }) => !isBelow && NUMBERED.includes(field),
   );
+  if (labelled.some(({ field }) => field === 'patient')) return null;
   const comma = row.tokens.findIndex((token) => token.text.includes(','));
   const isGlued = comma === 0 && /^[A-Z'’-]{2,},[A-Z][A-Z'’-]+$/i.test(row.tokens[0]!.text);
   const words = isGlued ? row.tokens.slice(0, 1) : row.tokens.slice(0, comma + 2);
@@ -238,7 +239,11 @@ function unlabelledName(row: Row, labelled: readonly Labelled[]): Labelled[] {
   if (leading) return [{ field: 'patient', label: '', value: leading, isBelow: false }];
   const comma = row.tokens.findIndex((token) => token.text.endsWith(','));
   const words = row.tokens.slice(0, comma + 2);
-  const isName = comma >= 0 && comma <= 2 && words.every((word) => /^[A-Za-z][A-Za-z'.,-]*$/.test(word.text));
+  const isName =
+    comma >= 0 &&
+    comma <= 2 &&
+    labelOf(words[0]!.text) === null &&
+    words.every((word) => /^[A-Za-z][A-Za-z'.,-]*$/.test(word.text));
   return isName ? [{ field: 'patient', label: '', value: words, isBelow: false }] : [];
 }
 

@@ -1,0 +1,37 @@
+/** Runs of words of a row, parted by the gaps between them. */
+import type { Row, Token } from './rows.ts';
+import { left, right } from './rows.ts';
+
+/** Words of one heading row that stand close together. */
+export interface Phrase {
+  readonly tokens: readonly Token[];
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  /** Row of the band, from 0. */
+  readonly level: number;
+}
+
+/** Groups the tokens of a row by the gaps between them. */
+export function phrasesOf(row: Row, em: number, level: number, gap = 0.95): Phrase[] {
+  const phrases: Phrase[] = [];
+  let open: Token[] = [];
+  const close = () => {
+    if (open.length > 0)
+      phrases.push({
+        tokens: open,
+        text: open.map((token) => token.text).join(' '),
+        left: left(open[0]!),
+        right: right(open.at(-1)!),
+        level,
+      });
+    open = [];
+  };
+  for (const token of row.tokens) {
+    const before = open.at(-1);
+    if (before && left(token) - right(before) > em * gap) close();
+    open.push(token);
+  }
+  close();
+  return phrases;
+}
