@@ -3,6 +3,7 @@ import { QueryCache, QueryClient, useInfiniteQuery, useQuery, useQueryClient } f
 import { useEffect, useRef } from 'react';
 import type { Item, ItemList, Problem, Session, Summary } from '../api/schema.ts';
 import type { Colleagues, ItemNotes, Queues, SavedView } from '../api/inbox-schema.ts';
+import { forgetLeaving } from './leaving.ts';
 import { forgetPictures } from './pictures.ts';
 import { entriesOf, search, type Filter } from './router.ts';
 
@@ -77,6 +78,7 @@ export function makeQueryClient(): QueryClient {
 export function forget(client: QueryClient): void {
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
   forgetPictures();
+  forgetLeaving();
   search('');
   client.setQueryData(SESSION, null);
 }

@@ -1,6 +1,6 @@
 /** The frame: nothing but sign-in without a session; above the work a bar with what waits. */
-import { Center, Loader, Text } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { Center, Loader, Title } from '@mantine/core';
+import { Activity, Suspense, useState } from 'react';
 import type { Session } from '../api/schema.ts';
 import { AREAS } from './areas.ts';
 import { useFreshLists, useSession, useSummary } from './api.ts';
@@ -10,6 +10,7 @@ import { FirstSteps } from './first-steps.tsx';
 import { Inbox } from './inbox.tsx';
 import { ItemPage } from './item.tsx';
 import { KeySheet } from './key-sheet.tsx';
+import { useLeaving } from './leaving.ts';
 import { useLive } from './live.ts';
 import { Notices } from './notices.tsx';
 import { usePlace } from './router.ts';
@@ -31,6 +32,8 @@ function Desk({ session }: { session: Session }) {
   const summary = useSummary();
   useFreshLists(summary.data?.version);
   useLive();
+  const leaving = useLeaving();
+  const items = [...new Set([...leaving.keys(), ...(itemId ? [itemId] : [])])];
   const [isSheetOpen, setSheetOpen] = useState(false);
   return (
     <Notices>
@@ -44,7 +47,11 @@ function Desk({ session }: { session: Session }) {
           onHelp={() => setSheetOpen(true)}
         />
         <CodeCards summary={summary.data} />
-        {itemId && <ItemPage key={itemId} id={itemId} filter={filter} />}
+        {items.map((id) => (
+          <Activity key={id} mode={id === itemId ? 'visible' : 'hidden'}>
+            <ItemPage id={id} filter={filter} />
+          </Activity>
+        ))}
         {area && <AreaPage session={session} path={area.path} rest={area.rest} />}
         {!itemId && !area && <Inbox filter={filter} summary={summary.data} />}
       </div>
@@ -65,7 +72,9 @@ function AreaPage({ session, path, rest }: { session: Session; path: string; res
 
 const NoPage = () => (
   <Center component="main" h="100%">
-    <Text>There is no such page, or your role does not include it.</Text>
+    <Title order={1} size="md" fw={400}>
+      There is no such page, or your role does not include it.
+    </Title>
   </Center>
 );
 

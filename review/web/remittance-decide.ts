@@ -4,7 +4,8 @@ import type { Remittance, RemittanceItem } from '../api/remittance-schema.ts';
 import type { DecisionAnswer, ItemList } from '../api/schema.ts';
 import type { PostBody } from '../api/validation-schema.ts';
 import { ask } from './api.ts';
-import { rowsOf, takeNext } from './decide.ts';
+import { freeRows } from './ahead.ts';
+import { nextQuery, rowsOf, takeIn } from './decide.ts';
 import { useNotice } from './notices.tsx';
 import { withoutItem } from './remittance-draft.ts';
 import { useWork } from './remittance-work.tsx';
@@ -18,6 +19,9 @@ export function useRemittanceDecision(remittance: Remittance, item: RemittanceIt
   const client = useQueryClient();
   const tell = useNotice();
   const { change } = useWork();
+  const hasOthers = remittance.items.some((each) => each.isOpen && each.id !== item.id);
+  const [[key, list] = []] = hasOthers ? [] : client.getQueriesData<InfiniteData<ItemList>>({ queryKey: ['items'] });
+  const inbox = key?.[1] as Filter | undefined;
   const reload = () =>
     Promise.all(
       [['remittance', remittance.id], ['remittances'], ['summary'], ['items']].map((queryKey) =>
@@ -25,20 +29,21 @@ export function useRemittanceDecision(remittance: Remittance, item: RemittanceIt
       ),
     );
   return useMutation({
-    mutationFn: ({ verb, body }: RemittanceDecision) =>
-      ask<DecisionAnswer>(`/review-items/${item.id}/${verb}`, 'POST', body),
+    mutationFn: ({ verb, body }: RemittanceDecision) => {
+      // The other items of the same paper come first.
+      const next = inbox && nextQuery(inbox, freeRows(rowsOf(list), item.id)[0]);
+      return ask<DecisionAnswer>(`/review-items/${item.id}/${verb}`, 'POST', { ...body, ...(next && { next }) });
+    },
     onError: async (error) => {
       tell(`${error.message} What you typed is still here.`, true);
       await client.invalidateQueries({ queryKey: ['remittance', remittance.id] });
     },
-    onSuccess: async ({ message }) => {
+    onSuccess: async ({ message, next = null }) => {
       change((draft) => withoutItem(draft, item));
-      const others = remittance.items.some((each) => each.isOpen && each.id !== item.id);
-      const [[key, list] = []] = others ? [] : client.getQueriesData<InfiniteData<ItemList>>({ queryKey: ['items'] });
-      const next = list ? await takeNext(rowsOf(list), item.id) : null;
-      const tail = others ? '' : next ? '' : ' Nothing on this remittance waits any more.';
+      const tail = hasOthers ? '' : next ? '' : ' Nothing on this remittance waits any more.';
       tell(`${message}${tail}`);
-      if (next) go(rowAddress(next, key?.[1] as Filter));
+      takeIn(client, item.id, next);
+      if (next && inbox) go(rowAddress(next, inbox));
       await reload();
     },
   });

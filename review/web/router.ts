@@ -81,6 +81,12 @@ export function usePlace(): Place {
   }, [address, text]);
 }
 
+/** The item whose page is open, a remittance's by the part of it that is worked at. */
+export function itemHere(): string | null {
+  const [path = '', id] = location.pathname.slice(1).split('/');
+  return path === 'items' ? (id ?? null) : new URLSearchParams(location.search).get('item');
+}
+
 /** The filter as a query string, without what is the default. */
 export function queryOf(filter: Filter): string {
   const entries = entriesOf(filter).filter(([key, value]) => EVERYTHING[key as 'state' | 'order'] !== value);

@@ -12,6 +12,24 @@ import { portalEvidence, READ } from './portal-page.ts';
 
 const HOSTILE = `<img src=x onerror="document.title='taken over'"><script>document.title='taken over'</script>`;
 
+/** The tab is behind others from now on; what the browser is asked to sound and to show is kept beside. */
+const LOOK_AWAY_AND_LISTEN = `
+  globalThis.told = [];
+  globalThis.Notification = class extends Notification {
+    constructor(title, options) {
+      super(title, options);
+      told.push(title + ': ' + options.body + ' (' + options.tag + ')');
+    }
+  };
+  const { start } = AudioScheduledSourceNode.prototype;
+  AudioScheduledSourceNode.prototype.start = function (...at) {
+    told.push('tone');
+    return start.apply(this, at);
+  };
+  Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+  document.dispatchEvent(new Event('visibilitychange'));
+`;
+
 describe('the review app in a real browser', () => {
   let office: Office;
   let app: FastifyInstance;
@@ -86,11 +104,11 @@ describe('the review app in a real browser', () => {
     await page.keyboard.press('Control+Enter');
 
     await heading(page, 'Claim not on file').waitFor();
+    await page.getByText('Sent back. 1 inquiry is asked again.').waitFor();
     expect(await inquiryOf(first.workItemId)).toEqual({
       state: 'queued',
       inquiry: eligibility({ memberId: 'ZQ4471920' }),
     });
-    await page.getByText('Sent back. 1 inquiry is asked again.').waitFor();
     await page.getByRole('button', { name: 'Yours · release' }).waitFor();
 
     await page.keyboard.press('r');
@@ -170,6 +188,40 @@ describe('the review app in a real browser', () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('shows the next item before the answer, and comes back with what was typed when it is refused', async () => {
+    const { itemId, workItemId } = await office.stopped(
+      loginId,
+      eligibility({ lastName: 'Adams' }),
+      'member-not-found',
+    );
+    office.clock.advance(60_000);
+    const brook = await office.stopped(loginId, eligibility({ lastName: 'Brook' }), 'member-not-found');
+    const page = await signedIn('dana');
+    const name = () => page.getByRole('textbox', { name: 'Last name' }).inputValue();
+    const ahead = page.waitForResponse((each) => each.url().endsWith(brook.itemId));
+    await page.getByRole('row', { name: /Adams/ }).click();
+    await ahead;
+    await page.getByRole('button', { name: 'Not on file' }).click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('telephoned them');
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/not-on-file', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Keep: not on file' }).click();
+    await expect.poll(name).toBe('Brook');
+    // A robot has tried it again meanwhile.
+    await office.db.query('update work_item set attempt = attempt + 1 where id = $1', [workItemId]);
+    answer();
+    await page.getByText('What you typed is still here.').waitFor();
+    expect([await name(), await page.getByRole('textbox', { name: 'Note' }).inputValue()]).toEqual([
+      'Adams',
+      'telephoned them',
+    ]);
+    expect(page.url()).toContain(itemId);
+  });
+
   it('finds its way back to the item after the session has ended, and keeps nothing of it on the page meanwhile', async () => {
     const { itemId } = await office.stopped(loginId, eligibility(), 'member-not-found');
     const page = await signedIn('dana', `/items/${itemId}`);
@@ -188,8 +240,14 @@ describe('the review app in a real browser', () => {
   it('asks for a code that a page waits for, with the time left, on whatever page a person is', async () => {
     const page = await signedIn('dana');
     expect(await page.getByRole('timer').count()).toBe(0);
-    const { requestId } = await wantCode(office, loginId);
-    await page.reload();
+    await page.context().grantPermissions(['notifications'], { origin: address });
+    await page.evaluate(LOOK_AWAY_AND_LISTEN);
+    await page.getByRole('button', { name: 'Alert me when a code is wanted' }).click();
+    const told = () => page.evaluate<string[]>('told');
+    await expect.poll(told).toEqual(['tone', 'tone', 'tone']);
+    const { requestId, itemId } = await wantCode(office, loginId);
+    await expect.poll(told, { timeout: 12_000 }).toHaveLength(7);
+    expect((await told()).slice(3)).toContain(`A code is wanted now: pinecrest waits for it. (${itemId})`);
     const card = page.getByRole('region', { name: 'A code is wanted now' });
     await card.getByText(WHAT).waitFor();
     expect(await card.getByRole('timer').textContent()).toMatch(/^(2:00|1:5\d)$/);
