@@ -50,8 +50,9 @@ async function openEmbedded({ folder, auditPads }: DatabaseOptions): Promise<Dat
 function openPostgres(url: string, { onError = () => undefined, auditPads }: DatabaseOptions): Database {
   const types = { getTypeParser };
   const shared = { connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 };
-  const padded = auditPads ? { options: `-c ${PADS}=${auditPads}` } : {};
-  const pool = new pg.Pool({ ...shared, max: 10, types, ...padded });
+  const padded = auditPads ? ` -c ${PADS}=${auditPads}` : '';
+  // Compiling a report's statement takes longer than the report.
+  const pool = new pg.Pool({ ...shared, max: 10, types, options: `-c jit=off${padded}` });
   // Each BullMQ worker keeps one connection of this pool for LISTEN.
   const jobPool = new pg.Pool({ ...shared, max: 40, options: '-c search_path=bullmq' });
   pool.on('error', onError);

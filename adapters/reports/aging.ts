@@ -51,9 +51,9 @@ export async function agingOverTime(
   const { rows } = await db.query<
     Omit<AgingFigures, 'bucket'> & { day: string; bucket: AgingFigures['bucket'] | null }
   >(
-    `select d.day, s.bucket, coalesce(sum(s.claims), 0)::int as claims, coalesce(sum(s.billed_cents), 0)::bigint as "billedCents"
-     from aging_day d left join aging_snapshot s on s.day = d.day
-     where d.day between $1::date and $2::date group by 1, 2 order by 1, 2`,
+    `select d.day, t.bucket, coalesce(t.claims, 0) as claims, coalesce(t.billed_cents, 0) as "billedCents"
+     from aging_day d left join aging_total t on t.day = d.day
+     where d.day between $1::date and $2::date order by 1, 2`,
     [range.from, range.to],
   );
   return rows;

@@ -36,11 +36,15 @@ export async function setBaseline(
  */
 export async function robotWork(db: Query, range: ReportRange): Promise<RobotWork> {
   const { rows } = await db.query<RobotWork>(
-    `select w.eligibility, w."claim-status", c.remittance, r.exception from (
+    `with by_hand as (
+       select i.id, i.kind from review_item h join work_item i on i.id = h.work_item_id and i.ended_at = h.resolved_at
+       where ${within('h.resolved_at')} and h.resolved_by is not null and h.work_item_id is not null and i.state = 'done' group by 1, 2
+     )
+     select w.eligibility - (select count(*)::int from by_hand where kind = 'eligibility') as eligibility,
+       w."claim-status" - (select count(*)::int from by_hand where kind = 'claim-status') as "claim-status", c.remittance, r.exception from (
        select count(*) filter (where kind = 'eligibility')::int as eligibility,
          count(*) filter (where kind = 'claim-status')::int as "claim-status"
-       from work_item i where i.state = 'done' and ${within('i.ended_at')} and not exists (
-         select 1 from review_item h where h.work_item_id = i.id and h.resolved_at = i.ended_at and h.resolved_by is not null)
+       from work_item where state = 'done' and ${within('ended_at')}
      ) w, (
        select count(*)::int as remittance from payment_claim pc join posting g on g.payment_id = pc.payment_id and g.part = 1
        where pc.state = 'posted' and g.actor = 'robot' and ${within('pc.posted_at')}

@@ -2,6 +2,7 @@
 import type { Database } from '../../adapters/database.ts';
 import type { ExceptionCode } from '../../domain/exceptions.ts';
 import { addDays } from '../../domain/dates.ts';
+import type { WorkState } from '../../domain/work-item.ts';
 import { CLAIM_MINUTES } from '../claims.ts';
 import type { ItemKind } from './inbox-schema.ts';
 import type { Asked } from './inbox-where.ts';
@@ -22,9 +23,10 @@ export interface Group {
   readonly changes: number;
 }
 
-interface Kept {
-  readonly groups: Promise<Group[]>;
-  readonly today: string;
+interface Kept<T> {
+  readonly answer: Promise<T>;
+  /** What else than the rows it depends on. */
+  readonly of: string;
   readonly countedAt: number;
   isStale: boolean;
 }
@@ -33,31 +35,62 @@ interface Kept {
 const SOONEST_MS = 1_000;
 const LATEST_MS = 10_000;
 
-const keeps = new WeakMap<Database, { kept: Kept | null }>();
+interface Keep {
+  open: Kept<Group[]> | null;
+  work: Kept<WorkCount[]> | null;
+}
+const keeps = new WeakMap<Database, Keep>();
 
 /** Changes are told from now on, so a count may be kept until one is. @returns what to call at each change, and at the end. */
 export function keepCounts(db: Database): { changed: () => void; end: () => void } {
-  const keep = { kept: null as Kept | null };
+  const keep: Keep = { open: null, work: null };
   keeps.set(db, keep);
   return {
     changed: () => {
-      if (keep.kept) keep.kept.isStale = true;
+      for (const kept of [keep.open, keep.work]) if (kept) kept.isStale = true;
     },
     end: () => void keeps.delete(db),
   };
 }
 
+const isFresh = <T>(kept: Kept<T> | null | undefined, of: string): kept is Kept<T> =>
+  kept?.of === of && performance.now() - kept.countedAt < (kept.isStale ? SOONEST_MS : LATEST_MS);
+
+const keptNow = <T>(answer: Promise<T>, of: string): Kept<T> => ({
+  answer,
+  of,
+  countedAt: performance.now(),
+  isStale: false,
+});
+
 export function countOpen(db: Database, asked: Asked): Promise<Group[]> {
   const keep = keeps.get(db);
-  const kept = keep?.kept;
-  const age = performance.now() - (kept?.countedAt ?? 0);
-  if (kept && kept.today === asked.today && age < (kept.isStale ? SOONEST_MS : LATEST_MS)) return kept.groups;
+  if (isFresh(keep?.open, asked.today)) return keep.open.answer;
   const groups = count(db, asked);
   if (keep) {
-    keep.kept = { groups, today: asked.today, countedAt: performance.now(), isStale: false };
-    groups.catch(() => (keep.kept = null));
+    keep.open = keptNow(groups, asked.today);
+    groups.catch(() => (keep.open = null));
   }
   return groups;
+}
+
+export interface WorkCount {
+  readonly state: WorkState;
+  readonly count: number;
+}
+
+/** All work that there ever was, by its state. */
+export function countWork(db: Database): Promise<WorkCount[]> {
+  const keep = keeps.get(db);
+  if (isFresh(keep?.work, '')) return keep.work.answer;
+  const states = db
+    .query<WorkCount>('select state, count(*)::int as count from work_item group by state')
+    .then(({ rows }) => rows);
+  if (keep) {
+    keep.work = keptNow(states, '');
+    states.catch(() => (keep.work = null));
+  }
+  return states;
 }
 
 async function count(db: Database, { now, today }: Asked): Promise<Group[]> {

@@ -27,7 +27,7 @@ export function whereOf(ask: Filter & Pick<ListQuery, 'text'>, asked: Asked, par
   if (ask.code) wheres.push(`r.code = ${add(ask.code)}`);
   if (ask.portal) wheres.push(`r.portal = ${add(ask.portal)}`);
   if (ask.kind) wheres.push(`r.kind = ${add(ask.kind)}`);
-  if (ask.payer) wheres.push(`r.payer = ${add(ask.payer)}`);
+  if (ask.payer) wheres.push(`r.payer_sort = ${add(ask.payer)}`);
   if (ask.label) wheres.push(`r.labels @> array[${add(ask.label)}]`);
   if (ask.assignee) wheres.push(whoseOf(ask.assignee, person, now, params));
   if (ask.olderThan) wheres.push(`r.opened_at <= ${add(new Date(now.getTime() - ask.olderThan * 86_400_000))}`);
@@ -68,7 +68,7 @@ function dueWithin(due: NonNullable<Filter['due']>, today: string, params: Param
     case 'month':
       return `${DUE} between ${day(0)} and ${day(29)}`;
     case 'none':
-      return 'r.due_on is null';
+      return `${DUE} = date '9999-12-31'`;
   }
 }
 

@@ -1,8 +1,7 @@
 /** Counts for the top of the inbox; they hold no patient data. */
 import type { Database } from '../../adapters/database.ts';
 import type { Query } from '../../adapters/query.ts';
-import type { WorkState } from '../../domain/work-item.ts';
-import { countOpen, grouped, total } from './counts.ts';
+import { countOpen, countWork, grouped, total } from './counts.ts';
 import type { ItemKind } from './inbox-schema.ts';
 import type { Asked } from './inbox-where.ts';
 import type { Summary } from './schema.ts';
@@ -22,10 +21,12 @@ const KIND_TITLES: Record<ItemKind, string> = {
 
 export async function summarize(db: Database, asked: Asked): Promise<Summary> {
   const { person, now } = asked;
-  const groups = await countOpen(db, asked);
-  const work = await db.query<{ state: WorkState; count: number }>(
-    'select state, count(*)::int as count from work_item group by state',
-  );
+  const [groups, work, mine, codes] = await Promise.all([
+    countOpen(db, asked),
+    countWork(db),
+    countMine(db, person, now),
+    wantedCodes(db, now),
+  ]);
   const oldest = groups.map((group) => group.oldest.getTime());
   const open = total(groups, (group) => group.count);
   const unclaimed = total(groups, (group) => group.unclaimed);
@@ -33,7 +34,7 @@ export async function summarize(db: Database, asked: Asked): Promise<Summary> {
     at: now.toISOString(),
     open,
     unclaimed,
-    mine: await countMine(db, person, now),
+    mine,
     oldestOpenedAt: oldest.length > 0 ? new Date(Math.min(...oldest)).toISOString() : null,
     byCode: grouped(groups, ({ code }) => [code, EXCEPTION_TEXTS[code].title]),
     byKind: grouped(groups, ({ kind }) => [kind, KIND_TITLES[kind]]),
@@ -45,9 +46,9 @@ export async function summarize(db: Database, asked: Asked): Promise<Summary> {
       done: 0,
       review: 0,
       failed: 0,
-      ...Object.fromEntries(work.rows.map((row) => [row.state, row.count])),
+      ...Object.fromEntries(work.map((row) => [row.state, row.count])),
     },
-    codes: await wantedCodes(db, now),
+    codes,
     version: [open, unclaimed, total(groups, (group) => group.changes)].join('.'),
   };
 }
