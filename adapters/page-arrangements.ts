@@ -80,7 +80,8 @@ export async function lockFile(tx: Query, id: string): Promise<void> {
  */
 export async function findArrangedFile(db: Query, documents: Documents, id: string): Promise<ArrangedFile | null> {
   const { rows } = await db.query<FileRow>(
-    `select d.id, d.file_name as "fileName", d.sha256, nullif(d.page_count, 0) as "pageCount",
+    `select d.id, d.file_name as "fileName", d.sha256,
+       (select nullif(count(*), 0)::int from remittance_page g where g.document_id = d.id) as "pageCount",
        (select count(*)::int from page_arrangement a where a.file_id = d.id) as version
      from remittance_document d
      where d.id = ${FILE}`,
@@ -96,10 +97,14 @@ export async function findArrangedFile(db: Query, documents: Documents, id: stri
   return {
     ...file,
     fileName: file.fileName.length > 0 ? documents.openName(file.id, file.fileName) : 'no longer kept',
-    documents: standing.toSorted((a, b) => (a.pages[0]?.filePage ?? 0) - (b.pages[0]?.filePage ?? 0)),
+    documents: standing.toSorted((a, b) => placeIn(last, a) - placeIn(last, b)),
     pages: all.flatMap(({ pages }) => pages),
   };
 }
+
+/** As they were laid. */
+const placeIn = (last: ArrangementRow | null, { id }: FileDocument): number =>
+  last?.parts.findIndex(({ documentId }) => documentId === id) ?? 0;
 
 /** A document that keeps what is posted may have given other pages away. */
 function ownPages({ id, pages }: FileDocument, last: ArrangementRow | null): readonly FilePage[] {

@@ -45,7 +45,7 @@ export async function arrangePages(
   desk: Desk,
   person: Person,
   id: string,
-  { version, parts }: Arrangement,
+  { version, parts: wanted }: Arrangement,
 ): Promise<ArrangeOutcome> {
   const now = desk.clock.now();
   const done = await withRefusal(desk, async (tx): Promise<ArrangeOutcome> => {
@@ -55,8 +55,9 @@ export async function arrangePages(
     if (file.pageCount === null) throw new Refused('This document has no pages to arrange.');
     if (version !== file.version)
       throw new Refused('Somebody else has arranged these pages meanwhile; look at them again.');
-    const fault = arrangementFault(parts, file.pageCount);
+    const fault = arrangementFault(wanted, file.pageCount);
     if (fault) throw new Refused(fault);
+    const parts = wanted.map((pages) => pages.map((page) => asItStands(file, page)));
     const change = changeOf(file, parts);
     if (change.leaving.length + change.trimmed.length === 0 && !change.standing.includes(undefined))
       return {
@@ -89,6 +90,12 @@ export async function arrangePages(
   if (done.outcome === 'arranged' && done.isChanged) await wake(desk);
   return done;
 }
+
+/** A page that nobody turns stays as it is shown. */
+const asItStands = ({ documents }: ArrangedFile, { page, turn }: PlacedPage): PlacedPage => ({
+  page,
+  turn: turn ?? documents.flatMap(({ pages }) => pages).find(({ filePage }) => filePage === page)?.turn ?? null,
+});
 
 interface Change {
   /** The document that a part is already, one a part. */

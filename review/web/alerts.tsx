@@ -15,7 +15,7 @@ export function Alerts({ codes }: { codes: Summary['codes'] }) {
     const next = !isOn;
     if (next && 'Notification' in window && Notification.permission === 'default')
       await Notification.requestPermission();
-    if (next) ring();
+    if (next) void ring();
     localStorage.setItem(KEPT, next ? 'on' : 'off');
     setOn(next);
   };
@@ -53,7 +53,7 @@ function useCodeAlerts(codes: Summary['codes'], isOn: boolean): void {
     const fresh = codes.filter(({ itemId }) => !told.current.has(itemId));
     for (const { itemId } of fresh) told.current.add(itemId);
     if (!isOn || fresh.length === 0) return;
-    ring();
+    void ring();
     if (!('Notification' in window) || Notification.permission !== 'granted') return;
     for (const { itemId, portal } of fresh) {
       // No more than the portal's name: it is shown over whatever else is on the screen.
@@ -65,10 +65,15 @@ function useCodeAlerts(codes: Summary['codes'], isOn: boolean): void {
 
 let sound: AudioContext | undefined;
 
-/** Three short tones; silent where the browser lets no page sound before it was clicked. */
-function ring(): void {
+/** A browser may keep a page silent until it was clicked: what is older by then is not sounded any more. */
+const STALE_MS = 2_000;
+
+/** Three short tones. */
+async function ring(): Promise<void> {
   sound ??= new AudioContext();
-  void sound.resume();
+  const asked = performance.now();
+  await sound.resume();
+  if (performance.now() - asked > STALE_MS) return;
   const from = sound.currentTime;
   for (const [at, hertz] of TONES.entries()) {
     const [tone, volume] = [sound.createOscillator(), sound.createGain()];

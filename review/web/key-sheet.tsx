@@ -46,6 +46,7 @@ const KEYS: readonly [where: string, keys: readonly (readonly [string, string])[
       ['+ / - / 0', 'page: larger, smaller, whole width; with Alt while you type'],
       ['r', 'page: turn it; with Alt while you type'],
       ['[ / ]', 'page before, next page; Alt + Page Up / Page Down while you type'],
+      ['Arrange pages', 'arrows: which page; Alt + arrows: move it; s: cut before it; r: turn it; x: leave it out'],
       ['click, drag', 'on the page: a box goes to its field; words go into the field in hand'],
     ],
   ],

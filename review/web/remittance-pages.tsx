@@ -1,16 +1,24 @@
 /** The pages of a remittance: a strip of them, and the one in hand in a viewer that is loaded when the first page is shown. */
-import { ActionIcon, Center, Group, Loader, Text, Title } from '@mantine/core';
+import { ActionIcon, Button, Center, Group, Loader, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
+import { useSession } from './api.ts';
+import { isEmpty } from './remittance-draft.ts';
 import { thumbnailAddress } from './remittance-api.ts';
 import { useWork } from './remittance-work.tsx';
 
 const PageViewer = lazy(() => import('./page-viewer.tsx'));
+const ArrangePages = lazy(() => import('./arrange-pages.tsx').then((each) => ({ default: each.ArrangePages })));
+/** Pages may be laid anew once a worker is done with them. */
+const ENDED = new Set<string>(['posted', 'review', 'refused', 'failed']);
 
 export function RemittancePages() {
   const { remittance, byPointer, draft, active, lit, isTarget } = useWork();
   const { pages, fields } = remittance;
   const [turned, turnTo] = useState<number | null>(null);
+  const [isArranging, setArranging] = useState(false);
+  const mayArrange =
+    (useSession().data?.permissions.includes('remittances.work') ?? false) && ENDED.has(remittance.state);
   const number = turned ?? fields.find((field) => field.isDoubtful && field.page)?.page ?? 1;
   const page = pages[number - 1];
   // The field in hand leads to its page.
@@ -64,22 +72,45 @@ export function RemittancePages() {
           <Text size="sm" c="dimmed" lineClamp={1}>
             {page?.remarks.join(' · ')}
           </Text>
+          {mayArrange && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              className="fixed"
+              ml="auto"
+              aria-pressed={isArranging}
+              onClick={() => setArranging(!isArranging)}
+            >
+              Arrange pages
+            </Button>
+          )}
         </Group>
       </div>
-      <div className="pages" data-strip={pages.length > 1 || undefined}>
-        {pages.length > 1 && <Strip number={number} doubtful={doubtful} onTurn={turnTo} />}
-        {page?.hasImage ? (
-          <Suspense fallback={<Waiting />}>
-            <PageViewer key={number} page={page} />
-          </Suspense>
-        ) : (
-          <Center p="xl">
-            <Text c="dimmed" size="sm" maw={360} ta="center">
-              {page?.state === 'waiting' ? 'This page is still to be read.' : 'No picture of this page is kept.'}
-            </Text>
-          </Center>
-        )}
-      </div>
+      {isArranging ? (
+        <Suspense fallback={<Waiting />}>
+          <ArrangePages
+            id={remittance.id}
+            page={page?.filePage ?? 1}
+            isTyped={!isEmpty(draft)}
+            onClose={() => setArranging(false)}
+          />
+        </Suspense>
+      ) : (
+        <div className="pages" data-strip={pages.length > 1 || undefined}>
+          {pages.length > 1 && <Strip number={number} doubtful={doubtful} onTurn={turnTo} />}
+          {page?.hasImage ? (
+            <Suspense fallback={<Waiting />}>
+              <PageViewer key={number} page={page} />
+            </Suspense>
+          ) : (
+            <Center p="xl">
+              <Text c="dimmed" size="sm" maw={360} ta="center">
+                {page?.state === 'waiting' ? 'This page is still to be read.' : 'No picture of this page is kept.'}
+              </Text>
+            </Center>
+          )}
+        </div>
+      )}
     </section>
   );
 }

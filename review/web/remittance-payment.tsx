@@ -1,5 +1,5 @@
 /** One payment of a remittance: who paid what, whether it ties to the cent, and its claims. */
-import { Group, SegmentedControl, Table, Text, Title } from '@mantine/core';
+import { Group, SegmentedControl, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { PaymentOutcome, Remittance } from '../api/remittance-schema.ts';
 import { ClaimRows, COLUMNS, Decided } from './remittance-claim.tsx';
@@ -47,7 +47,9 @@ export function RemittancePayment({ place }: { place: number }) {
       <Table className="claims" verticalSpacing={4} horizontalSpacing="xs" fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={28} />
+            <Table.Th w={28}>
+              <VisuallyHidden>Open or close</VisuallyHidden>
+            </Table.Th>
             <Table.Th>Account</Table.Th>
             <Table.Th>Patient</Table.Th>
             <Table.Th className="number cents billed">Billed</Table.Th>
@@ -154,7 +156,9 @@ function Ties({ place, outcome }: { place: number; outcome: PaymentOutcome | und
         <span className="ties">Adds up</span>{' '}
         {outcome?.state === 'attached'
           ? 'Posted from another document already.'
-          : 'Nothing of it is in the ledger yet.'}
+          : outcome?.state === 'withdrawn'
+            ? 'Its pages are read in another document now.'
+            : 'Nothing of it is in the ledger yet.'}
       </Text>
     );
   return (

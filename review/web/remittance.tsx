@@ -12,7 +12,7 @@ import { RemittancePages } from './remittance-pages.tsx';
 import { RemittancePayment } from './remittance-payment.tsx';
 import { kindOf, SOURCES, StateBadge } from './remittance-state.tsx';
 import { useWork, WorkProvider } from './remittance-work.tsx';
-import { go, REMITTANCES } from './router.ts';
+import { go, REMITTANCES, remittanceAddress } from './router.ts';
 import { Trouble } from './trouble.tsx';
 import { age, moment } from './words.ts';
 
@@ -79,6 +79,7 @@ function Paper() {
   return (
     <Stack gap="xs">
       <Head remittance={remittance} />
+      <ArrangedNote remittance={remittance} />
       {remittance.title && (
         <section className="todo" aria-label="What to do now">
           <Title order={2} size="sm" mb={2}>
@@ -104,6 +105,38 @@ function Paper() {
       ))}
       <Corrections remittance={remittance} />
     </Stack>
+  );
+}
+
+/** Where the pages of its file are read, once a person has laid them. */
+function ArrangedNote({ remittance: { id, state, arranged } }: { remittance: Remittance }) {
+  if (!arranged) return null;
+  const others = arranged.parts.filter(({ documentId }) => documentId !== id);
+  return (
+    <Alert color="gray" variant="light" p="xs" role="note" aria-label="Arranged pages">
+      {state === 'arranged'
+        ? `Set aside: ${arranged.by} arranged its pages on ${moment(arranged.at)}. It shows what was read before; nothing of it counts. `
+        : `Part of a scan that ${arranged.by} arranged on ${moment(arranged.at)}. `}
+      {others.length > 0 && (state === 'arranged' ? 'Read now: ' : 'Beside it: ')}
+      {others.map(({ documentId, pages }, at) => (
+        <span key={documentId}>
+          {at > 0 && ', '}
+          <InternalLink to={remittanceAddress(documentId)} inherit>
+            {pages}
+          </InternalLink>
+        </span>
+      ))}
+      {arranged.leftOut > 0 &&
+        `${others.length > 0 ? '; ' : ''}left out: ${arranged.leftOut === 1 ? '1 page' : `${arranged.leftOut} pages`}`}
+      {id !== arranged.fileId && !arranged.parts.some(({ documentId }) => documentId === arranged.fileId) && (
+        <>
+          {'. '}
+          <InternalLink to={remittanceAddress(arranged.fileId)} inherit>
+            As it was read before
+          </InternalLink>
+        </>
+      )}
+    </Alert>
   );
 }
 

@@ -73,7 +73,8 @@ export async function openRemittanceOffice(url?: string) {
     );
     return { documentId: id, items: rows };
   }
-  return { ...office, desk, takeIn, bill: (claims: readonly Claim[]) => bill(postingOffice, claims) };
+  const post = (documentId: string) => postDocument(postingOffice, documentId);
+  return { ...office, desk, takeIn, post, bill: (claims: readonly Claim[]) => bill(postingOffice, claims) };
 }
 export type RemittanceOffice = Awaited<ReturnType<typeof openRemittanceOffice>>;
 

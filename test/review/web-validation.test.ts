@@ -175,6 +175,40 @@ describe('the validation screen in a real browser', () => {
     expect(NUMBER_BOX[0] + NUMBER_BOX[2]).toBeLessThan(PAGE.width);
   });
 
+  it('lays the pages of a scan anew, by keys and by mouse, and shows what is read of them and what was', async () => {
+    const ours = another('HFC-91');
+    await office.bill([ours]);
+    const payment = aPayment([anAnswer(ours)], { number: '700910' });
+    const off = { ...payment, amountCents: payment.amountCents! + 500 };
+    const { documentId } = await office.takeIn({ payment: off, fields: sourcesOf(off), words: [], pages: 3 });
+    const page = await signedIn('dana', `/remittances/${documentId}`, 1024);
+    await page.getByRole('button', { name: 'Arrange pages' }).click();
+    const inDocument = (name: string) => page.getByRole('region', { name, exact: true }).getByRole('button');
+    const labels = (name: string) =>
+      inDocument(name).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+    await page.locator('.page-card:focus').waitFor();
+    for (const key of ['ArrowRight', 's', 'r', 'ArrowRight', 'Alt+ArrowLeft']) await page.keyboard.press(key);
+    expect(await labels('Document 1')).toEqual(['Page 1']);
+    expect(await labels('Document 2')).toEqual(['Page 3', 'Page 2, turned 90°']);
+    await inDocument('Document 1').dragTo(page.getByRole('region', { name: 'Left out' }));
+    await expect.poll(() => labels('Left out'), SOON).toEqual(['Page 1']);
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Saved: it is read anew.').waitFor();
+    await page.getByText('Part of a scan that dana arranged').waitFor();
+    const { rows } = await office.db.query(
+      `select g.file_page as page, g.turn, g.state from remittance_page g join remittance_document d on d.id = g.document_id
+       where d.file_id = $1 order by g.page`,
+      [documentId],
+    );
+    expect(rows).toEqual([
+      { page: 3, turn: 0, state: 'seen' },
+      { page: 2, turn: 90, state: 'waiting' },
+    ]);
+    await page.getByRole('link', { name: 'As it was read before' }).click();
+    await page.getByText('Set aside: dana arranged its pages').waitFor();
+    await page.getByRole('link', { name: 'pages 3, 2' }).waitFor();
+  });
+
   it('tells the second of two people, who loses nothing, and maps an unknown code once', async () => {
     const ours = another('HFC-81');
     await office.bill([ours]);

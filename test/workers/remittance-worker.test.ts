@@ -187,7 +187,6 @@ describe('a remittance worker', () => {
     const [long, short] = [paid(0, 5, '501195'), paid(5, 6, '501196')];
     const [top, foot] = eobPages(long);
     const [one] = eobPages(short);
-    const letter = [{ x: 72, y: 90, text: 'Dear Office, please note our new telephone number.' }];
     // The second page of one payment lies behind a broken page and another payment.
     const { id } = await receive(stores, aPdf([foot!, [], one!, top!]));
     // As a worker leaves it that failed at a page.
