@@ -73,8 +73,11 @@ export function takeRow(state: State, row: Row, below: readonly Row[], page: Pag
 /** What the row says of payment or claim: under the deck of claims that stands above, else by labels of its own. */
 function labelsOf(state: State, row: Row, below: readonly Row[], page: PageRows): readonly Labelled[] {
   state.deck = identityHeadOf(row, page.em) ?? state.deck;
-  const underDeck = state.deck ? identityIn(state.deck, row, page.em, state.latest) : [];
-  return underDeck.length > 0 ? underDeck : labelledIn(row, below, page.em, state.latest);
+  const labelled = labelledIn(row, below, page.em, state.latest);
+  // The head of a page is no row of values.
+  if (!state.deck || labelled.some(({ field }) => field === 'page')) return labelled;
+  const underDeck = identityIn(state.deck, row, page.em, state.latest);
+  return underDeck.length > 0 ? underDeck : labelled;
 }
 
 /** Codes with amounts under a line or a claim. */
