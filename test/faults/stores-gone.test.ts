@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { score } from '../../cli/demo/score.ts';
 import { eligibilityInquiry } from '../../domain/inquiries.ts';
 import { ask } from '../../workers/ask.ts';
@@ -30,12 +30,16 @@ const done = async (stores: Stores): Promise<number> => (await states(stores))['
 const isAsked = async (stores: Stores, count: number) => until(async () => expect(await done(stores)).toBe(count));
 
 describe('a worker process whose stores go away for seconds in the middle of its work', () => {
+  let postgres: Server;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres.close());
+
   it.each(['PostgreSQL', 'Redis', 'PostgreSQL that holds the queue too'] as const)(
     'lives on and answers every inquiry once: %s',
     { timeout: 180_000 },
     async (gone) => {
-      const postgres = await startPostgres();
-      closing.push(postgres.close);
       const redis = gone === 'PostgreSQL that holds the queue too' ? null : await startRedis();
       if (redis) closing.push(redis.close);
       const place = await ownPlace('embedded', {
