@@ -120,32 +120,40 @@ const eligibilityFormOf = (build: Build) =>
     },
   }) as const satisfies PageFile;
 
-const searchFormOf = (start: ReturnType<typeof startOf>, name: string, build: Build, id: string) =>
+/** Two tools have a button of the same words: a form is known by its button below the heading of its tool. */
+const buttonUnder = (heading: string, words: readonly string[], id: string): Alternatives => [
+  ...(words.map((word) => ({
+    css: `body:has(h1:text-is("${heading}")) button[type="submit"]:text-is("${word}")`,
+    why: 'a role says nothing of the heading that a button stands under',
+  })) as [Alternative]),
+  { css: `#${id}`, why: ID },
+];
+
+const SEARCH = ['Search', 'Find Claims'] as const;
+
+const searchOf = (id: string): Alternatives => [
+  { role: 'button', name: /^Search$/ },
+  { role: 'button', name: /^Find Claims$/ },
+  { css: `#${id}`, why: ID },
+];
+
+const claimFormOf = (build: Build) =>
   ({
-    ...start,
-    name,
-    isHere: [
-      { role: 'button', name: /^Search$/ },
-      { role: 'button', name: /^Find Claims$/ },
-      { css: `#${id}`, why: ID },
-    ],
-    elements: {
-      ...payerBox,
-      ...boxesOf(build),
-      submit: [
-        { role: 'button', name: /^Search$/ },
-        { role: 'button', name: /^Find Claims$/ },
-        { css: `#${id}`, why: ID },
-      ],
-    },
+    ...claimStart,
+    name: 'harborlink/claim-search',
+    isHere: buttonUnder('Claim Status Inquiry', SEARCH, 'submit-by276'),
+    elements: { ...payerBox, ...boxesOf(build), submit: searchOf('submit-by276') },
   }) as const satisfies PageFile;
 
-const claimFormOf = (build: Build) => searchFormOf(claimStart, 'harborlink/claim-search', build, 'submit-by276');
-const remittanceFormOf = (build: Build) =>
-  searchFormOf(remittanceStart, 'harborlink/remittance', build, 'submit-remits');
+/** One form for every payer, and for both builds. */
+export const remittanceForm = {
+  ...remittanceStart,
+  name: 'harborlink/remittance',
+  isHere: buttonUnder('Remittance Viewer', SEARCH, 'submit-remits'),
+  elements: { ...payerBox, claimNumber: boxesOf('modern').claimNumber, submit: searchOf('submit-remits') },
+} as const satisfies PageFile;
 
 export const eligibilityForms = { modern: eligibilityFormOf('modern'), classic: eligibilityFormOf('classic') };
 export const claimForms = { modern: claimFormOf('modern'), classic: claimFormOf('classic') };
-export const remittanceForms = { modern: remittanceFormOf('modern'), classic: remittanceFormOf('classic') };
 export type EligibilityForm = (typeof eligibilityForms)['modern'];
 export type SearchForm = (typeof claimForms)['modern'];

@@ -9,7 +9,7 @@ import {
   remittancePage,
 } from '../../../selectors/harborlink/claims.ts';
 import { whileSignedIn } from '../../../selectors/harborlink/signals.ts';
-import { remittanceForms, remittanceStart } from '../../../selectors/harborlink/tools.ts';
+import { remittanceForm, remittanceStart } from '../../../selectors/harborlink/tools.ts';
 import { turnFrame, unfold } from '../../arrive.ts';
 import { fillIn, locate, locateBy } from '../../locate.ts';
 import type { Download, Visit } from '../../portal.ts';
@@ -39,7 +39,7 @@ async function openRemittance(visit: Visit, number: string): Promise<void> {
   const form = await openTool(visit, {
     link: 'remittances',
     start: remittanceStart,
-    form: remittanceForms[payer.build],
+    form: remittanceForm,
     entry: payer.claimsEntry,
   });
   await fillIn(visit, form, { claimNumber: number });

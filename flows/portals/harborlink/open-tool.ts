@@ -3,7 +3,12 @@ import { WorkException } from '../../../domain/exceptions.ts';
 import { PAYER_PAGES, type PayerPages } from '../../../selectors/harborlink/payers.ts';
 import { homePage, menu } from '../../../selectors/harborlink/shell.ts';
 import { whileSignedIn } from '../../../selectors/harborlink/signals.ts';
-import type { claimForms, eligibilityForms, eligibilityStart } from '../../../selectors/harborlink/tools.ts';
+import type {
+  claimForms,
+  eligibilityForms,
+  eligibilityStart,
+  remittanceForm,
+} from '../../../selectors/harborlink/tools.ts';
 import type { PageFile } from '../../../selectors/page.ts';
 import { turnFrame } from '../../arrive.ts';
 import { chosenIn, pickOption } from '../../fill.ts';
@@ -11,7 +16,7 @@ import { locate } from '../../locate.ts';
 import type { Visit } from '../../portal.ts';
 import { openHome } from './sign-in.ts';
 
-type Form = (typeof eligibilityForms)['modern'] | (typeof claimForms)['modern'];
+type Form = (typeof eligibilityForms)['modern'] | (typeof claimForms)['modern'] | typeof remittanceForm;
 type Start = typeof eligibilityStart;
 
 interface Tool<F extends Form> {

@@ -2,14 +2,14 @@
 import { printedClaimDetail } from '../../../selectors/harborlink/claims.ts';
 import { printedCoverage } from '../../../selectors/harborlink/eligibility.ts';
 import { PAYER_PAGES, type PayerPages } from '../../../selectors/harborlink/payers.ts';
-import { claimForms, eligibilityForms, remittanceForms } from '../../../selectors/harborlink/tools.ts';
+import { claimForms, eligibilityForms } from '../../../selectors/harborlink/tools.ts';
 import type { SavedReader } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
 import { readClaim } from './read-claim.ts';
 import { readCoverage } from './read-coverage.ts';
 
 export const saved: SavedReader = {
-  pages: [eligibilityForms, claimForms, remittanceForms].map(({ modern }) => modern),
+  pages: [eligibilityForms, claimForms].map(({ modern }) => modern),
   eligibility: async ({ payer, open }, inquiry) => {
     const printed = printedCoverage(printsOf(payer).remaining);
     return readCoverage(await readSheet(await open('harborlink/coverage'), printed), inquiry).result;
