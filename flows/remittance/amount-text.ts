@@ -13,6 +13,8 @@ export function amountOf(text: string): number | null {
   // Ruled boxes leave their bars beside amounts.
   const bare = text
     .replace(/\s/g, '')
+    // Stars that keep a check from being altered are read as letters now and then.
+    .replace(/^\$?\*{2,}[a-z¥%*]?(?=\d)/, '')
     .replace(/^[*~'"`_|[\]{}!\\/]+|[*~'"`_;:|[\]{}!\\/]+$/g, '')
     .replace(/(?<=[.,]\d{2}\)?)[.,]$/, '');
   const match = AMOUNT.exec(bare) ?? AMOUNT.exec(withDigits(bare));
@@ -42,3 +44,6 @@ export function amountWithoutMark(text: string): number | null {
   const value = Number(match.groups['digits']);
   return /[-(]/.test(match.groups['open'] ?? '') || (match.groups['close'] ?? '') !== '' ? -value : value;
 }
+
+/** A dash where an amount could stand: nothing is charged, taken or paid there. */
+export const isNothing = (text: string): boolean => /^[-–—]$/.test(text);

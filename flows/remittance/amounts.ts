@@ -1,7 +1,7 @@
 /** Found amounts as the solver wants them, each cell with its candidate readings, and back. */
 import type { Look } from '../../domain/page.ts';
 import type { Box } from '../../domain/provenance.ts';
-import { amountOf, amountWithoutMark } from './amount-text.ts';
+import { amountOf, amountWithoutMark, isNothing } from './amount-text.ts';
 import { CODED_PLACE } from './coded-amounts.ts';
 import type { FoundClaim, FoundLine, FoundPayment, StatedAmount } from './found.ts';
 import { readingsOf } from './row-cells.ts';
@@ -121,8 +121,8 @@ const amountSpot = (amount: AmountAt, page: number, sources: Sources): AmountSpo
 
 function spotOf(text: string, confidence: number, page: number, box: Box, sources: Sources): AmountSpot {
   const source = sources.get(page) ?? 'ocr';
-  const cents = amountOf(text) ?? amountWithoutMark(text);
-  const score = amountOf(text) === null ? confidence * 0.5 : confidence;
+  const cents = isNothing(text) ? 0 : (amountOf(text) ?? amountWithoutMark(text));
+  const score = amountOf(text) === null && !isNothing(text) ? confidence * 0.5 : confidence;
   return { page, box, source, readings: cents === null ? [] : [{ cents, score, via: source }], hasInk: true };
 }
 

@@ -17,7 +17,8 @@ export const CODED_PLACE = 90 * 8;
 const ANNOUNCED = /\b(?:adj\w*|reason|codes?|cas|carc|reductions?)\b.*[:=]?/i;
 /** A payer's own code counts only in a row that says it lists codes. */
 const OWN_CODE = /^[A-Z]{1,3}\d{1,4}$|^\d{1,3}$/;
-const GLUED = /^\(?((?:CO|PR|OA|PI|CR)[- ]?[A-Z]?\d{1,3})[:=](.+)$/i;
+/** OCR takes a wide letter for a nought and sets signs before it. */
+const GLUED = /^[(€]*((?:C[O0]|PR|[O0]A|PI|CR)[- ]?[A-Z]?\d{1,3})[:=](.+)$/i;
 
 /** @returns the pairs of a row from left to right; empty when the row does not consist of them. */
 export function codedAmountsIn(row: Row): CodedAmount[] {

@@ -18,6 +18,7 @@ import { codesOn, explainFrom, legendOf } from './legend.ts';
 import { inOrder } from './page-order.ts';
 import { withMendedHeads } from './mend-heads.ts';
 import { mendTexts } from './mend-texts.ts';
+import { withMendedWords } from './mend-words.ts';
 import { paperKind } from './paper-kind.ts';
 import { providerReadings } from './provider-level.ts';
 import { rowsOf } from './rows.ts';
@@ -62,7 +63,7 @@ async function readPages(
   { source, eyes, today, isOrderGiven = false }: PaperRequest,
   sights: readonly PageSight[],
 ): Promise<RemittanceDocument> {
-  const mended = await Promise.all(sights.map((page) => withMendedHeads(page, eyes, today)));
+  const mended = await Promise.all(sights.map((page) => withMendedHeads(withMendedWords(page), eyes, today)));
   const { pages, missing } = inOrder(
     mended.filter((page) => page.kind === 'printed').map((page) => rowsOf(page, today)),
     isOrderGiven,

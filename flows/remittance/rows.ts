@@ -1,7 +1,7 @@
 /** Words to rows by geometry: word boxes are clustered by their height on the page, never by the order of the text. */
 import type { PageSight, Word } from '../../domain/page.ts';
 import type { Box } from '../../domain/provenance.ts';
-import { amountOf } from './amount-text.ts';
+import { amountOf, isNothing } from './amount-text.ts';
 import { dateOf } from './date-text.ts';
 
 /** One or more words that belong together: an amount with its marks, a date of three words, or a single word. */
@@ -67,8 +67,12 @@ export function rowsOf(sight: PageSight, latest: string, words: readonly Word[] 
   };
 }
 
+/** OCR takes specks for dashes. */
+const SURE = 0.9;
+
 /** Rules and smears that OCR takes for words: bars, or boxes far larger than what they say. */
 function isReadable({ text, box, confidence }: Word, em: number): boolean {
+  if (isNothing(text)) return confidence > SURE;
   if (/^[|_—–=~.,'`:;\\/[\]{}]+$|^[-*=_.#~]{3,}$/.test(text)) return false;
   if (!/[A-Za-z0-9$%#*(&-]/.test(text)) return false;
   return !(confidence < 0.4 && (box[3] > em * 2.5 || box[3] < em * 0.3));
@@ -91,9 +95,20 @@ function cluster(words: readonly Word[], em: number): Word[][] {
 }
 
 function rowOf(page: number, words: readonly Word[], em: number, latest: string): Row {
-  const tokens = merge(words, em, latest);
+  const tokens = withNothings(merge(words, em, latest), em);
   const box = around(tokens.map((token) => token.box));
   return { page, top: box[1], bottom: box[1] + box[3], middle: box[1] + box[3] / 2, tokens };
+}
+
+/** A dash by itself among amounts says that there is none. */
+function withNothings(tokens: readonly Token[], em: number): readonly Token[] {
+  if (tokens.filter((token) => token.cents !== null).length < 2) return tokens;
+  return tokens.map((token, at) => {
+    const [before, after] = [tokens[at - 1], tokens[at + 1]];
+    const isApart =
+      (!before || left(token) - right(before) > em * 0.8) && (!after || left(after) - right(token) > em * 0.8);
+    return isApart && isNothing(token.text) ? { ...token, cents: 0 } : token;
+  });
 }
 
 /** Puts together what OCR or the printer set apart: `$ 12.00`, `12.00 -`, `( 12.00 )`, `12.00 CR`, `1, 234.50`, `Mar 2, 2026`. */
@@ -132,7 +147,7 @@ function longest(words: readonly Word[], at: number, em: number, latest: string)
 
 const isMark = (text: string): boolean => /^(?:[$()−–-]{1,3}|CR)$/.test(text);
 const isAmountInParts = (texts: readonly string[]): boolean =>
-  texts.every((text) => isMark(text) || /^[$(-]*[\dOolIS,.]+\)?-?$/.test(text)) &&
+  texts.every((text) => isMark(text) || /^\*{0,4}[$(-]*[\dOolIS,.]+\)?-?$/.test(text)) &&
   texts.some((text) => /\d/.test(text)) &&
   // Two whole amounts side by side are two amounts.
   texts.filter((text) => amountOf(text) !== null).length <= 1;

@@ -36,6 +36,7 @@ export function tablesOf(
   const parts: TablePart[] = [];
   const headings = new Set<Row>();
   const signatures: string[] = [];
+  const known = new Set<string>();
   for (const page of pages) {
     const heads = headsOf(page);
     const before = parts.at(-1);
@@ -48,10 +49,14 @@ export function tablesOf(
       const first = head.last + 1;
       const last = (heads[index + 1]?.first ?? page.rows.length) - 1;
       const part = partOf(page, head, first, last, signatures, parts, latest);
+      const words = head.phrases.map((phrase) => phrase.text).join(' ');
+      // Headings that the next page repeats over nothing are headings all the same.
+      if (part || known.has(words))
+        for (const row of [...page.rows.slice(head.first, head.last + 1), ...(part?.claimStack?.above ?? [])])
+          headings.add(row);
       if (!part) return;
+      known.add(words);
       parts.push(part);
-      for (const row of [...page.rows.slice(head.first, head.last + 1), ...(part.claimStack?.above ?? [])])
-        headings.add(row);
     });
   }
   return { parts, headings };

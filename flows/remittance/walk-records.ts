@@ -93,12 +93,19 @@ function takeLine(state: State, record: TableRecord, page: PageRows): void {
     ([field, found]) => state.claim?.fields.has(field) && state.claim.fields.get(field)!.text !== found.text,
   );
   const claim =
-    !state.claim || isOther || (state.claim.total !== null && (own.size > 0 || isNamedAfter(state)))
+    !state.claim ||
+    isOther ||
+    (state.claim.total !== null && (own.size > 0 || isNamedAfter(state))) ||
+    isNamedAlready(state)
       ? newClaim(state, page.page)
       : state.claim;
   for (const [field, found] of own) claim.fields.set(field, found);
   claim.lines.push({ record, more: [], remarks: [], codes: codesIn(record, page) });
 }
+
+/** Where claims are named after their lines, one that has its name has all its lines. */
+const isNamedAlready = ({ claim, trailing }: State): boolean =>
+  claim !== null && claim.lines.length > 0 && trailing.has('patient') && claim.fields.has('patient');
 
 /** Nothing names a claim before its first line: the line itself begins it. */
 const isNamedAfter = ({ trailing }: State): boolean => trailing.has('patient') || trailing.size >= 3;

@@ -1,0 +1,76 @@
+/** Words of headings as OCR spells them: `NETPAID` is two words, `CO-1INS` is one, `Deductib1e` is a word that payers print. */
+import type { PageSight, Word } from '../../domain/page.ts';
+import { amountOf } from './amount-text.ts';
+import { HEADING_WORDS } from './heading-words.ts';
+
+/** So many known words stand in a row of headings. */
+const KNOWN_IN_A_ROW = 3;
+/** From this length on two letters may be wrong. */
+const LONG = 8;
+const SHORTEST = 4;
+/** A word that was read surely is a word that we do not know. */
+const SURE = 0.9;
+
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+const isKnown = (word: Word): boolean => HEADING_WORDS.has(lettersOf(word.text));
+
+/** @returns the page with the words of its headings set right; as it was when read from a text layer. */
+export function withMendedWords(sight: PageSight): PageSight {
+  if (sight.source !== 'ocr' || sight.kind !== 'printed') return sight;
+  const { words } = sight;
+  const mended = words.flatMap((word) => {
+    const row = words.filter((other) => isBeside(other, word));
+    const isHeading =
+      row.filter(isKnown).length >= KNOWN_IN_A_ROW && row.every((other) => amountOf(other.text) === null);
+    return isHeading && !isKnown(word) ? spelled(word) : [word];
+  });
+  return { ...sight, words: mended };
+}
+
+const isBeside = ({ box: one }: Word, { box: other }: Word): boolean =>
+  Math.abs(one[1] + one[3] / 2 - other[1] - other[3] / 2) < Math.min(one[3], other[3]) * 0.6;
+
+function spelled(word: Word): Word[] {
+  const letters = lettersOf(word.text);
+  if (letters.length < SHORTEST || /\d{2}/.test(letters)) return [word];
+  const parts = partsOf(letters);
+  if (parts) return split(word, parts);
+  if (word.confidence >= SURE && !/\d/.test(letters)) return [word];
+  const near = [...HEADING_WORDS].filter(
+    (known) => known.length >= SHORTEST && distance(known, letters) <= (known.length >= LONG ? 2 : 1),
+  );
+  return near.length === 1 ? [{ ...word, text: near[0]!.toUpperCase() }] : [word];
+}
+
+/** Two known words without the blank between them; null when there is not just one way. */
+function partsOf(letters: string): [string, string] | null {
+  const ways: [string, string][] = [];
+  for (let at = 3; at <= letters.length - 3; at += 1) {
+    const [one, other] = [letters.slice(0, at), letters.slice(at)];
+    if (HEADING_WORDS.has(one) && HEADING_WORDS.has(other)) ways.push([one, other]);
+  }
+  return ways.length === 1 ? ways[0]! : null;
+}
+
+function split(word: Word, [one, other]: readonly [string, string]): Word[] {
+  const [x, y, width, height] = word.box;
+  const share = (width * one.length) / (one.length + other.length);
+  const gap = height * 0.15;
+  return [
+    { ...word, text: one.toUpperCase(), box: [x, y, share - gap, height] },
+    { ...word, text: other.toUpperCase(), box: [x + share + gap, y, width - share - gap, height] },
+  ];
+}
+
+/** Letters to change, drop or add. */
+function distance(one: string, other: string): number {
+  if (Math.abs(one.length - other.length) > 2) return 3;
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1)
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + Number(one[i - 1] !== other[j - 1])));
+    row = next;
+  }
+  return row[other.length]!;
+}
