@@ -42,6 +42,8 @@ export interface FileDocument {
 export interface ArrangedFile {
   readonly id: string;
   readonly fileName: string;
+  /** False: its keeping time is over, and no page of it can be read again. */
+  readonly isKept: boolean;
   readonly sha256: string;
   /** Null for an 835, and before the file was opened. */
   readonly pageCount: number | null;
@@ -96,6 +98,7 @@ export async function findArrangedFile(db: Query, documents: Documents, id: stri
     .map((each) => ({ ...each, pages: ownPages(each, last) }));
   return {
     ...file,
+    isKept: file.fileName.length > 0,
     fileName: file.fileName.length > 0 ? documents.openName(file.id, file.fileName) : 'no longer kept',
     documents: standing.toSorted((a, b) => placeIn(last, a) - placeIn(last, b)),
     pages: all.flatMap(({ pages }) => pages),

@@ -53,6 +53,7 @@ export async function arrangePages(
     const file = await findArrangedFile(tx, desk.documents, id);
     if (!file) return { outcome: 'not-found' };
     if (file.pageCount === null) throw new Refused('This document has no pages to arrange.');
+    if (!file.isKept) throw new Refused('The file is no longer kept, so its pages cannot be read again.');
     if (version !== file.version)
       throw new Refused('Somebody else has arranged these pages meanwhile; look at them again.');
     const fault = arrangementFault(wanted, file.pageCount);

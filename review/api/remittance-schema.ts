@@ -150,7 +150,6 @@ const arrangedFileSchema = z.object({
   parts: z.array(z.object({ documentId: id, pages: z.string() })),
   leftOut: count,
 });
-export type ArrangedFileNote = z.infer<typeof arrangedFileSchema>;
 
 export const remittanceSchema = remittanceRowSchema.extend({
   at: time,

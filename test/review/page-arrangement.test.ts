@@ -3,6 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pagesOf } from '../../adapters/page-rows.ts';
 import { storeReading, takeDocument } from '../../adapters/document-rows.ts';
 import { buildApi } from '../../review/api/index.ts';
+import {
+  cut,
+  moved,
+  putBefore,
+  putInto,
+  toggledOut,
+  turned,
+  type ArrangeDraft,
+} from '../../review/web/arrange-draft.ts';
+import { pagesInWords } from '../../domain/page-arrangement.ts';
 import { aClaim } from '../builders/claims.ts';
 import { aDocument, anAnswer, aPayment } from '../builders/remittances.ts';
 import { books } from '../workers/posting-desk.ts';
@@ -154,5 +164,38 @@ describe('the pages of a scan', () => {
     ]);
     const both = await Promise.all([lay(documentId, 0, [[1], [2]]), lay(documentId, 0, [[2], [1]])]);
     expect(both.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 409]);
+  });
+});
+
+describe('pages on the table', () => {
+  const part = (...pages: number[]) => ({ pages, fixed: null, numbers: [] });
+  const posted = (...pages: number[]) => ({ ...part(...pages), fixed: 'It is in the ledger.' });
+  const draft = (parts: ArrangeDraft['parts'], leftOut: number[] = []): ArrangeDraft => ({ parts, leftOut, turns: {} });
+  const shape = ({ parts, leftOut }: ArrangeDraft) => [
+    ...parts.map(({ pages }) => pages.join('')),
+    `-${leftOut.join('')}`,
+  ];
+
+  it.each([
+    ['moves one place', moved(draft([part(1, 2, 3)]), 2, 1), ['132', '-']],
+    ['moves over a cut', moved(draft([part(1, 2), part(3)]), 2, 1), ['1', '23', '-']],
+    ['moves back over what was posted', moved(draft([part(1), posted(2), part(3)]), 3, -1), ['13', '2', '-']],
+    ['stays at the end', moved(draft([part(1), posted(2)]), 1, 1), ['1', '2', '-']],
+    ['is cut off', cut(draft([part(1, 2, 3)]), 2), ['1', '23', '-']],
+    ['is joined again', cut(draft([part(1), part(2, 3)]), 2), ['123', '-']],
+    ['is not joined to what was posted', cut(draft([posted(1), part(2)]), 2), ['1', '2', '-']],
+    ['is left out, and its empty part with it', toggledOut(draft([part(1), part(2)]), 2), ['1', '-2']],
+    ['comes in behind the page before it', toggledOut(draft([part(3, 1)], [2]), 2), ['312', '-']],
+    ['comes in although nothing else may move', toggledOut(draft([posted(1)], [2]), 2), ['1', '2', '-']],
+    ['is dropped before another', putBefore(draft([part(1, 2), part(3)]), 3, 1), ['312', '-']],
+    ['is dropped behind the last document', putInto(draft([part(1, 2)]), 1, 1), ['2', '1', '-']],
+    ['that was posted stays', toggledOut(turned(putBefore(draft([posted(1), part(2)]), 1, 2), 1), 1), ['1', '2', '-']],
+  ])('a page %s', (_, after, wanted) => {
+    expect(shape(after)).toEqual(wanted);
+    expect(after.turns).toEqual({});
+  });
+
+  it('are named in runs', () => {
+    expect(pagesInWords([1, 2, 3, 5, 4].map((page) => ({ page })))).toBe('pages 1-3, 5, 4');
   });
 });
