@@ -43,7 +43,7 @@ function Desk({ session }: { session: Session }) {
           filter={filter}
           at={area?.path ?? null}
           summary={summary.data}
-          isOffline={summary.isError}
+          fault={summary.error}
           onHelp={() => setSheetOpen(true)}
         />
         <CodeCards summary={summary.data} />
@@ -80,6 +80,6 @@ const NoPage = () => (
 
 const Waiting = () => (
   <Center h="100%">
-    <Loader aria-label="Loading" />
+    <Loader role="status" aria-label="Loading" />
   </Center>
 );

@@ -14,7 +14,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Session, Summary } from '../api/schema.ts';
 import { Alerts } from './alerts.tsx';
-import { ask, forget } from './api.ts';
+import { ApiError, ask, forget } from './api.ts';
 import { InternalLink } from './internal-link.tsx';
 import { Nav } from './nav.tsx';
 import { inboxAddress, type Filter } from './router.ts';
@@ -26,11 +26,12 @@ interface BarProps {
   /** The area on the screen; null at the inbox. */
   at: string | null;
   summary: Summary | undefined;
-  isOffline: boolean;
+  /** Why what waits could not be asked for. */
+  fault: Error | null;
   onHelp: () => void;
 }
 
-export function Bar({ session, filter, at, summary, isOffline, onHelp }: BarProps) {
+export function Bar({ session, filter, at, summary, fault, onHelp }: BarProps) {
   const client = useQueryClient();
   const waiting = summary?.open ?? 0;
   const codes = summary?.codes.length ?? 0;
@@ -46,9 +47,9 @@ export function Bar({ session, filter, at, summary, isOffline, onHelp }: BarProp
           Claimwright review
         </InternalLink>
         <Nav session={session} filter={filter} at={at} />
-        {isOffline ? (
+        {fault ? (
           <Badge color="red" variant="light">
-            No connection
+            {fault instanceof ApiError && fault.status > 0 ? 'Server fault' : 'No connection'}
           </Badge>
         ) : (
           summary && <Counts summary={summary} />

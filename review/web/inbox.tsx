@@ -64,7 +64,7 @@ export function Inbox({ filter, summary }: { filter: Filter; summary: Summary | 
           />
         )}
         {list.isFetching && !list.isPending && (
-          <Loader size="xs" pos="fixed" bottom={12} right={12} aria-label="Refreshing" />
+          <Loader size="xs" pos="fixed" bottom={12} right={12} role="status" aria-label="Refreshing" />
         )}
       </main>
       {wanted && canHandle && (

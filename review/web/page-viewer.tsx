@@ -141,7 +141,7 @@ export default function PageViewer({ page }: { page: RemittancePage }) {
       )}
       {!isShown && !isBroken && (
         <Center h="100%">
-          <Loader size="sm" aria-label="Loading the page" />
+          <Loader size="sm" role="status" aria-label="Loading the page" />
         </Center>
       )}
       <div ref={place} className="canvas" role="img" aria-label={`Picture of page ${page.page}`} />

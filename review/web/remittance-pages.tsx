@@ -117,7 +117,7 @@ export function RemittancePages() {
 
 const Waiting = () => (
   <Center p="xl">
-    <Loader size="sm" aria-label="Loading the page" />
+    <Loader size="sm" role="status" aria-label="Loading the page" />
   </Center>
 );
 

@@ -51,7 +51,7 @@ export default function ReportsPage({ rest }: { rest: string }) {
         <Suspense
           fallback={
             <Center p="xl">
-              <Loader aria-label="Loading" />
+              <Loader role="status" aria-label="Loading" />
             </Center>
           }
         >

@@ -50,7 +50,7 @@ export function Screenshot({ itemId, fields, zoom, lit, onLit, onPick }: Screens
         />
         {!size && (
           <Center p="xl">
-            <Loader size="sm" aria-label="Loading the screenshot" />
+            <Loader size="sm" role="status" aria-label="Loading the screenshot" />
           </Center>
         )}
         {size && (
