@@ -39,6 +39,8 @@ export async function takeNext(tx: Query, next: NextQuery, after: string, asked:
   return null;
 }
 
+const MOST_IN_HAND = 25;
+
 /** Rows that another transaction has in hand are passed by, never waited for: no two can stand in each other's way. */
 async function takeOne(
   tx: Query,
@@ -57,10 +59,14 @@ async function takeOne(
     wheres.push(`(${by}, r.id) ${direction === 'asc' ? '>' : '<'} (${key}, ${decided}::uuid)`);
   }
   const [person, now] = [params.add(asked.person.id), params.add(asked.now)];
+  const where = wheres.join(' and ');
+  const order = `order by ${by} ${direction}, r.id ${direction}`;
+  // The first few are found by index alone; more than these are never in hand at one moment.
   const { rows } = await tx.query<Taken>(
     `with free as (
-       select r.id, r.claimed_by from review_item r where ${wheres.join(' and ')}
-       order by ${by} ${direction}, r.id ${direction} limit 1 for update of r skip locked
+       select r.id, r.claimed_by from review_item r
+       where r.id = any(array(select r.id from review_item r where ${where} ${order} limit ${MOST_IN_HAND})) and ${where}
+       ${order} limit 1 for update of r skip locked
      )
      update review_item r set claimed_by = ${person}, claimed_at = ${now}, touched_at = ${now} from free where r.id = free.id
      returning r.id, r.document_id as "documentId", coalesce(free.claimed_by = ${person}, false) as "wasMine",

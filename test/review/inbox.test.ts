@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildApi } from '../../review/api/index.ts';
 import type { BulkAnswer, Colleagues, ItemNotes, Queues, SavedView, SharedOut } from '../../review/api/inbox-schema.ts';
-import type { ItemList, NextItem } from '../../review/api/schema.ts';
+import type { ItemList } from '../../review/api/schema.ts';
 import type { Person } from '../../review/desk.ts';
 import { keepPayerLimits } from '../../review/weighing.ts';
 import { client, OURS, type Cookies } from './client.ts';
@@ -94,47 +94,6 @@ describe('the inbox over HTTP', () => {
       expect(seen, order).toHaveLength(4);
       await office.db.query('delete from review_item where id = $1', [late]);
     }
-  });
-
-  it('takes the next item of the list with a decision, for one of two people, and shows it to the trail', async () => {
-    const [ash, birch, cedar, dogwood] = [
-      await waiting('Ash'),
-      await waiting('Birch'),
-      await waiting('Cedar'),
-      await waiting('Dogwood'),
-    ];
-    const decide = async (id: string, who: string, next: object) =>
-      (await post(`/review-items/${id}/resolve`, { note: 'done', next: { order: 'oldest', ...next } }, who)).json<{
-        isChanged: boolean;
-        next: NextItem | null;
-      }>();
-    // Both pages expect the same one.
-    const both = await Promise.all([
-      decide(ash, 'dana', { likely: cedar }),
-      decide(birch, 'lee', { likely: cedar, kind: 'claim-status' }),
-    ]);
-    const given = both.map(({ next }) => next!.id);
-    expect(given.toSorted()).toEqual([cedar, dogwood].toSorted());
-    expect(both.map(({ next }) => [next!.item?.id, next!.item?.claim?.isMine])).toEqual(given.map((id) => [id, true]));
-    for (const id of given) expect(await actions(id)).toEqual(['claimed', 'item-viewed']);
-    expect(await actions(ash)).toEqual(['resolved']);
-    const [danas, lees] = given as [string, string];
-    // A refused decision takes nothing, one that is sent again gives the same item again.
-    const elm = await waiting('Elm');
-    const refused = await post(`/review-items/${lees}/resolve`, { note: 'mine', next: { order: 'oldest' } });
-    expect(refused.statusCode).toBe(409);
-    expect(await actions(elm)).toEqual([]);
-    expect(await decide(danas, 'dana', {})).toMatchObject({ isChanged: true, next: { id: elm } });
-    expect(await decide(danas, 'dana', {})).toMatchObject({ isChanged: false, next: { id: elm } });
-    expect(await actions(elm)).toEqual(['claimed', 'item-viewed', 'item-viewed']);
-    // What is another's work, or put off, is passed by; at the end the list begins again.
-    await post(`/review-items/${elm}/release`);
-    const [fir, gum] = [await waiting('Fir'), await waiting('Gum')];
-    await post(`/review-items/${fir}/assign`, { to: people['lee']!.id, reason: '' });
-    await post(`/review-items/${gum}/postpone`, { until: '2026-12-24', reason: 'later' });
-    expect(await decide(lees, 'lee ann', {})).not.toHaveProperty('next');
-    expect((await decide(elm, 'dana', {})).next).toBeNull();
-    expect((await decide(lees, 'lee', { order: 'newest' })).next?.id).toBe(fir);
   });
 
   it('finds names and numbers by their beginnings, puts them in no address, and notes what was found', async () => {

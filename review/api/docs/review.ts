@@ -21,6 +21,9 @@ import {
 import { doneSchema } from '../integrations-schema.ts';
 import type { PartDocs } from './route-docs.ts';
 
+const NEXT =
+  'For people, as for every decision: `next` is the list that is worked through; its next free item is taken in the same transaction and comes with the answer.';
+
 export const REVIEW_DOCS: PartDocs = {
   title: 'Review items',
   schemas: {
@@ -45,6 +48,7 @@ export const REVIEW_DOCS: PartDocs = {
     'POST /review-items/:id/release': { summary: 'Give an item back', answer: doneSchema },
     'POST /review-items/:id/resolve': {
       summary: 'Close an item with a note',
+      description: NEXT,
       body: resolveSchema,
       answer: decisionSchema,
     },
