@@ -15,7 +15,7 @@ export interface EyesOptions {
 }
 
 const ALPHABETS: Record<LookAt['alphabet'], string | undefined> = {
-  money: '0123456789.,$-()CR',
+  money: '0123456789.,$-()CR*',
   digits: '0123456789',
   code: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-',
   text: undefined,

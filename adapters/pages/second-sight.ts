@@ -56,12 +56,17 @@ function merged(known: readonly Word[], again: readonly Word[]): readonly Word[]
   for (const word of again) {
     const before = known.filter((each) => isOneWith(each.box, word.box));
     const best = Math.max(0, ...before.map((each) => each.confidence));
-    if (before.length === 0 ? word.confidence < LEGIBLE : word.confidence < best + SURER) continue;
+    const least = before.length === 0 ? LEGIBLE : best + (isWhole(word, before) ? -SURER : SURER);
+    if (word.confidence < least) continue;
     for (const each of before) dropped.add(each);
     added.push(word);
   }
   return added.length === 0 ? known : [...known.filter((word) => !dropped.has(word)), ...added];
 }
+
+/** `Charge` where `arge` was read: a rule beside it hid its beginning. */
+const isWhole = ({ text }: Word, before: readonly Word[]): boolean =>
+  before.length === 1 && text.length > before[0]!.text.length && text.endsWith(before[0]!.text);
 
 function isOneWith(one: Box, other: Box): boolean {
   const across = Math.min(one[0] + one[2], other[0] + other[2]) - Math.max(one[0], other[0]);

@@ -33,7 +33,7 @@ const isBeside = ({ box: one }: Word, { box: other }: Word): boolean =>
 function spelled(word: Word): Word[] {
   const letters = lettersOf(word.text);
   if (letters.length < SHORTEST || /\d{2}/.test(letters)) return [word];
-  const parts = partsOf(letters);
+  const parts = /^[A-Za-z]+$/.test(word.text) ? partsOf(letters) : null;
   if (parts) return split(word, parts);
   if (word.confidence >= SURE && !/\d/.test(letters)) return [word];
   const near = [...HEADING_WORDS].filter(
