@@ -74,7 +74,6 @@ describe('people in a real browser', () => {
     await admin.keyboard.press('Escape');
     await expect.poll(() => admin.getByRole('dialog').count(), { timeout: 10_000 }).toBe(0);
     await admin.getByRole('row', { name: /kim supervisor to choose a password no never/ }).waitFor();
-    expect(await faultsOf(admin)).toEqual([]);
 
     const kim = await open('/me');
     await signIn(kim, 'kim', password);
@@ -127,7 +126,6 @@ describe('people in a real browser', () => {
     await kim.reload();
     await signIn(kim, 'kim', NEXT);
     await kim.getByText('Name or password is not right.').waitFor();
-    expect(await faultsOf(kim)).toEqual([]);
     expect(faults).toEqual([]);
   });
 });

@@ -1,16 +1,13 @@
 import type { AddressInfo } from 'node:net';
-import axe from 'axe-core';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { takeAgingSnapshot } from '../../adapters/reports/aging.ts';
 import { buildApi } from '../../review/api/index.ts';
 import { launchBrowser } from '../browser.ts';
 import { builtWeb } from './built-web.ts';
 import { openOffice, PASSWORD, type Office } from './office.ts';
-import { castOf } from './reports-cast.ts';
+import { someWeeks } from './reports-weeks.ts';
 
-const NAMES = ['today', 'queues', 'portals', 'logins', 'aging', 'denials', 'people'] as const;
 const TITLES = ['Today', 'Queues', 'Portals', 'Logins', 'Aging', 'Denials', 'People'] as const;
 
 describe('the reports in a real browser', () => {
@@ -54,17 +51,6 @@ describe('the reports in a real browser', () => {
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
     await page.getByRole('heading', { level: 2 }).first().waitFor();
   }
-  async function violations(): Promise<string[]> {
-    await page.evaluate(axe.source);
-    return page.evaluate(async () => {
-      const { axe: inPage } = globalThis as unknown as {
-        axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await inPage.run({ resultTypes: ['violations'] })).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-      );
-    });
-  }
 
   it('tell a new office what is not there yet', async () => {
     const said = [
@@ -84,8 +70,8 @@ describe('the reports in a real browser', () => {
     }
   });
 
-  it('draw charts, keep the table behind each, take minutes, and are readable by everyone', async () => {
-    await fill(office);
+  it('draw charts, keep the table behind each, and take minutes', async () => {
+    await someWeeks(office);
     await page.reload();
     await open('Today');
     await page.locator('.chart svg .recharts-bar').first().waitFor();
@@ -105,18 +91,10 @@ describe('the reports in a real browser', () => {
     ]);
     expect(file.suggestedFilename()).toBe('today-2026-11-23-to-2026-11-23.csv');
 
-    const found: Record<string, string[]> = {};
-    for (const scheme of ['light', 'dark'] as const) {
-      if (scheme === 'dark') await page.getByRole('button', { name: 'Use dark colours' }).click();
-      for (const [index, title] of TITLES.entries()) {
-        // Dark differs by its colours alone: where a chart, badges and figures stand together is enough.
-        if (scheme === 'dark' && !['Portals', 'Denials'].includes(title)) continue;
-        await open(title);
-        if (!['Logins', 'People'].includes(title)) await page.locator('.chart svg').first().waitFor();
-        found[`${scheme} ${NAMES[index]}`] = await violations();
-      }
+    for (const title of ['Queues', 'Portals', 'Aging', 'Denials']) {
+      await open(title);
+      await page.locator('.chart svg').first().waitFor();
     }
-    expect(Object.entries(found).filter(([, each]) => each.length > 0)).toEqual([]);
   });
 
   it('keep days and grouping in the address, so that a link opens the same figures', async () => {
@@ -130,45 +108,3 @@ describe('the reports in a real browser', () => {
     expect(new URL(page.url()).search).toBe('?from=2026-12-01&to=2026-11-22&by=reason');
   });
 });
-
-/** A few weeks of an invented office. */
-async function fill(office: Office): Promise<void> {
-  const login = await office.login();
-  const cast = castOf(office.db, login);
-  const payers = ['Tamarack Health', 'Cedar Life', 'Birch Mutual'];
-  for (let n = 0; n < 40; n++) {
-    const asked = new Date(Date.parse('2026-11-23T12:00:00Z') + n * 120_000).toISOString();
-    const ended = new Date(Date.parse(asked) + 4000 + n * 700).toISOString();
-    const more = { started_at: asked, payer: payers[n % 3]!, portal: n % 4 === 3 ? 'oakline' : 'pinecrest' };
-    if (n < 30) await cast.work('done', asked, ended, more);
-    else if (n < 35)
-      await cast.work('review', asked, ended, { ...more, code: n < 33 ? 'member-not-found' : 'unknown-page' });
-    else await cast.work(n < 37 ? 'failed' : 'queued', asked, n < 37 ? ended : null, { ...more, code: null });
-    if (n >= 30 && n < 35) await cast.review(ended);
-  }
-  const { rows } = await office.db.query<{ id: string }>('select id from reviewer limit 1');
-  await cast.review('2026-11-18T12:00:00Z', {
-    resolution: 'resolved',
-    resolved_by: rows[0]!.id,
-    resolved_at: '2026-11-18T12:09:00Z',
-  });
-  await cast.insert('portal_health', {
-    portal: 'oakline',
-    paused_code: 'unknown-page',
-    paused_at: '2026-11-23T14:00:00Z',
-    canary_at: '2026-11-23T16:00:00Z',
-  });
-  for (let n = 0; n < 24; n++)
-    await cast.claim(`2026-${String(11 - (n % 7)).padStart(2, '0')}-14`, null, 12_500 + n * 4_100, null);
-  for (const day of ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-23'])
-    await takeAgingSnapshot(office.db, day, new Date(`${day}T06:00:00Z`));
-  const claim = await (await cast.payment('Cedar Life', '2026-10-01T12:00:00Z'))('posted');
-  for (let n = 0; n < 30; n++) {
-    const opened = new Date(Date.parse('2026-10-05T12:00:00Z') + n * 36 * 3_600_000).toISOString();
-    const category = ['authorization', 'timely-filing', 'coordination', 'coding'][n % 4]!;
-    await cast.denial(claim, 4_000 + n * 900, opened, n % 5 ? null : '2026-11-20T12:00:00Z', {
-      category,
-      reason: ['197', '29', '22', '16'][n % 4]!,
-    });
-  }
-}
