@@ -51,8 +51,21 @@ export function claimStackOf(page: PageRows, head: Head): ClaimStack | null {
     return holdsLabels(page.rows.slice(head.last + 1), labelled, em) ? labelled : null;
   }
   if (fields.length < FEWEST || new Set(fields).size < fields.length) return null;
+  if (fields[0] === 'patient' && isOneHeading(texts) && beginsWithNumber(page.rows.slice(head.last + 1), stack, em))
+    return null;
   return { ...stack, isLabelled: false };
 }
+
+/** `SUBSCRIBER` over `ID` may be one heading. */
+const isOneHeading = (texts: readonly string[]): boolean => labelOf(texts.join(' ')) !== null;
+
+function beginsWithNumber(rows: readonly Row[], stack: Pick<ClaimStack, 'left' | 'right'>, em: number): boolean {
+  const first = rows.find((row) => row.tokens.some((token) => isIn(token, stack, em)));
+  return first?.tokens.some((token) => isIn(token, stack, em) && /\d{3}/.test(token.text)) ?? false;
+}
+
+const isIn = (token: Token, stack: Pick<ClaimStack, 'left' | 'right'>, em: number): boolean =>
+  left(token) >= stack.left - em && right(token) < stack.right - em * 0.2 && token.cents === null;
 
 /** Labels of the claim's numbers stand in the column of names. */
 function holdsLabels(rows: readonly Row[], stack: ClaimStack, em: number): boolean {
@@ -79,9 +92,7 @@ export function labelIn(own: readonly Token[]): { field: LabelField; length: num
 
 /** @returns the row without the words of the stack, and those words. */
 export function withoutStack(row: Row, stack: ClaimStack, em: number): { row: Row; own: readonly Token[] } {
-  const own = row.tokens.filter(
-    (token) => left(token) >= stack.left - em && right(token) < stack.right - em * 0.2 && token.cents === null,
-  );
+  const own = row.tokens.filter((token) => isIn(token, stack, em));
   return own.length === 0
     ? { row, own }
     : { row: { ...row, tokens: row.tokens.filter((token) => !own.includes(token)) }, own };

@@ -151,7 +151,7 @@ function isTitleAlone(row: Row, below: Row, em: number): boolean {
 function isOfClaims(row: Row, em: number): boolean {
   const phrases = headPhrases(row, em, 0);
   const meanings = phrases.map((phrase) => meaningsOf(phrase.text, 'text')[0]);
-  const isWhole = phrases.every((phrase) => phrase.tokens.length > 1 || phrase.text.length > 3);
+  const isWhole = phrases.every((phrase) => phrase.tokens.length > 1 || phrase.text.length > 2);
   const own = new Set(meanings.filter((meaning) => meaning && CLAIM_WORDS.has(meaning)));
   const money = phrases.filter((phrase) => isMoneyColumn(meaningsOf(phrase.text)[0] ?? 'other'));
   return phrases.length >= 3 && isWhole && own.size >= 3 && money.length === 0;

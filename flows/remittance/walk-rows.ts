@@ -148,9 +148,12 @@ function isSection(row: Row): boolean {
 }
 
 /** Before the first claim, on a row that names nobody, a reference is the payment's. */
-function withPaymentReference({ payment, claim }: State, labelled: readonly Labelled[]): readonly Labelled[] {
+function withPaymentReference(
+  { payment, claim, isSummary }: State,
+  labelled: readonly Labelled[],
+): readonly Labelled[] {
   const isClaimRow = labelled.some((each) => IDENTITY.includes(each.field) && !isBareReference(each.label));
-  if (claim || isClaimRow || payment.fields.has('checkNumber')) return labelled;
+  if ((claim && !isSummary) || isClaimRow || payment.fields.has('checkNumber')) return labelled;
   return labelled.map((each) =>
     each.field === 'claimNumber' && isBareReference(each.label) ? { ...each, field: 'checkNumber' } : each,
   );

@@ -32,8 +32,10 @@ export function takeStacked(
 /** A cell beside the lines: a name, which begins the claim, then labels with their values beside or below them. */
 function takeLabelledStack(state: State, own: readonly Token[], page: PageRows): void {
   const set = (field: LabelField, words: readonly Token[]): boolean => {
-    const value = valueOf(field, words, state.latest);
-    if (value) state.claim?.fields.set(field, foundOf(value, page.page, page.source));
+    // `Enrollee` asks for a name or for a number.
+    const own = field === 'patient' && words.some((word) => /\d/.test(word.text)) ? 'memberId' : field;
+    const value = valueOf(own, words, state.latest);
+    if (value) state.claim?.fields.set(own, foundOf(value, page.page, page.source));
     return value !== null;
   };
   const wanted = state.wanted;
