@@ -43,6 +43,8 @@ const LOGIN: Policy = {
   queue: 'pause-login',
   review: 'login',
 };
+/** A date of a login that comes: told ahead, and nothing stops yet. */
+const LOGIN_DATE: Policy = { ...LOGIN, session: 'keep', queue: 'run' };
 const DRIFT: Policy = {
   outcome: 'review',
   family: 'drift',
@@ -99,6 +101,10 @@ export const POLICIES = {
   captcha: LOGIN,
   'provider-not-listed': LOGIN,
   'automation-forbidden': LOGIN,
+
+  'password-due': LOGIN_DATE,
+  'use-due': LOGIN_DATE,
+  'confirmation-due': LOGIN_DATE,
 
   'unknown-page': DRIFT,
   'selector-missing': DRIFT,

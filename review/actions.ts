@@ -57,6 +57,10 @@ export const ACTIONS = {
   'provider-not-listed': ['resolve'],
   'automation-forbidden': ['resolve'],
 
+  'password-due': ['fix-login', 'resolve'],
+  'use-due': ['resolve'],
+  'confirmation-due': ['resolve'],
+
   'unknown-page': DRIFT,
   'selector-missing': DRIFT,
   'result-unreadable': DRIFT,
@@ -166,7 +170,7 @@ function isOpenTo(kind: ActionKind, { subject, code, work, candidates }: ActionF
     case 'acknowledge':
       return subject.about === 'portal' || (isWork && [...WAITS, 'waiting'].includes(work.state));
     case 'fix-login':
-      return subject.about === 'login' && may(person.role, 'logins.manage');
+      return (subject.about === 'login' || subject.about === 'login-date') && may(person.role, 'logins.manage');
     case 'selectors':
       return subject.about === 'selectors';
     case 'give-code':

@@ -230,6 +230,7 @@ async function unblock(desk: Desk, tx: Query, subject: Subject, now: Date): Prom
   switch (subject.about) {
     case 'work-item':
     case 'remittance':
+    case 'login-date':
       return { sentBack: 0, trail: {} };
     case 'code': {
       await declineCode(tx, subject.requestId, now);

@@ -114,6 +114,22 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
       'Robots must not use this portal. Ask by hand or by telephone; resolve this item only when the portal’s owner has given consent in writing.',
   },
 
+  'password-due': {
+    title: 'Portal wants a new password soon',
+    whatToDo:
+      'Sign in by hand, choose a new password and store it below (an administrator may). Until the day nothing stops; this item closes by itself when the new password is stored.',
+  },
+  'use-due': {
+    title: 'Portal disables an unused login soon',
+    whatToDo:
+      'Sign in once, by hand or with "claimwright login test", or give the login work. This item closes by itself when the robot has signed in; resolve it if you signed in by hand, or do not need the login.',
+  },
+  'confirmation-due': {
+    title: 'Portal wants its user confirmed soon',
+    whatToDo:
+      'Have the portal’s administrator in your practice confirm the user of this login there, then note it under Logins. This item closes by itself when that is noted.',
+  },
+
   'unknown-page': {
     title: 'Page not recognised',
     whatToDo:

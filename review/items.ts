@@ -9,7 +9,7 @@ export interface NewReviewItem {
   readonly code: ExceptionCode;
   readonly portal: string | null;
   /**
-   * One open item per subject: `work-item:<id>`, `login:<id>`, `code:<id>`, `page:<portal>/<page>`,
+   * One open item per subject: `work-item:<id>`, `login:<id>`, `login:<id>:<what>:<date>`, `code:<id>`, `page:<portal>/<page>`,
    * `selectors:<portal>/<page>`, `portal:<portal>`, `document:<id>`, `payment:<id>`, `payment-claim:<id>`.
    */
   readonly subject: string;

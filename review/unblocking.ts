@@ -22,7 +22,8 @@ export const fixLogin = (
 ): Promise<DecisionOutcome> =>
   decide(desk, person, id, 'resolved', note || 'stored a new secret', async (tx, subject, now, { code }) => {
     const offers = actionsFor({ subject, code, work: null, candidates: 0 }, person);
-    if (subject.about !== 'login' || !offers.includes('fix-login'))
+    const isOfLogin = subject.about === 'login' || subject.about === 'login-date';
+    if (!isOfLogin || !offers.includes('fix-login'))
       return { why: 'This item is not about a login whose secret you may change.' };
     const changes = Object.fromEntries(Object.entries(secret).filter(([, value]) => value !== undefined));
     const logins = desk.logins(tx);
@@ -31,6 +32,8 @@ export const fixLogin = (
         throw new Refused('What is stored of this login does not open with this master key; add the login anew.');
       throw error;
     });
+    // A date that comes has stopped nothing.
+    if (subject.about === 'login-date') return { sentBack: 0, trail: { given: Object.keys(changes) } };
     await logins.resume(subject.loginId);
     const sentBack = await sendBackStopped(tx, { loginId: subject.loginId }, codesOf('login'), now);
     return { sentBack, trail: { resumed: `login:${subject.loginId}`, given: Object.keys(changes) } };

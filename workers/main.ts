@@ -9,6 +9,7 @@ import { portalNamed } from '../flows/portals/index.ts';
 import { tendCanaries } from './canary.ts';
 import { startDeliverWorker } from './deliver.worker.ts';
 import { keepLoginsAlive } from './keep-alive.ts';
+import { tellLoginDates } from './login-dates.ts';
 import { startPortalWorkers } from './portal.worker.ts';
 import { reconcile } from './reconcile.ts';
 import { repeat } from './repeat.ts';
@@ -22,6 +23,8 @@ export interface WorkerProcess {
   /** Takes no new job, finishes what is under way, closes the browser. */
   drain(): Promise<void>;
 }
+
+const DATES_MS = 10 * 60_000;
 
 /** @param onlyLogin work this login's queue only (one inquiry from the command line). */
 export async function startWorkers(stores: Stores, options: { onlyLogin?: string } = {}): Promise<WorkerProcess> {
@@ -45,6 +48,11 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
     void keepLoginsAlive(stores, hands);
     canaries ??= tendCanaries(stores, hands).finally(() => (canaries = undefined));
   };
+  const tellDates = async () => {
+    if (!options.onlyLogin) await tellLoginDates(stores);
+  };
+  const firstDates = tellDates();
+  const dates = repeat(tellDates, DATES_MS, () => undefined);
   const tending = repeat(
     () => sessions.tend(),
     settings.jobLockMs / 3,
@@ -61,6 +69,8 @@ export async function startWorkers(stores: Stores, options: { onlyLogin?: string
       stopping.abort();
       await timer.stop();
       await canaries;
+      await dates.stop();
+      await firstDates;
       await workers.close();
       await remittances?.close();
       await deliveries?.close();

@@ -28,7 +28,7 @@ export async function findItem(desk: Desk, person: Person, id: string, now: Date
   const row = rows[0];
   if (!row || !links) return null;
   const subject = readSubject(row.subject);
-  const isOfLogin = subject.about === 'login' || subject.about === 'code';
+  const isOfLogin = subject.about === 'login' || subject.about === 'login-date' || subject.about === 'code';
   const workItem = isOfLogin || !links.workItemId ? null : await workItemOf(desk.db, links.workItemId);
   const stored = workItem ? await resultOf(desk.db, workItem.id) : null;
   const loginId = subject.about === 'login' ? subject.loginId : links.loginId;
@@ -125,6 +125,8 @@ function resolveMeans(subject: Subject, login: StoppedLogin | null): string {
       return 'Says that nobody has the code now: the page closes, and the robot asks again later.';
     case 'work-item':
       return 'Closes this item with your note. The inquiry stays unanswered and is not asked again.';
+    case 'login-date':
+      return 'Closes this item with your note: this date is not told again. Nothing was stopped by it.';
     case 'login': {
       const waiting = login?.waiting ?? 0;
       return `Resumes the login ${login?.label ?? ''} and asks its ${waiting} waiting ${waiting === 1 ? 'inquiry' : 'inquiries'}.`;
