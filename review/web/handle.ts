@@ -7,7 +7,8 @@ import { useNotice } from './notices.tsx';
 export type Handling =
   | BulkAction
   | { readonly do: 'escalate'; readonly reason: string }
-  | { readonly do: 'note'; readonly text: string };
+  | { readonly do: 'note'; readonly text: string }
+  | { readonly do: 'bring-back' };
 
 /** @returns what does it, tells how it went, and offers to undo what can be undone. */
 export function useHandling() {
@@ -33,12 +34,12 @@ export function useHandling() {
 }
 
 async function run(ids: readonly string[], handling: Handling): Promise<BulkAnswer> {
-  if (handling.do !== 'escalate' && handling.do !== 'note')
+  if (handling.do !== 'escalate' && handling.do !== 'note' && handling.do !== 'bring-back')
     return ask<BulkAnswer>('/review-items/bulk', 'POST', { ids, action: handling });
   const { do: what, ...body } = handling;
   let message = '';
   for (const id of ids) {
-    const path = what === 'note' ? 'notes' : 'escalate';
+    const path = what === 'note' ? 'notes' : what;
     ({ message } = await ask<{ message: string }>(`/review-items/${id}/${path}`, 'POST', body));
   }
   return { message, changed: ids.length, skipped: [], undo: null };

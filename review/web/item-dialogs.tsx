@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { usePeople, useQueues, useSession } from './api.ts';
 import type { Handling } from './handle.ts';
 
-export type Wanted = Handling['do'];
+export type Wanted = Exclude<Handling['do'], 'bring-back'>;
 
 interface ItemDialogProps {
   wanted: Wanted;

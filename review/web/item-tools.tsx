@@ -38,6 +38,16 @@ export function ItemTools({ item }: { item: Item }) {
       <Facts item={item} />
       {mayDecide && (
         <Group gap={6} mt={6}>
+          {isOpen && item.postponedUntil && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              loading={handling.isPending}
+              onClick={() => handling.mutate({ ids: [item.id], handling: { do: 'bring-back' } })}
+            >
+              Bring it back now
+            </Button>
+          )}
           {VERBS.filter(([what]) => isOpen || what === 'note').map(([what, label]) => (
             <Button key={what} size="compact-xs" variant="default" onClick={() => want(what)}>
               {label}

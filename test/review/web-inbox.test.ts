@@ -143,6 +143,46 @@ describe('the inbox in two real browsers', () => {
     await lee.context().close();
   });
 
+  it('puts off, escalates, gives and resolves by keys, and brings back what was put off', async () => {
+    await dana.goto(`${address}/?kind=claim-status`);
+    const standing = async (id: string | null, column: string) =>
+      (
+        await office.db.query<{ is: boolean }>(`select ${column} is not null as is from review_item where id = $1`, [
+          id,
+        ])
+      ).rows[0]?.is;
+    const inDialog = async (key: string, name: string, verb: string, words: readonly string[]) => {
+      const id = await current(dana).getAttribute('data-row');
+      await dana.keyboard.press(key);
+      const dialog = dana.getByRole('dialog', { name });
+      await dialog.waitFor();
+      for (const each of words) {
+        await dana.keyboard.type(each);
+        if (each === 'lee') await dana.keyboard.press('Enter');
+      }
+      await dialog.getByRole('button', { name: verb, exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+      return id;
+    };
+    await current(dana).waitFor();
+    const putOff = await inDialog('p', 'Put off until a day', 'Put off', ['asked for a week']);
+    await expect.poll(() => standing(putOff, 'postponed_until')).toBe(true);
+    await expect.poll(() => current(dana).getAttribute('data-row')).not.toBe(putOff);
+    const escalated = await inDialog('e', 'Put before a supervisor', 'Escalate', ['needs the contract']);
+    await expect.poll(() => standing(escalated, 'escalated_at')).toBe(true);
+    const given = await inDialog('a', 'Give to somebody', 'Give', ['lee']);
+    await expect.poll(() => standing(given, 'assigned_to')).toBe(true);
+    await side(dana, /^Put off/).click();
+    await dana.locator(`[data-row="${putOff}"]`).click();
+    await dana.getByRole('button', { name: 'Bring it back now' }).click();
+    await dana.getByText('It is back in the inbox.').waitFor();
+    expect(await standing(putOff, 'postponed_until')).toBe(false);
+    await dana.goto(`${address}/?kind=claim-status`);
+    await current(dana).waitFor();
+    const resolved = await inDialog('r', 'Resolve with a note', 'Resolve', ['called the payer']);
+    await expect.poll(() => standing(resolved, 'resolution')).toBe(true);
+  });
+
   it('shares out new work once a supervisor has seen who would get how many', async () => {
     await dana.getByRole('link', { name: 'Sharing out' }).click();
     const save = dana.getByRole('button', { name: 'Save' });

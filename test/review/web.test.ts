@@ -296,4 +296,15 @@ describe('the review app in a real browser', () => {
     await page.goto(`${address}/?code=captcha`);
     await page.getByText('Nothing matches this filter').waitFor();
   });
+
+  it('takes in remittances that are chosen, and says of the others why not', async () => {
+    const page = await signedIn('dana', '/remittances');
+    const file = (name: string, text: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(text) });
+    await page
+      .getByLabel('Files of remittances')
+      .setInputFiles([file('mail-1.pdf', '%PDF-1.4 one page'), file('letter.pdf', 'no such paper')]);
+    await page.getByText(/^1 file taken in\. letter\.pdf: [A-Z]/).waitFor();
+    await page.getByRole('row', { name: /mail-1\.pdf/ }).waitFor();
+    expect(await page.getByRole('row', { name: /letter\.pdf/ }).count()).toBe(0);
+  });
 });
