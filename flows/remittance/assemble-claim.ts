@@ -30,11 +30,23 @@ export function amountIn(
     const value = solved.cells[at];
     if (!cell || !value || cell.meanings[0] !== meaning) continue;
     const cents = value.cents ?? value.bestCents;
-    if (cents === null) continue;
-    context.log.amount(pointer, value, cell.spots[0]!);
-    return cents;
+    if (cents === null && !(value.isEmpty && solved.holds && NOTHING.has(meaning))) continue;
+    context.log.amount(pointer, value.isEmpty ? { ...value, ...nothing(row, solved, places) } : value, cell.spots[0]!);
+    return cents ?? 0;
   }
   return null;
+}
+
+/** An empty cell of a row that adds up says nothing is allowed or paid. */
+const NOTHING: ReadonlySet<MoneyColumn> = new Set(['allowed', 'paid']);
+
+/** As sure as what was charged, whose reductions leave nothing. */
+function nothing(row: RowModel, solved: SolvedRow, places: readonly number[]): Partial<SolvedRow['cells'][number]> {
+  const billed = row.cells.find((cell) => cell.meanings[0] === 'billed');
+  const value = billed && solved.cells[places.indexOf(billed.place)];
+  return value && value.cents !== null && value.cents !== 0
+    ? { cents: 0, via: 'arithmetic', vouchers: value.vouchers, score: value.score }
+    : {};
 }
 
 export function claimOf(

@@ -1,4 +1,7 @@
-/** Words of headings as OCR spells them: `NETPAID` is two words, `CO-1INS` is one, `Deductib1e` is a word that payers print. */
+/**
+ * Words as OCR spells them, set right where no doubt is left. Of headings: `NETPAID` is two words, `CO-1INS` is one. Of
+ * rows: the rules of a box stick to words (`|2026-08-06`, `0.00]`), and a point before two digits is lost (`00`).
+ */
 import type { PageSight, Word } from '../../domain/page.ts';
 import { amountOf } from './amount-text.ts';
 import { HEADING_WORDS } from './heading-words.ts';
@@ -17,7 +20,7 @@ const isKnown = (word: Word): boolean => HEADING_WORDS.has(lettersOf(word.text))
 /** @returns the page with the words of its headings set right; as it was when read from a text layer. */
 export function withMendedWords(sight: PageSight): PageSight {
   if (sight.source !== 'ocr' || sight.kind !== 'printed') return sight;
-  const { words } = sight;
+  const words = withPoints(sight.words.map(withoutRules));
   const mended = words.flatMap((word) => {
     const row = words.filter((other) => isBeside(other, word));
     const isHeading =
@@ -25,6 +28,22 @@ export function withMendedWords(sight: PageSight): PageSight {
     return isHeading && !isKnown(word) ? spelled(word) : [word];
   });
   return { ...sight, words: mended };
+}
+
+function withoutRules(word: Word): Word {
+  const text = word.text.replace(/^[|[\]{}]+(?=\S{3})/, '').replace(/(?<=\S{3})[|[\]{}]+$|(?<=\d)\($/, '');
+  return text === word.text ? word : { ...word, text };
+}
+
+/** Forms that print nothing as `.00` do so many times. */
+const POINTS = 3;
+const LESS_SURE = 0.8;
+
+function withPoints(words: readonly Word[]): readonly Word[] {
+  if (words.filter((word) => /^\.\d{2}$/.test(word.text)).length < POINTS) return words;
+  return words.map((word) =>
+    word.text === '00' ? { ...word, text: '.00', confidence: word.confidence * LESS_SURE } : word,
+  );
 }
 
 const isBeside = ({ box: one }: Word, { box: other }: Word): boolean =>

@@ -37,8 +37,10 @@ export function tablesOf(
   const headings = new Set<Row>();
   const signatures: string[] = [];
   const known = new Set<string>();
-  for (const page of pages) {
-    const heads = headsOf(page);
+  const headed = pages.map((page) => headedOn(page));
+  const all = headed.flat();
+  for (const [at, page] of pages.entries()) {
+    const heads = headed[at]!.map(({ head }) => head);
     const before = parts.at(-1);
     const until = heads[0]?.first ?? page.rows.length;
     if (before) {
@@ -48,7 +50,15 @@ export function tablesOf(
     heads.forEach((head, index) => {
       const first = head.last + 1;
       const last = (heads[index + 1]?.first ?? page.rows.length) - 1;
-      const part = partOf(page, head, first, last, signatures, parts, latest);
+      const part = partOf(
+        page,
+        head,
+        bodyOf(headed[at]![index]!, all, page.em),
+        { first, last },
+        signatures,
+        parts,
+        latest,
+      );
       const words = head.phrases.map((phrase) => phrase.text).join(' ');
       // Headings that the next page repeats over nothing are headings all the same.
       if (part || known.has(words))
@@ -62,16 +72,39 @@ export function tablesOf(
   return { parts, headings };
 }
 
+interface Headed {
+  readonly head: Head;
+  readonly body: readonly Row[];
+}
+
+function headedOn(page: PageRows): Headed[] {
+  const heads = headsOf(page);
+  return heads.map((head, at) => ({
+    head,
+    body: page.rows.slice(head.last + 1, heads[at + 1]?.first ?? page.rows.length),
+  }));
+}
+
+/** Under the same headings in the same places stand the same columns: a claim of one line is read by those of all. */
+const bodyOf = (own: Headed, all: readonly Headed[], em: number): readonly Row[] =>
+  all.filter((each) => each === own || isSameHead(each.head, own.head, em)).flatMap(({ body }) => body);
+
+const isSameHead = (one: Head, other: Head, em: number): boolean =>
+  one.phrases.length === other.phrases.length &&
+  one.phrases.every((phrase, at) => {
+    const same = other.phrases[at]!;
+    return phrase.text === same.text && Math.abs(phrase.left - same.left) < em * 0.5;
+  });
+
 function partOf(
   page: PageRows,
   head: Head,
-  first: number,
-  last: number,
+  body: readonly Row[],
+  { first, last }: { readonly first: number; readonly last: number },
   signatures: string[],
   before: readonly TablePart[],
   latest: string,
 ): TablePart | null {
-  const body = page.rows.slice(first, last + 1);
   const plain = columnsOf(head, body, page.em, latest);
   const apart = levelledColumns(head, body, page.em, latest);
   const levelled = apart && namedAmounts(apart.columns) > namedAmounts(plain) ? apart : null;

@@ -1,5 +1,5 @@
 /** Takes the records of tables into claims: service lines, claims in one row, and totals of both. */
-import type { Found } from './found.ts';
+import type { Found, FoundClaim } from './found.ts';
 import { foundOf } from './found.ts';
 import type { LabelField } from './label-terms.ts';
 import { labelledIn } from './labels.ts';
@@ -89,9 +89,7 @@ function takeClaimRow(state: State, record: TableRecord, page: PageRows): void {
 
 function takeLine(state: State, record: TableRecord, page: PageRows): void {
   const own = fieldsOf(record, page);
-  const isOther = [...own].some(
-    ([field, found]) => state.claim?.fields.has(field) && state.claim.fields.get(field)!.text !== found.text,
-  );
+  const isOther = state.claim !== null && isOfAnother(state.claim, own, page);
   const claim =
     !state.claim ||
     isOther ||
@@ -101,6 +99,14 @@ function takeLine(state: State, record: TableRecord, page: PageRows): void {
       : state.claim;
   for (const [field, found] of own) claim.fields.set(field, found);
   claim.lines.push({ record, more: [], remarks: [], codes: codesIn(record, page) });
+}
+
+/** On a scan the payer's own number of the claim, read alike twice, outweighs a name or an id that was not. */
+function isOfAnother({ fields }: FoundClaim, own: ReadonlyMap<LabelField, Found>, page: PageRows): boolean {
+  const isSame = ([field, found]: readonly [LabelField, Found]) => fields.get(field)?.text === found.text;
+  const known = [...own].filter(([field]) => fields.has(field));
+  const number = known.find(([field]) => field === 'claimNumber');
+  return page.source === 'ocr' && number && isSame(number) ? false : !known.every(isSame);
 }
 
 /** Where claims are named after their lines, one that has its name has all its lines. */
