@@ -37,6 +37,7 @@ export function judged(
   const claims = payment.claims.map((claim, place) => {
     const notes = [
       ...claim.exceptions,
+      ...statedTwice(claim, payment.claims),
       ...differences.filter((each) => each.place.claim === place + 1).map(noteOf),
       ...claimNotes(claim, `/payments/${at}/claims/${place}`, fields),
     ];
@@ -95,6 +96,22 @@ function notFooting(places: readonly number[]): ExceptionNote[] {
     {
       code: 'claim-out-of-balance',
       detail: `The printed amounts of claim ${which} are clear and do not add up, so nothing of this payment is posted before a person has looked.`,
+    },
+  ];
+}
+
+const isReversal = ({ statusCode, billedCents }: RemittanceClaim): boolean =>
+  statusCode === '22' || (billedCents ?? 0) < 0;
+
+/** A claim whose lines fell apart in reading would be posted in part: only a reversal bears the number of another claim. */
+function statedTwice(claim: RemittanceClaim, all: readonly RemittanceClaim[]): ExceptionNote[] {
+  const number = claim.payerClaimControlNumber;
+  const same = all.filter((each) => each.payerClaimControlNumber === number && !isReversal(each));
+  if (!number || isReversal(claim) || same.length < 2) return [];
+  return [
+    {
+      code: 'claim-ambiguous',
+      detail: 'The paper states the claim more than once; look whether it is paid twice or stands in several parts.',
     },
   ];
 }

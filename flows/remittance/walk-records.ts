@@ -60,6 +60,8 @@ function fieldsOf(record: TableRecord, page: PageRows): Map<LabelField, Found> {
     const isName = field === 'memberId' && tokens.every((token) => !/\d/.test(token.text));
     const isNumber = field === 'patient' && tokens.every((token) => /\d/.test(token.text));
     const own = isName ? 'patient' : isNumber ? 'memberId' : field;
+    // A share in percent under a heading that was misread is nobody's number.
+    if (own === 'memberId' && tokens.every((token) => token.text.length < SHORTEST_ID)) continue;
     // Numbers of two columns are two numbers, whatever their headings say: neither is known.
     if (own !== 'patient' && own !== 'status' && isApart(tokens, page.em)) continue;
     if (!fields.has(own)) fields.set(own, foundOf(tokens, page.page, page.source));
@@ -72,6 +74,8 @@ function fieldsOf(record: TableRecord, page: PageRows): Map<LabelField, Found> {
   }
   return fields;
 }
+
+const SHORTEST_ID = 4;
 
 /** Numbers that stand far apart, or on rows of their own. */
 const isApart = (tokens: readonly Token[], em: number): boolean =>
