@@ -8,6 +8,9 @@ const HUMBLE = 0.9;
 /** Of rows: a scan has misread figures, a text layer has none. */
 const ENOUGH = { 'text-layer': 0.5, ocr: 0.25 } as const;
 
+/** Share of rows that add up where one amount on the paper may be wrong. */
+const NEARLY = 0.9;
+
 /** @returns the fields, those of payments that are not understood with no more than a fair confidence. */
 export function humbled(
   fields: Readonly<Record<string, FieldSource>>,
@@ -28,5 +31,11 @@ function isUnderstood({ solved, model }: SettledPayment): boolean {
   const spots = model.claims.flatMap(rowsOfClaim).flatMap((row) => row.cells.flatMap((cell) => cell.spots));
   const enough = ENOUGH[spots.some((spot) => spot.source === 'ocr') ? 'ocr' : 'text-layer'];
   const rows = solved.claims.flatMap((claim) => [...claim.lines, ...(claim.total ? [claim.total] : [])]);
-  return rows.length > 0 && rows.filter((row) => row.holds).length >= rows.length * enough;
+  if (rows.length === 0) return false;
+  const held = rows.filter((row) => row.holds).length / rows.length;
+  const added = solved.claims.filter(({ adds }) => adds !== null);
+  const footed = added.length === 0 ? 1 : added.filter(({ adds }) => adds).length / added.length;
+  if (held < enough || (enough === ENOUGH['text-layer'] && footed < enough)) return false;
+  // Where the payment does not come out either, all but every row must be sound.
+  return solved.adds || spots.some((spot) => spot.source === 'ocr') || Math.min(held, footed) >= NEARLY;
 }

@@ -192,6 +192,13 @@ export const isStrongAmount = (label: string): boolean =>
     plainHeading(label),
   );
 
+/** Words that name the number of the money itself, not that of the paper. */
+export const isMoneyNumber = (label: string): boolean => {
+  const plain = plainHeading(label);
+  const isMoney = /\b(check|chk|ck|cheque|eft|ach|trace|warrant|draft|wire|deposit|transfer)\b/.test(plain);
+  return isMoney && !/\b(amount|amt|total|date|of payment)\b/.test(plain);
+};
+
 /** A reference of nobody in particular: the payment's where no claim has begun. */
 export const isBareReference = (label: string): boolean =>
   /^(?:ref|reference)(?: (?:no|number|id))*$/.test(plainHeading(label));

@@ -6,7 +6,7 @@ import { labelledAmountsIn } from './claim-amounts.ts';
 import { codedAmountsIn, codedRecord, describedCodeIn, lineAbove } from './coded-amounts.ts';
 import { foundOf } from './found.ts';
 import type { FoundClaim } from './found.ts';
-import { isBareReference, isStrongAmount, labelOf } from './label-terms.ts';
+import { isStrongAmount, labelOf } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
 import { identityHeadOf, identityIn } from './identity-heads.ts';
 import { labelledIn } from './labels.ts';
@@ -14,7 +14,8 @@ import type { Labelled } from './labels.ts';
 import { providerAdjustmentIn } from './provider-level.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 import { takeSaid } from './said-amounts.ts';
-import { beginPayment, isAlike, newClaim } from './walk-state.ts';
+import { takePaymentFields, withPaymentReference } from './walk-payment.ts';
+import { isAlike, newClaim } from './walk-state.ts';
 import type { State } from './walk-state.ts';
 
 const IDENTITY: readonly LabelField[] = ['patient', 'memberId', 'account', 'claimNumber'];
@@ -145,46 +146,6 @@ function isSection(row: Row): boolean {
   return (
     row.tokens.length <= 8 && !/\d/.test(words) && !/[:]/.test(words) && (PENDED.test(words) || SECTION.test(words))
   );
-}
-
-/** Before the first claim, on a row that names nobody, a reference is the payment's. */
-function withPaymentReference(
-  { payment, claim, isSummary }: State,
-  labelled: readonly Labelled[],
-): readonly Labelled[] {
-  const isClaimRow = labelled.some((each) => IDENTITY.includes(each.field) && !isBareReference(each.label));
-  if ((claim && !isSummary) || isClaimRow || payment.fields.has('checkNumber')) return labelled;
-  return labelled.map((each) =>
-    each.field === 'claimNumber' && isBareReference(each.label) ? { ...each, field: 'checkNumber' } : each,
-  );
-}
-
-const PAYMENT_FIELDS: ReadonlySet<LabelField> = new Set([
-  'checkNumber',
-  'checkDate',
-  'payer',
-  'payerId',
-  'method',
-  'payee',
-  'npi',
-  'tin',
-]);
-
-function takePaymentFields(state: State, labelled: readonly Labelled[], page: PageRows): void {
-  for (const { field, value, label } of labelled) {
-    if (field === 'checkAmount')
-      state.payment.amounts.push({ found: foundOf(value, page.page, page.source), isStrong: isStrongAmount(label) });
-    if (field === 'checkNumber' || field === 'checkAmount') state.payment.labels.push(label);
-    if (!PAYMENT_FIELDS.has(field)) continue;
-    const found = foundOf(value, page.page, page.source);
-    const known = state.payment.fields.get(field);
-    // Another check number is another payment; OCR of the same number on a later page may differ in a character.
-    if (field === 'checkNumber' && known && !isAlike(known.text, found.text) && state.payment.claims.length > 0) {
-      beginPayment(state);
-    }
-    if (!state.payment.fields.has(field)) state.payment.fields.set(field, found);
-    state.payment.pages.add(page.page);
-  }
 }
 
 /** `Claim 12 for Jane Doe, policy number 34`: the words after `for` up to the comma. */

@@ -13,6 +13,7 @@ import { tablesOf } from './tables.ts';
 import type { TablePart } from './tables.ts';
 import { trailingFields } from './trailing.ts';
 import { takeRecord } from './walk-records.ts';
+import { isPapersNumber } from './walk-payment.ts';
 import { takeRow } from './walk-rows.ts';
 import { takeStacked } from './walk-stack.ts';
 import { beginPayment, isAlike, newPayment } from './walk-state.ts';
@@ -94,7 +95,7 @@ function beginPage(state: State, page: PageRows, isRecord: (row: Row) => boolean
   for (const [at, row] of page.rows.entries()) {
     if (isRecord(row)) return;
     const labelled = labelledIn(row, page.rows.slice(at + 1, at + 3), page.em, state.latest);
-    const number = labelled.find((each) => each.field === 'checkNumber');
+    const number = labelled.find((each) => each.field === 'checkNumber' && !isPapersNumber(state.payment, each.label));
     if (!number) continue;
     if (!isAlike(known.text, number.value.map((token) => token.text).join(' '))) beginPayment(state);
     return;

@@ -1,0 +1,65 @@
+/** Takes what labels say of the payment: its number, day, amount, and who pays whom. */
+import { foundOf } from './found.ts';
+import type { FoundPayment } from './found.ts';
+import { isBareReference, isMoneyNumber, isStrongAmount } from './label-terms.ts';
+import type { LabelField } from './label-terms.ts';
+import type { Labelled } from './labels.ts';
+import type { PageRows } from './rows.ts';
+import { beginPayment, isAlike } from './walk-state.ts';
+import type { State } from './walk-state.ts';
+
+const IDENTITY: readonly LabelField[] = ['patient', 'memberId', 'account', 'claimNumber'];
+
+/** Where the check's own number is known, that of an advice or a remittance is none. */
+export const isPapersNumber = ({ labels }: FoundPayment, label: string): boolean =>
+  !isMoneyNumber(label) && labels.some(isMoneyNumber);
+
+/** Before the first claim, on a row that names nobody, a reference is the payment's. */
+export function withPaymentReference(
+  { payment, claim, isSummary }: State,
+  labelled: readonly Labelled[],
+): readonly Labelled[] {
+  const isClaimRow = labelled.some((each) => IDENTITY.includes(each.field) && !isBareReference(each.label));
+  if ((claim && !isSummary) || isClaimRow || payment.fields.has('checkNumber')) return labelled;
+  return labelled.map((each) =>
+    each.field === 'claimNumber' && isBareReference(each.label) ? { ...each, field: 'checkNumber' } : each,
+  );
+}
+
+const PAYMENT_FIELDS: ReadonlySet<LabelField> = new Set([
+  'checkNumber',
+  'checkDate',
+  'payer',
+  'payerId',
+  'method',
+  'payee',
+  'npi',
+  'tin',
+]);
+
+export function takePaymentFields(state: State, labelled: readonly Labelled[], page: PageRows): void {
+  for (const { field, value, label } of labelled) {
+    if (field === 'checkAmount')
+      state.payment.amounts.push({ found: foundOf(value, page.page, page.source), isStrong: isStrongAmount(label) });
+    if (!PAYMENT_FIELDS.has(field)) {
+      if (field === 'checkAmount') state.payment.labels.push(label);
+      continue;
+    }
+    const found = foundOf(value, page.page, page.source);
+    const known = state.payment.fields.get(field);
+    // The number of the paper is not that of the money.
+    if (field === 'checkNumber' && isPapersNumber(state.payment, label)) continue;
+    if (field === 'checkNumber' && known && isMoneyNumber(label) && !state.payment.labels.some(isMoneyNumber)) {
+      state.payment.fields.set(field, found);
+      state.payment.labels.push(label);
+      continue;
+    }
+    // Another check number is another payment; OCR of the same number on a later page may differ in a character.
+    if (field === 'checkNumber' && known && !isAlike(known.text, found.text) && state.payment.claims.length > 0) {
+      beginPayment(state);
+    }
+    if (field === 'checkNumber') state.payment.labels.push(label);
+    if (!state.payment.fields.has(field)) state.payment.fields.set(field, found);
+    state.payment.pages.add(page.page);
+  }
+}
