@@ -86,7 +86,7 @@ function Candidates({ item, place, pointer, chosenId, isFree }: CandidatesProps)
                 <span className="theirs">{theirs ?? 'not stated'}</span>
               </Table.Th>
             ))}
-            <Table.Th>
+            <Table.Th pos="relative">
               <VisuallyHidden>Choose</VisuallyHidden>
             </Table.Th>
           </Table.Tr>

@@ -47,7 +47,7 @@ export function RemittancePayment({ place }: { place: number }) {
       <Table className="claims" verticalSpacing={4} horizontalSpacing="xs" fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={28}>
+            <Table.Th w={28} pos="relative">
               <VisuallyHidden>Open or close</VisuallyHidden>
             </Table.Th>
             <Table.Th>Account</Table.Th>
