@@ -71,7 +71,7 @@ async function take(browser: Browser, address: string, shot: Shot, places: Place
   await page.keyboard.press('Enter');
   await page.locator(shot.shows).first().waitFor();
   // Counts, pictures and fonts come behind the page itself.
-  await page.getByText('waiting', { exact: true }).first().waitFor();
+  await page.locator('.count').first().waitFor();
   await page.waitForFunction(() => {
     const { document } = globalThis as unknown as { document: { images: ArrayLike<{ complete: boolean }> } };
     return Array.from(document.images).every(({ complete }) => complete);
