@@ -77,7 +77,7 @@ const isShared = (row: RowModel, column: MoneyColumn): boolean => {
   );
 };
 
-/** Where a form prints at which share it pays, what the patient owes beside the deductible can only be the coinsurance. */
+/** What the patient owes in all holds the deductible; where a form prints at which share it pays, the rest can only be the coinsurance. */
 function shareByPercent(
   { row, record }: RowParts,
   chosen: readonly number[],
@@ -89,11 +89,15 @@ function shareByPercent(
   const isTold = record.part.columns.some((each) => each.meanings[0] === 'percent');
   const deductible = row.cells.find((each) => each.meanings[0] === 'deductible');
   const [cents, spot] = [valueAt(cell.place), cell.spots[0]];
-  if (!isTold || !deductible || has('coinsurance') || has('copay') || cents === null || !spot) return null;
+  if (!deductible || has('coinsurance') || has('copay') || cents === null || !spot) return null;
   const share = (column: MoneyColumn, amount: number, at: AmountSpot): Taken[] =>
     amount === 0 ? [] : [{ column, cents: amount, spot: at, isSubtypeUnsure: false, code: null }];
-  if (chosen.includes(deductible.place)) return share('coinsurance', cents, spot);
+  if (chosen.includes(deductible.place)) return isTold ? share('coinsurance', cents, spot) : null;
   const own = valueAt(deductible.place) ?? 0;
+  if (!isTold)
+    return own > 0 && own <= cents
+      ? [...share('deductible', own, deductible.spots[0] ?? spot), ...share(cell.meanings[0]!, cents - own, spot)]
+      : null;
   return [...share('deductible', own, deductible.spots[0] ?? spot), ...share('coinsurance', cents - own, spot)];
 }
 

@@ -8,6 +8,8 @@ const HUMBLE = 0.9;
 /** Of rows: a scan has misread figures, a text layer has none. */
 const ENOUGH = { 'text-layer': 0.5, ocr: 0.25 } as const;
 
+/** A form of more rows than these prints what is paid somewhere. */
+const FEW = 3;
 /** Share of rows that add up where one amount on the paper may be wrong. */
 const NEARLY = 0.9;
 
@@ -31,7 +33,12 @@ function isUnderstood({ solved, model }: SettledPayment): boolean {
   const spots = model.claims.flatMap(rowsOfClaim).flatMap((row) => row.cells.flatMap((cell) => cell.spots));
   const enough = ENOUGH[spots.some((spot) => spot.source === 'ocr') ? 'ocr' : 'text-layer'];
   const rows = solved.claims.flatMap((claim) => [...claim.lines, ...(claim.total ? [claim.total] : [])]);
-  if (rows.length === 0) return false;
+  const isPaidRead = model.claims
+    .flatMap(rowsOfClaim)
+    .some((row) =>
+      row.cells.some((cell) => cell.meanings[0] === 'paid' && cell.spots.some((spot) => spot.readings.length > 0)),
+    );
+  if (rows.length === 0 || (rows.length > FEW && !isPaidRead)) return false;
   const held = rows.filter((row) => row.holds).length / rows.length;
   const added = solved.claims.filter(({ adds }) => adds !== null);
   const footed = added.length === 0 ? 1 : added.filter(({ adds }) => adds).length / added.length;

@@ -60,7 +60,7 @@ export function walk(given: readonly PageRows[], latest: string): Walk {
       const record = records.get(row);
       if (beside) takeStacked(state, beside.stack, beside.own, page, record?.kind === 'total');
       if (record) return takeRecord(state, record, page);
-      if (!inside.has(row) && row.tokens.length > 0) takeRow(state, row, page.rows.slice(at + 1, at + 3), page);
+      if (!inside.has(row) && row.tokens.length > 0) takeRow(state, row, belowOf(page, at, headings), page);
       return undefined;
     });
   }
@@ -71,6 +71,13 @@ export function walk(given: readonly PageRows[], latest: string): Walk {
   }
   for (const payment of state.payments) sharePatients(payment.claims);
   return { payments: state.payments, loose: state.loose, headings };
+}
+
+/** The next rows, up to headings: those are nobody's values. */
+function belowOf(page: PageRows, at: number, headings: ReadonlySet<Row>): readonly Row[] {
+  const below = page.rows.slice(at + 1, at + 3);
+  const end = below.findIndex((row) => headings.has(row));
+  return end < 0 ? below : below.slice(0, end);
 }
 
 type Beside = ReadonlyMap<Row, { readonly stack: ClaimStack; readonly own: readonly Token[] }>;
