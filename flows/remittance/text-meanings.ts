@@ -14,6 +14,7 @@ export function meaningIn(part: TablePart, token: Token, row: Row, level: number
   // `J3301 (RT)`
   const isBehind =
     before && left(token) - right(before) < part.em && /^(?:\d{5}|[A-Z]\d{4}|\([A-Z0-9]{2})$/.test(before.text);
+  if (isModifierOf(row.tokens, row.tokens.indexOf(token), part.em)) return 'modifiers';
   if (isBehind && /^\(?[A-Z0-9]{2}\)$|^\([A-Z0-9]{2}$/.test(token.text)) return 'modifiers';
   const meaning = textMeaningAt(part, token, level);
   // A name is wider than its heading: its words are no part of the number beside it.
@@ -23,10 +24,19 @@ export function meaningIn(part: TablePart, token: Token, row: Row, level: number
   return isName ? 'patient' : meaning;
 }
 
+/** Between the words of one cell, in heights of a word. */
+const CLOSE = 0.8;
 const NUMBERS: ReadonlySet<TextColumn> = new Set(['memberId', 'account', 'claimNumber']);
 
 const hasColumn = (part: TablePart, meaning: Meaning): boolean =>
   part.columns.some((column) => column.meanings[0] === meaning);
+
+/** `20610 51 RT`: two characters right behind a procedure, or behind another modifier of it. */
+function isModifierOf(tokens: readonly Token[], at: number, em: number): boolean {
+  const [before, token] = [tokens[at - 1], tokens[at]];
+  if (!before || !token || !/^[A-Z0-9]{2}$/.test(token.text) || left(token) - right(before) > em * CLOSE) return false;
+  return /^(?:\d{5}|[A-Z]\d{4})$/.test(before.text) || isModifierOf(tokens, at - 1, em);
+}
 
 /** `19.57 A`: a mark right behind an amount that is taken away says why. */
 function isMarkOf(part: TablePart, token: Token, row: Row): boolean {
