@@ -105,11 +105,12 @@ function ClaimHead({ pointer }: { pointer: string }) {
   );
 }
 
-function ClaimState({ claim, outcome, item, decider, number }: ClaimRowProps) {
-  const { check, item: inHand } = useWork();
+function ClaimState({ pointer, claim, outcome, item, decider, number }: ClaimRowProps) {
+  const { check, item: inHand, remittance } = useWork();
   const waits =
     check && decider && inHand?.id === decider.id && check.reasons.some((reason) => reason.claim === number - 1);
-  const [label, color] = stateOf(claim, outcome, item, waits);
+  const isAside = remittance.outcomes[Number(pointer.split('/')[2])]?.state === 'withdrawn';
+  const [label, color] = isAside ? ['Set aside', 'gray'] : stateOf(claim, outcome, item, waits);
   return (
     <Badge size="sm" variant="light" color={color} tt="none" fw={500} w="max-content">
       {label}

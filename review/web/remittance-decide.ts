@@ -40,11 +40,14 @@ export function useRemittanceDecision(remittance: Remittance, item: RemittanceIt
     },
     onSuccess: async ({ message, next = null }) => {
       change((draft) => withoutItem(draft, item));
-      const tail = hasOthers ? '' : next ? '' : ' Nothing on this remittance waits any more.';
-      tell(`${message}${tail}`);
+      tell(message);
       takeIn(client, item.id, next);
       if (next && inbox) go(rowAddress(next, inbox));
       await reload();
+      // What a second person must approve still waits: only the server knows.
+      const items = client.getQueryData<Remittance>(['remittance', remittance.id])?.items ?? [];
+      if (!next && items.length > 0 && items.every(({ isOpen }) => !isOpen))
+        tell(`${message} Nothing on this remittance waits any more.`);
     },
   });
 }

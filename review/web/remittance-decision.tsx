@@ -40,7 +40,7 @@ export function DecisionBar({ item }: { item: RemittanceItem }) {
       {isOthers ? (
         <Alert color="gray" variant="light" p="xs" mb={6}>
           {item.proposedBy
-            ? `${item.proposedBy} has decided this; it waits for a second person.`
+            ? `${item.proposedBy} has decided this, and nothing is posted until a second person approves it. Shown is what was read, without the corrections.`
             : `${item.holder?.by} has this item until ${moment(item.holder?.until ?? remittance.at)}. You can read it, not decide it; what you typed is kept here.`}
         </Alert>
       ) : (

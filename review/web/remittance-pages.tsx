@@ -47,7 +47,7 @@ export function RemittancePages() {
   return (
     <section className="evidence" aria-label="Pages">
       <div className="bar evidence-bar">
-        <Group gap="xs" wrap="nowrap" py={6}>
+        <Group gap="xs" wrap="nowrap" py={6} display={isArranging ? 'none' : 'flex'}>
           <ActionIcon
             variant="default"
             size="sm"
@@ -73,18 +73,16 @@ export function RemittancePages() {
             {page?.remarks.join(' · ')}
           </Text>
           {mayArrange && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              className="fixed"
-              ml="auto"
-              aria-pressed={isArranging}
-              onClick={() => setArranging(!isArranging)}
-            >
+            <Button size="compact-xs" variant="default" className="fixed" ml="auto" onClick={() => setArranging(true)}>
               Arrange pages
             </Button>
           )}
         </Group>
+        {isArranging && (
+          <Title order={2} size="sm" py={6}>
+            Arrange the pages of the scan
+          </Title>
+        )}
       </div>
       {isArranging ? (
         <Suspense fallback={<Waiting />}>

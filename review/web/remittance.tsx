@@ -126,15 +126,12 @@ function ArrangedNote({ remittance: { id, state, arranged } }: { remittance: Rem
           </InternalLink>
         </span>
       ))}
-      {arranged.leftOut > 0 &&
-        `${others.length > 0 ? '; ' : ''}left out: ${arranged.leftOut === 1 ? '1 page' : `${arranged.leftOut} pages`}`}
+      {others.length > 0 && '. '}
+      {arranged.leftOut > 0 && `${arranged.leftOut === 1 ? '1 page is' : `${arranged.leftOut} pages are`} left out. `}
       {id !== arranged.fileId && !arranged.parts.some(({ documentId }) => documentId === arranged.fileId) && (
-        <>
-          {'. '}
-          <InternalLink to={remittanceAddress(arranged.fileId)} inherit>
-            As it was read before
-          </InternalLink>
-        </>
+        <InternalLink to={remittanceAddress(arranged.fileId)} inherit>
+          As it was read before
+        </InternalLink>
       )}
     </Alert>
   );

@@ -86,7 +86,7 @@ describe('the pages of a scan', () => {
     await office.person('sam', 'supervisor');
     const reopened = await api.post(`/review-items/${items[0]!.id}/reopen`, await api.cookieOf('sam'), { reason: 'x' });
     expect([reopened.statusCode, reopened.json().detail]).toEqual([
-      409,
+      422,
       expect.stringContaining('arranged anew since'),
     ]);
 
