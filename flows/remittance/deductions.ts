@@ -111,7 +111,7 @@ function shareOf(record: TableRecord, cell: RowCell): { column: MoneyColumn; isU
 
 /** Between billed and allowed with no column of its own: a code on the row may say what became of it. */
 function gap(
-  { row, record, more }: RowParts,
+  { row, solved, places, record, more }: RowParts,
   chosen: readonly number[],
   valueAt: (place: number) => number | null,
 ): Taken[] {
@@ -131,7 +131,10 @@ function gap(
     .map((code) => codeText(code))
     .filter((code) => /\d/.test(code) && !isRemark(code));
   if (from === null || to === null || from === to || codes.length !== 1) return [];
-  return [{ column: 'adjustment', cents: from - to, spot: allowed.spots[0]!, isSubtypeUnsure: false, code: codes[0]! }];
+  // No surer than the less sure of the two.
+  const isSure = (solved.cells[places.indexOf(billed.place)]?.cents ?? null) !== null;
+  const { spots } = isSure ? allowed : billed;
+  return [{ column: 'adjustment', cents: from - to, spot: spots[0]!, isSubtypeUnsure: false, code: codes[0]! }];
 }
 
 /** Places between billed and paid: by identity, else by meaning. */
