@@ -9,7 +9,7 @@ const LABELS: Record<RemittanceRow['state'], { label: string; color: string }> =
   review: { label: 'Waits for a person', color: 'orange' },
   failed: { label: 'Failed', color: 'red' },
   refused: { label: 'Refused', color: 'red' },
-  arranged: { label: 'Arranged anew', color: 'gray' },
+  arranged: { label: 'Set aside', color: 'gray' },
 };
 
 export const SOURCES: Record<RemittanceRow['source'], string> = {

@@ -132,12 +132,12 @@ describe('the pages of a scan', () => {
     ]);
     expect((await lay(documentId, 0, [[2, 1]])).statusCode).toBe(409);
     expect((await lay(documentId, 0, [[2]])).statusCode).toBe(409);
-    const cut = (await lay(documentId, 0, [[1], [2]])).json();
-    expect(cut.documents).toMatchObject([{ id: documentId, isNew: false }, { isNew: true }]);
+    const parted = (await lay(documentId, 0, [[1], [2]])).json();
+    expect(parted.documents).toMatchObject([{ id: documentId, isNew: false }, { isNew: true }]);
     expect((await api.get(`/remittances/${documentId}`, dana)).json()).toMatchObject({ state: 'review', openItems: 1 });
     expect((await lie(documentId)).parts).toMatchObject([
       { documentId, pages: [1] },
-      { documentId: cut.documents[1].id, pages: [2], fixed: expect.stringContaining('still being read') },
+      { documentId: parted.documents[1].id, pages: [2], fixed: expect.stringContaining('still being read') },
     ]);
   });
 
