@@ -134,12 +134,17 @@ function takeTotal(state: State, record: TableRecord, page: PageRows): void {
   takeLabelsOfTotal(state, record, page);
   const isOfClaim = claim !== null && claim.total === null && sumsAgree(record, claim.lines);
   if (PART_TOTAL.test(words) && !isOfClaim) return;
+  // A column of the services may be headed `CHECK PORTION`.
+  const isOfServices = payment.claims.some(({ lines }) =>
+    lines.some((line) => line.record.part.table === record.part.table),
+  );
+  const isStated = (heading: string) => !isOfServices && STATED.test(heading);
   for (const { token, heading } of record.amounts)
-    if (token && STATED.test(heading))
+    if (token && isStated(heading))
       payment.amounts.push({ found: foundOf([token], page.page, page.source), isStrong: true });
   const own = {
     ...record,
-    amounts: record.amounts.filter(({ heading }) => !STATED.test(heading) && !PROVIDER_LEVEL.test(heading)),
+    amounts: record.amounts.filter(({ heading }) => !isStated(heading) && !PROVIDER_LEVEL.test(heading)),
   };
   const isOfAll =
     payment.claims.length > 1 &&

@@ -47,6 +47,7 @@ export function takeRow(state: State, row: Row, below: readonly Row[], page: Pag
     state.isPended = PENDED.test(words);
   }
   if (
+    state.payment.claims.length > 0 &&
     !(state.claim && CLAIM_SUMMARY.test(row.tokens.map((token) => token.text).join(' '))) &&
     SUMMARY.test(row.tokens.map((token) => token.text).join(' ')) &&
     !row.tokens.some((token) => token.cents !== null)
