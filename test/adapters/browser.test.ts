@@ -1,10 +1,12 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as passTime } from 'node:timers/promises';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeStrays } from '../../adapters/browser-care.ts';
 import { openChromium } from '../../adapters/browser.ts';
 import type { Chromium, ChromiumOptions } from '../../adapters/browser.ts';
+import { photograph } from '../../adapters/photographs.ts';
 import { residentBytes } from '../../adapters/process-memory.ts';
 import { readSettings } from '../../config/settings.ts';
 import { descendantsOf } from '../faults/process.ts';
@@ -27,6 +29,27 @@ describe('one browser', () => {
   });
   afterAll(() => chromium.close());
 
+  test('is photographed whole: a low page, one taller than the window, one that no window is tall enough for', async () => {
+    const context = await chromium.context();
+    const page = await context.newPage();
+    for (const [high, shown] of [
+      [300, 1_000],
+      [1_700, 1_700],
+      [5_000, 5_000],
+    ] as const) {
+      await page.setContent(`<body style="margin:0;background:#fff"><p style="margin:0;height:${high - 9}px"></p>
+        <p style="margin:0;height:9px;background:#000"></p>`);
+      const { data, info } = await sharp(await photograph(page))
+        .greyscale()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      expect([info.width, info.height]).toEqual([1_280, shown]);
+      const greyAt = (y: number) => data[(y * info.width + 640) * info.channels] ?? -1;
+      expect(greyAt(high - 4)).toBeLessThan(20);
+      expect(greyAt(high - 20)).toBeGreaterThan(235);
+    }
+    await chromium.release(context);
+  });
   test('goes on when pages open dialogs, print or ask to stay', async () => {
     const context = await chromium.context();
     const page = await context.newPage();
