@@ -2,9 +2,9 @@
  * Turning a page: go, then wait for an expected page, a signal, or neither. Nothing is ever taken for an answer
  * because something else is missing: a page that we do not know is `unknown-page`, not "not found".
  */
-import type { Frame, Response } from 'playwright';
+import type { Frame, Locator, Response } from 'playwright';
 import { policyOf, WorkException } from '../domain/exceptions.ts';
-import type { PageFile, Signal } from '../selectors/page.ts';
+import type { Alternative, PageFile, Signal } from '../selectors/page.ts';
 import { documentOf, firstServing, scopeOf, toLocator } from './locate.ts';
 import type { Visit } from './portal.ts';
 
@@ -99,31 +99,59 @@ export async function unlessTold<T>(
 ): Promise<T> {
   const isSilence = (error: unknown): boolean =>
     error instanceof WorkException && (error.code === 'unknown-page' || error.code === 'navigation-timeout');
-  const told = awaitMark(visit, { pages: [], from, signals }).catch((error: unknown) => {
+  let isDone = false;
+  const told = awaitMark(visit, { pages: [], from, signals }, () => isDone).catch((error: unknown) => {
     if (!isSilence(error)) throw error;
     return new Promise<never>(() => undefined);
   });
-  return Promise.race([work(), told]);
+  return Promise.race([work(), told]).finally(() => (isDone = true));
 }
 
-/** Waits for any mark of where the step may lead, then looks. One wait for all, so that none hides another. */
-async function awaitMark<F extends PageFile>(visit: Visit, destination: Destination<F>): Promise<F> {
+/**
+ * Waits for any mark of where the step may lead, then looks. One wait for all, so that none hides another.
+ * @param isOver tells that nobody waits any more.
+ */
+async function awaitMark<F extends PageFile>(
+  visit: Visit,
+  destination: Destination<F>,
+  isOver: () => boolean = () => false,
+): Promise<F> {
+  let isSeen = false;
   const signals = signalsOf(destination).map((signal) => signal.when);
   const waits = framesOf(destination).map((frame) => {
     const pages = destination.pages.filter((page) => page.frame === frame);
-    return [...pages.flatMap((page) => [...page.isHere]), ...signals]
+    const marks = textsInOne([...pages.flatMap((page) => [...page.isHere]), ...signals])
       .map((mark) => toLocator(scopeOf(visit, inFrame(frame)), mark))
-      .reduce((either, mark) => either.or(mark))
-      .filter({ visible: true })
-      .first()
-      .waitFor({ timeout: visit.timeoutMs });
+      .reduce((either, mark) => either.or(mark));
+    return comes(marks.filter({ visible: true }).first(), visit.timeoutMs, () => isSeen || isOver());
   });
   const isMarked = await Promise.any(waits).then(() => true, falseOnTimeout);
+  isSeen = true;
   const page = isMarked ? await look(visit, destination) : null;
   if (page) return page;
   if ((await isLoading(visit, destination)) || (await isBusy(visit, destination)))
     throw new WorkException('navigation-timeout', 'The portal did not answer in time.');
   throw unknownPage(destination.pages[0]);
+}
+
+/** For each text by itself the whole page would be searched. */
+function textsInOne(marks: readonly Alternative[]): readonly Alternative[] {
+  const isPlain = (mark: Alternative): mark is { text: RegExp } => 'text' in mark && mark.text.flags === '';
+  const texts = marks.filter(isPlain).map(({ text }) => `(?:${text.source})`);
+  const others = marks.filter((mark) => !isPlain(mark));
+  return texts.length === 0 ? others : [...others, { text: new RegExp(texts.join('|')) }];
+}
+
+const SLICE_MS = 1_000;
+
+/** Waits slice by slice: a wait that nobody needs any more would search its page, and slow it, until the time is up. It never ends then. */
+async function comes(mark: Locator, timeoutMs: number, isOver: () => boolean): Promise<void> {
+  for (let left = timeoutMs; ; left -= SLICE_MS) {
+    const slice = mark.waitFor({ timeout: Math.min(left, SLICE_MS) });
+    if (left <= SLICE_MS) return slice;
+    if (await slice.then(() => true, falseOnTimeout)) return;
+    if (isOver()) return new Promise<never>(() => undefined);
+  }
 }
 
 /** Frames that a step may change, the window itself first: any page of a portal may say its signals there. */

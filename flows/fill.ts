@@ -36,6 +36,8 @@ export async function pickOption<F extends PageFile>(
   await (await locateBy(visit, file, `${element}.option`, choices)).click();
 }
 
+const MONTH: Alternatives = [{ role: 'spinbutton', name: /^Month$/ }];
+
 /** Fills in a date box of either build: a plain box, or a group of sections for month, day and year. */
 export async function fillDate<F extends PageFile>(
   visit: Visit,
@@ -45,10 +47,11 @@ export async function fillDate<F extends PageFile>(
 ): Promise<void> {
   const box = await locate(visit, file, element);
   const text = formatUsDate(day);
-  const isGroup = (await box.getAttribute('role')) === 'group';
+  const [role, month] = await Promise.all([box.getAttribute('role'), firstServing(box, MONTH)]);
+  const isGroup = role === 'group';
   if (isGroup) {
-    const month = await locateBy(visit, file, `${element}.month`, [{ role: 'spinbutton', name: /^Month$/ }], box);
-    await month.pressSequentially(text.replaceAll('/', ''));
+    const first = month?.locator ?? (await locateBy(visit, file, `${element}.month`, MONTH, box));
+    await first.pressSequentially(text.replaceAll('/', ''));
   } else await box.fill(text);
   const shown = isGroup ? (await box.innerText()).replace(/[^\d/]/g, '') : await box.inputValue();
   if (shown.startsWith(text)) return;

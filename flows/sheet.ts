@@ -34,6 +34,15 @@ export async function readSheet<P extends Printed>(visit: Visit, printed: P): Pr
   return sheetOf(printout, printed, visit.onDrift);
 }
 
+/** Reads a page while its picture is taken: neither changes it. Both have ended when this throws. Throws as `readSheet` does. */
+export async function readPictured<P extends Printed>(visit: Visit, printed: P): Promise<Sheet<P>> {
+  const picture = visit.capture();
+  const sheet = readSheet(visit, printed);
+  await Promise.allSettled([picture, sheet]);
+  await picture;
+  return sheet;
+}
+
 /** The same for a printout that was taken before. Pure. */
 export function sheetOf<P extends Printed>(printout: Printout, printed: P, onDrift: Visit['onDrift']): Sheet<P> {
   const page = printed.name;

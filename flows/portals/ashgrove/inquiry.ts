@@ -34,14 +34,18 @@ async function hasMenu(visit: Visit): Promise<boolean> {
 /** The payer that is asked about, and the provider of this login where it has one. */
 export async function chooseWhom(visit: Visit, page: InquiryPage): Promise<void> {
   const payer = payerOptions[visit.payer];
-  if (payer === undefined || !(await choose(visit, page, 'payer', payer))) {
+  const { providerNpi } = visit;
+  const [isPayer, isProvider] = await Promise.all([
+    payer !== undefined && choose(visit, page, 'payer', payer),
+    providerNpi === null || choose(visit, page, 'provider', providerOption(providerNpi)),
+  ]);
+  if (!isPayer) {
     throw new WorkException('wrong-payer', "The portal's list of payers does not hold the payer of this inquiry.", {
       page: page.name,
       element: 'payer',
     });
   }
-  if (visit.providerNpi === null) return;
-  if (await choose(visit, page, 'provider', providerOption(visit.providerNpi))) return;
+  if (isProvider) return;
   throw new WorkException(
     'provider-not-listed',
     "The portal's list of providers does not hold the provider of this login. Correct the NPI of the login, then resolve this item.",

@@ -15,7 +15,7 @@ import { listedMember } from '../../ambiguous.ts';
 import { unfold } from '../../arrive.ts';
 import { fillIn, findRow, locate } from '../../locate.ts';
 import type { Reading, Visit } from '../../portal.ts';
-import { readSheet } from '../../sheet.ts';
+import { readPictured, readSheet } from '../../sheet.ts';
 import { startTrace } from '../../trace.ts';
 import { enter } from './enter.ts';
 import { readCoverage } from './read-coverage.ts';
@@ -27,21 +27,23 @@ export async function eligibility(visit: Visit, inquiry: EligibilityInquiry): Pr
   const match = await pickMember(visit, inquiry.member);
   visit.step('Open the coverage of the exact match');
   await openCoverage(visit, match);
-  await visit.capture();
-  const { result, fields } = readCoverage(await readSheet(visit, printedCoverage), inquiry);
+  const { result, fields } = readCoverage(await readPictured(visit, printedCoverage), inquiry);
   return { result: coverageSchema.parse(result), fields };
 }
 
 async function search(visit: Visit, { member, serviceDate }: EligibilityInquiry): Promise<void> {
   await enter(visit, memberSearchPage, { pages: [memberSearchPage], signals: whileSignedIn });
-  await fillIn(visit, memberSearchPage, {
+  const texts = {
     memberId: member.memberId,
     lastName: member.lastName,
     firstName: member.firstName,
     birthDate: member.birthDate && formatUsDate(member.birthDate),
     serviceDate: formatUsDate(serviceDate),
-  });
-  const submit = await locate(visit, memberSearchPage, 'search');
+  };
+  const [submit] = await Promise.all([
+    locate(visit, memberSearchPage, 'search'),
+    fillIn(visit, memberSearchPage, texts),
+  ]);
   const destination = { from: memberSearchPage, pages: [matchesPage], signals: whileSignedIn };
   await unfold(visit, destination, () => submit.click());
 }

@@ -20,7 +20,7 @@ import { whileSignedIn } from '../../../selectors/stonebridge/signals.ts';
 import { arrive, open } from '../../arrive.ts';
 import { locate } from '../../locate.ts';
 import type { Reading, Visit } from '../../portal.ts';
-import { readSheet, type Sheet } from '../../sheet.ts';
+import { readPictured, readSheet, type Sheet } from '../../sheet.ts';
 import { chooseProvider, fillBeneficiary, isEnough, submitTo, tidied } from './ask-beneficiary.ts';
 import { readCoverage, readParts } from './read-coverage.ts';
 
@@ -31,8 +31,7 @@ export async function eligibility(visit: Visit, asked: EligibilityInquiry): Prom
   await open(visit, eligibilityPage, { pages: [eligibilityPage], signals: whileSignedIn });
   await ask(visit, inquiry);
   visit.step('Read Part A and Part B');
-  await visit.capture();
-  const parts = readParts(await readSheet(visit, printedParts), inquiry);
+  const parts = readParts(await readPictured(visit, printedParts), inquiry);
   if (parts.status === 'inactive') return checked(parts.reading);
   visit.step('Read deductibles, plans, other payers, hospice and home health');
   return checked(
