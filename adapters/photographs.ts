@@ -30,7 +30,9 @@ export const photograph = (page: Page): Promise<Buffer> => within(PATIENCE_MS, t
 
 async function takePhotograph(page: Page): Promise<Buffer> {
   const session = await sessionOf(page);
-  const [first] = await Promise.all([measure(session), page.evaluate('document.fonts.ready.then(() => true)')]);
+  // A page that turns meanwhile is photographed all the same.
+  const drawn = page.evaluate('document.fonts.ready.then(() => true)').catch(() => false);
+  const [first] = await Promise.all([measure(session), drawn]);
   const window = page.viewportSize();
   const isLow = window !== null && !first.isAllSeen && first.whole.height <= TALLEST;
   if (isLow) await page.setViewportSize({ width: window.width, height: Math.ceil(first.whole.height) });
