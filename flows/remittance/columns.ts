@@ -139,11 +139,36 @@ function deal(
   under: readonly Cluster[],
   give: (cluster: Cluster, level: number, tokens: readonly Token[]) => void,
 ): void {
+  const runs = runsOver(phrase, under);
+  if (runs) return runs.forEach((tokens, at) => give(under[at]!, phrase.level, tokens));
   for (const token of phrase.tokens) {
     const at = { left: left(token), right: right(token) };
     const cluster = under.toSorted((a, b) => overlap(b, at) - overlap(a, at) || distance(a, at) - distance(b, at))[0]!;
     give(cluster, phrase.level, [token]);
   }
+}
+
+/** Each column its run of words, when there is a way to part them in which every run makes sense over its column. */
+function runsOver(phrase: Phrase, under: readonly Cluster[]): (readonly Token[])[] | null {
+  const { tokens } = phrase;
+  const size = median(tokens.map((token) => token.box[3]));
+  let best: { runs: (readonly Token[])[]; apart: number } | null = null;
+  const part = (from: number, at: number, runs: (readonly Token[])[], apart: number): void => {
+    const cluster = under[at];
+    if (!cluster) {
+      if (from === tokens.length && (!best || apart < best.apart)) best = { runs, apart };
+      return;
+    }
+    for (let to = from + 1; to <= tokens.length - (under.length - at - 1); to += 1) {
+      const run = tokens.slice(from, to);
+      const extent = { left: left(run[0]!), right: right(run.at(-1)!) };
+      const isOver = overlap(extent, cluster) > -size;
+      if (isOver && meaningsOf(run.map((token) => token.text).join(' '), cluster.kind).length > 0)
+        part(to, at + 1, [...runs, run], apart + distance(extent, cluster));
+    }
+  };
+  part(0, 0, [], 0);
+  return best && (best as { runs: (readonly Token[])[] }).runs;
 }
 
 /** A cell of several words is wider than its heading: its outer words belong to the nearest headed column of text. */
