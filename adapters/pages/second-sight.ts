@@ -2,6 +2,7 @@
 import type { Word } from '../../domain/page.ts';
 import type { Box } from '../../domain/provenance.ts';
 import type { OcrPool } from '../ocr/index.ts';
+import { darkBands } from './dark-bands.ts';
 import { doubtfulPlaces } from './doubts.ts';
 import type { Picture } from './ink-share.ts';
 import { pnm } from './pnm.ts';
@@ -12,6 +13,8 @@ const BORDER = 16;
 const SURER = 0.1;
 /** Below this a word where none was read is a smear. */
 const LEGIBLE = 0.5;
+/** Of one or two characters, specks and pieces of rules are as many as words. */
+const SHORT = { length: 2, legible: 0.85 };
 /** Two words are in one place when so much of the smaller lies in the other. */
 const SAME_PLACE = 0.35;
 
@@ -25,19 +28,27 @@ export async function withSecondSight(
   pool: OcrPool,
   bilevel: boolean,
 ): Promise<readonly Word[]> {
-  const places = doubtfulPlaces(picture, words);
-  const read = await Promise.all(places.map((place) => wordsAt(picture, place, pool, bilevel)));
+  const read = await Promise.all([
+    ...doubtfulPlaces(picture, words).map((place) => wordsAt(picture, place, pool, bilevel)),
+    ...darkBands(picture).map((band) => wordsAt(picture, band, pool, bilevel, true)),
+  ]);
   return read.reduce<readonly Word[]>((known, again) => merged(known, again), words);
 }
 
-async function wordsAt(picture: Picture, place: Box, pool: OcrPool, bilevel: boolean): Promise<Word[]> {
-  const { crop, left, top } = framed(picture, place);
+async function wordsAt(
+  picture: Picture,
+  place: Box,
+  pool: OcrPool,
+  bilevel: boolean,
+  isLightOnDark = false,
+): Promise<Word[]> {
+  const { crop, left, top } = framed(picture, place, isLightOnDark);
   const words = await pool.read({ image: pnm(crop), layout: 'sparse', bilevel });
   return words.map(({ box: [x, y, width, height], ...word }) => ({ ...word, box: [x + left, y + top, width, height] }));
 }
 
 /** @returns the place with white around it; `left` and `top` take its boxes back to the page. */
-function framed(picture: Picture, place: Box): { crop: Picture; left: number; top: number } {
+function framed(picture: Picture, place: Box, isLightOnDark: boolean): { crop: Picture; left: number; top: number } {
   const [x, y] = [Math.max(0, Math.floor(place[0])), Math.max(0, Math.floor(place[1]))];
   const across = Math.max(1, Math.min(picture.width, Math.ceil(place[0] + place[2])) - x);
   const down = Math.max(1, Math.min(picture.height, Math.ceil(place[1] + place[3])) - y);
@@ -45,7 +56,9 @@ function framed(picture: Picture, place: Box): { crop: Picture; left: number; to
   const grey = Buffer.alloc(width * height, 255);
   for (let row = 0; row < down; row += 1) {
     const from = (y + row) * picture.width + x;
-    picture.grey.copy(grey, (row + BORDER) * width + BORDER, from, from + across);
+    const to = (row + BORDER) * width + BORDER;
+    picture.grey.copy(grey, to, from, from + across);
+    if (isLightOnDark) for (let at = to; at < to + across; at += 1) grey[at] = 255 - (grey[at] ?? 0);
   }
   return { crop: { grey, width, height }, left: x - BORDER, top: y - BORDER };
 }
@@ -56,13 +69,15 @@ function merged(known: readonly Word[], again: readonly Word[]): readonly Word[]
   for (const word of again) {
     const before = known.filter((each) => isOneWith(each.box, word.box));
     const best = Math.max(0, ...before.map((each) => each.confidence));
-    const least = before.length === 0 ? LEGIBLE : best + (isWhole(word, before) ? -SURER : SURER);
+    const least = before.length === 0 ? leastFor(word) : best + (isWhole(word, before) ? -SURER : SURER);
     if (word.confidence < least) continue;
     for (const each of before) dropped.add(each);
     added.push(word);
   }
   return added.length === 0 ? known : [...known.filter((word) => !dropped.has(word)), ...added];
 }
+
+const leastFor = ({ text }: Word): number => (text.length <= SHORT.length ? SHORT.legible : LEGIBLE);
 
 /** `Charge` where `arge` was read: a rule beside it hid its beginning. */
 const isWhole = ({ text }: Word, before: readonly Word[]): boolean =>

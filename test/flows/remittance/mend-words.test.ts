@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { PageSight, Word } from '../../../domain/page.ts';
+import { withMendedWords } from '../../../flows/remittance/mend-words.ts';
+
+const rowOf = (texts: readonly string[], top = 100, confidence = 0.6): Word[] =>
+  texts.map((text, at) => ({ text, confidence, box: [100 + at * 200, top, 120, 24] }));
+
+const pageOf = (words: readonly Word[], source: PageSight['source'] = 'ocr'): PageSight => ({
+  page: 1,
+  width: 2550,
+  height: 3300,
+  dpi: 300,
+  kind: 'printed',
+  turned: 0,
+  skewDegrees: 0,
+  source,
+  words,
+  remarks: [],
+});
+
+const textsOf = (words: readonly Word[], source?: PageSight['source']): string[] =>
+  withMendedWords(pageOf(words, source)).words.map((word) => word.text);
+
+test('parts headings that ran together and sets right those misread by a letter', () => {
+  const heads = rowOf(['SVCTHRU', 'CHARGE', 'COPAY', 'CO-1INS', 'NETPAID', 'BENEFIT']);
+  expect(textsOf(heads)).toEqual(['SVC', 'THRU', 'CHARGE', 'COPAY', 'COINS', 'NET', 'PAID', 'BENEFIT']);
+});
+
+test('leaves words that are joined on purpose, names and rows of amounts as they are', () => {
+  const joined = rowOf(['Charge', 'Copay', 'Grp/Rsn', 'Benefit']);
+  expect(textsOf(joined)).toEqual(['Charge', 'Copay', 'Grp/Rsn', 'Benefit']);
+  const row = rowOf(['CLAIM', 'TOTAL', 'PAID', 'NETPAID', '12.40']);
+  expect(textsOf(row)).toEqual(['CLAIM', 'TOTAL', 'PAID', 'NETPAID', '12.40']);
+  expect(textsOf(rowOf(['Nettie', 'Chargeway', 'Paidge']))).toEqual(['Nettie', 'Chargeway', 'Paidge']);
+});
+
+test('takes the rules of a box from words, and gives noughts their point where the form prints it', () => {
+  expect(textsOf(rowOf(['|2026-08-06', '0.00]', '5435.42|', '0.00(']))).toEqual([
+    '2026-08-06',
+    '0.00',
+    '5435.42',
+    '0.00',
+  ]);
+  expect(textsOf(rowOf(['.00', '.00', '.00', '00']))).toEqual(['.00', '.00', '.00', '.00']);
+  expect(textsOf(rowOf(['0.00', '0.00', '.00', '00']))).toContain('00');
+});
+
+test('believes a text layer', () => {
+  const heads = rowOf(['SVCTHRU', 'CHARGE', 'COPAY', 'BENEFIT', '|x|']);
+  expect(textsOf(heads, 'text-layer')).toEqual(['SVCTHRU', 'CHARGE', 'COPAY', 'BENEFIT', '|x|']);
+});
