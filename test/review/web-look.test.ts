@@ -168,11 +168,11 @@ describe('the look of the review app', () => {
     return { payment, fields: sourcesOf(payment), words: [], legend: { [HOSTILE]: HOSTILE } };
   }
 
-  /** What axe finds on the page as it stands. @param rules all of them, unless some are named. */
-  async function violations(rules?: readonly string[]): Promise<string[]> {
+  /** What axe finds on the page as it stands, or in a part of it. @param rules all of them, unless some are named. */
+  async function violations(within: string, rules?: readonly string[]): Promise<string[]> {
     if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(axe.source);
     return page.evaluate(
-      `axe.run({ resultTypes: ['violations']${rules ? `, runOnly: ${JSON.stringify(rules)}` : ''} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' ')))`,
+      `axe.run(${JSON.stringify(within)}, { resultTypes: ['violations']${rules ? `, runOnly: ${JSON.stringify(rules)}` : ''} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' ')))`,
     );
   }
   const isLoaded = async () => {
@@ -182,14 +182,14 @@ describe('the look of the review app', () => {
   const OF_COLOUR_AND_WIDTH = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
   const found: string[] = [];
   /** In light at 1440 px and in dark at 1024 px: what differs by scheme and what by width are both seen. */
-  async function look(name: string): Promise<void> {
+  async function look(name: string, within = 'html'): Promise<void> {
     for (const [colorScheme, width, rules] of [
       ['light', 1440, undefined],
       ['dark', 1024, OF_COLOUR_AND_WIDTH],
     ] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });
-      found.push(...(await violations(rules)).map((each) => `${name}, ${colorScheme}, ${width} px: ${each}`));
+      found.push(...(await violations(within, rules)).map((each) => `${name}, ${colorScheme}, ${width} px: ${each}`));
     }
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   }
@@ -237,7 +237,8 @@ describe('the look of the review app', () => {
       for (const key of keys) {
         await page.keyboard.press(key);
         await page.getByRole('dialog').waitFor();
-        await look(`${path} after ${key}`);
+        // The page behind it has been looked at.
+        await look(`${path} after ${key}`, key === '?' ? 'html' : '[role=dialog]');
         // The first one may close a list inside of it.
         await expect
           .poll(async () => {
