@@ -164,8 +164,16 @@ const inFrame = (frame: string | undefined): { readonly frame?: string } => (fra
 /** A document whose scripts have not all run has not said yet what it is. */
 async function isLoading(visit: Visit, destination: Destination<PageFile>): Promise<boolean> {
   const frames = framesOf(destination).flatMap((frame) => documentOf(visit, inFrame(frame)) ?? []);
-  const states = await Promise.all(frames.map((frame) => frame.evaluate<string>('document.readyState')));
+  const states = await Promise.all(
+    frames.map((frame) => frame.evaluate<string>('document.readyState').catch(loadingIfTurned)),
+  );
   return states.some((state) => state !== 'complete');
+}
+
+/** A document that is replaced while it is asked has not come yet either. */
+function loadingIfTurned(error: unknown): string {
+  if (error instanceof Error && error.message.includes('Execution context was destroyed')) return 'loading';
+  throw error;
 }
 
 /** A page that waits may refresh itself, and shows nothing between two pictures. */
