@@ -70,11 +70,19 @@ function merged(known: readonly Word[], again: readonly Word[]): readonly Word[]
     const before = known.filter((each) => isOneWith(each.box, word.box));
     const best = Math.max(0, ...before.map((each) => each.confidence));
     const least = before.length === 0 ? leastFor(word) : best + (isWhole(word, before) ? -SURER : SURER);
-    if (word.confidence < least) continue;
+    if (word.confidence < least || before.some((each) => isLeftOver(each, again))) continue;
     for (const each of before) dropped.add(each);
     added.push(word);
   }
   return added.length === 0 ? known : [...known.filter((word) => !dropped.has(word)), ...added];
+}
+
+/** A part of a word does not take its place while the rest of it was not read. */
+const ALL_OF_IT = 0.7;
+
+function isLeftOver(before: Word, again: readonly Word[]): boolean {
+  const parts = again.filter((word) => isOneWith(word.box, before.box));
+  return parts.reduce((sum, { box }) => sum + box[2], 0) < before.box[2] * ALL_OF_IT;
 }
 
 const leastFor = ({ text }: Word): number => (text.length <= SHORT.length ? SHORT.legible : LEGIBLE);
