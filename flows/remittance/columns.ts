@@ -152,13 +152,11 @@ function deal(
 function runsOver(phrase: Phrase, under: readonly Cluster[]): (readonly Token[])[] | null {
   const { tokens } = phrase;
   const size = median(tokens.map((token) => token.box[3]));
-  let best: { runs: (readonly Token[])[]; apart: number } | null = null;
+  const ways: { readonly runs: (readonly Token[])[]; readonly apart: number }[] = [];
   const part = (from: number, at: number, runs: (readonly Token[])[], apart: number): void => {
     const cluster = under[at];
-    if (!cluster) {
-      if (from === tokens.length && (!best || apart < best.apart)) best = { runs, apart };
-      return;
-    }
+    if (!cluster && from === tokens.length) ways.push({ runs, apart });
+    if (!cluster) return;
     for (let to = from + 1; to <= tokens.length - (under.length - at - 1); to += 1) {
       const run = tokens.slice(from, to);
       const extent = { left: left(run[0]!), right: right(run.at(-1)!) };
@@ -168,7 +166,7 @@ function runsOver(phrase: Phrase, under: readonly Cluster[]): (readonly Token[])
     }
   };
   part(0, 0, [], 0);
-  return best && (best as { runs: (readonly Token[])[] }).runs;
+  return ways.toSorted((a, b) => a.apart - b.apart)[0]?.runs ?? null;
 }
 
 /** A cell of several words is wider than its heading: its outer words belong to the nearest headed column of text. */

@@ -1,6 +1,7 @@
 /** Who pays and who is paid, from the top of the first page where no label says it. */
 import type { Found } from './found.ts';
 import { foundOf } from './found.ts';
+import { labelOf } from './label-terms.ts';
 import { phrasesOf } from './phrases.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 
@@ -83,7 +84,9 @@ const namesIn = (page: PageRows, gap: number, isThere: (row: Row) => boolean): N
 const LONGEST_NAME = 5;
 
 /** A name ends where a title follows it after a dash; a long run of words, at its first words for an insurer. */
-function nameOnly(tokens: readonly Token[]): readonly Token[] {
+function nameOnly(given: readonly Token[]): readonly Token[] {
+  // `To Larkspur Family Practice`: the label is no part of the name.
+  const tokens = given.length > 2 && labelOf(given[0]!.text) === 'payee' ? given.slice(1) : given;
   const dash = tokens.findIndex((token) => /^[-–—·|•]$/.test(token.text));
   const whole = dash < 0 ? tokens : tokens.slice(0, dash);
   if (whole.length <= LONGEST_NAME) return whole;

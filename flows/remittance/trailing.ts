@@ -1,5 +1,6 @@
 /** Forms that name the claim, or some of its numbers, after its lines and total. */
 import { labelledIn } from './labels.ts';
+import { isBareReference } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
 import type { TableRecord } from './records.ts';
 import type { PageRows, Row } from './rows.ts';
@@ -45,7 +46,9 @@ function eventsOf(
       if (record) return events.push(record.kind === 'line' ? 'line' : 'total');
       if (headings.has(row)) return undefined;
       const labels = labelledIn(row, page.rows.slice(at + 1, at + 2), page.em, latest);
-      const own = labels.map(({ field }) => field).filter((field) => IDENTITY.includes(field));
+      const named = labels.filter(({ field }) => IDENTITY.includes(field));
+      // A reference by itself may be the payment's.
+      const own = named.every(({ label }) => isBareReference(label)) ? [] : named.map(({ field }) => field);
       if (own.length > 0) events.push(own);
       return undefined;
     });
