@@ -12,12 +12,12 @@ type Head = 'at' | 'from' | 'to' | 'timeZone';
 type Amounts = AgingReport['now'][number];
 
 export async function readAging(desk: Desk, { range, today }: Asked): Promise<Omit<AgingReport, Head>> {
-  const kept = await agingOverTime(desk.db, range);
+  const [kept, standing] = await Promise.all([agingOverTime(desk.db, range), agingNow(desk.db, today)]);
   const days = new Map<string, Amounts[]>();
   for (const { day, bucket, ...amounts } of kept)
     days.set(day, [...(days.get(day) ?? []), ...(bucket ? [{ bucket, ...amounts }] : [])]);
   return {
-    now: everyBucket(await agingNow(desk.db, today)),
+    now: everyBucket(standing),
     days: [...days].map(([day, buckets]) => ({ day, buckets: everyBucket(buckets) })),
   };
 }
@@ -29,10 +29,10 @@ const everyBucket = (rows: readonly Amounts[]): Amounts[] => [
 ];
 
 export async function readDenials(desk: Desk, { range, by }: Asked): Promise<Omit<DenialsReport, Head>> {
-  const rows = await denialTrend(desk.db, range, by);
+  const [rows, open] = await Promise.all([denialTrend(desk.db, range, by), standingDenials(desk.db)]);
   return {
     by,
-    open: await standingDenials(desk.db),
+    open,
     weeks: mondays(range.from, range.to),
     rows: rows.map((row) => ({ ...row, title: TITLES[by](row.name) })),
   };

@@ -25,9 +25,13 @@ export async function readQueues(
   const { db } = desk;
   const step = daysBetween(range.from, range.to) < MOST_DAYS_BY_HOUR ? 'hour' : 'day';
   const lapsed = new Date(now.getTime() - CLAIM_MINUTES * 60_000);
-  const robots = await robotQueues(db, now, ROBOT_HOURS);
-  const people = await peopleQueues(db, now, PEOPLE_HOURS, lapsed);
-  const remittances = await remittanceQueue(db, now, ROBOT_HOURS);
+  const [robots, people, remittances, robotsBefore, peopleBefore] = await Promise.all([
+    robotQueues(db, now, ROBOT_HOURS),
+    peopleQueues(db, now, PEOPLE_HOURS, lapsed),
+    remittanceQueue(db, now, ROBOT_HOURS),
+    depthOverTime(db, 'robots', range, step, now),
+    depthOverTime(db, 'people', range, step, now),
+  ]);
   return {
     step,
     queues: [
@@ -39,8 +43,8 @@ export async function readQueues(
         .toSorted((a, b) => depthOf(b) - depthOf(a))
         .map((each) => rowOf('people', textOf(each.name ?? ''), PEOPLE_HOURS, now, each)),
     ],
-    robots: (await depthOverTime(db, 'robots', range, step, now)).map(asPoint),
-    people: (await depthOverTime(db, 'people', range, step, now)).map(asPoint),
+    robots: robotsBefore.map(asPoint),
+    people: peopleBefore.map(asPoint),
   };
 }
 

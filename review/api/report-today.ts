@@ -11,14 +11,17 @@ import type { PeopleReport, TodayReport } from './reports-schema.ts';
 type Head = 'at' | 'from' | 'to' | 'timeZone';
 
 export async function readToday(desk: Desk, { range }: Asked): Promise<Omit<TodayReport, Head>> {
-  const rows = await workDone(desk.db, range);
-  const { kinds, missing, saved } = await minutesOf(desk, range);
+  const [rows, { kinds, missing, saved }, remittances] = await Promise.all([
+    workDone(desk.db, range),
+    minutesOf(desk, range),
+    remittancesDone(desk.db, range),
+  ]);
   return {
     totals: sumOf(rows),
     byPortal: grouped(rows, ({ portal }) => [portal, titleOf(desk, portal)]),
     byPayer: grouped(rows, ({ payer }) => [payer, payer]),
     rows,
-    remittances: await remittancesDone(desk.db, range),
+    remittances,
     minutes: { saved, missing: [...missing], kinds: kinds.map((each) => ({ ...each, title: KIND_TITLES[each.kind] })) },
   };
 }
