@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright';
@@ -24,6 +26,15 @@ import {
 
 /** The machine may be busy with other tests. */
 const SOON = { timeout: 15_000 };
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** @returns what keeps somebody from using the page, by rule. */
+async function axeFinds(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate<string[]>(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))',
+  );
+}
 
 const another = (account: string) =>
   aClaim({
@@ -192,6 +203,7 @@ describe('the validation screen in a real browser', () => {
     expect(await labels('Document 2')).toEqual(['Page 3', 'Page 2, turned 90°']);
     await inDocument('Document 1').dragTo(page.getByRole('region', { name: 'Left out' }));
     await expect.poll(() => labels('Left out'), SOON).toEqual(['Page 1']);
+    expect(await axeFinds(page)).toEqual([]);
     await page.keyboard.press('Control+Enter');
     await page.getByText('Saved: it is read anew.').waitFor();
     await page.getByText('Part of a scan that dana arranged').waitFor();

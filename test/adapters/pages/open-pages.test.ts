@@ -107,7 +107,12 @@ describe('pages that carry nothing to read', () => {
     const specks = Buffer.from(
       '<svg width="850" height="1100"><rect width="850" height="1100" fill="#f6f3ee"/><rect width="14" height="1100" fill="#666"/><circle cx="200" cy="300" r="2"/><circle cx="600" cy="800" r="1.5"/></svg>',
     );
-    expect((await see(await sharp(specks).jpeg().toBuffer())).sight).toMatchObject({ kind: 'blank', words: [] });
+    const page = await sharp(specks).jpeg().toBuffer();
+    expect((await see(page)).sight).toMatchObject({ kind: 'blank', words: [], turned: 0 });
+    // As a person turned it, whatever it reads like.
+    const { sight } = await withFile(page, (file) => file.sight(1, 90));
+    expect(sight).toMatchObject({ kind: 'blank', turned: 90 });
+    expect(sight.width).toBeGreaterThan(sight.height);
   });
 
   test('a sheet that says so is a separator', async () => {
