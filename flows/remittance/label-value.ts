@@ -4,6 +4,7 @@ import { labelOf } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
 import type { Token } from './rows.ts';
 import { left, right } from './rows.ts';
+import { meaningsOf } from './vocabulary.ts';
 
 /** Words of headings and sentences, never of a person. */
 const NO_NAME =
@@ -67,6 +68,8 @@ export function valueOf(field: LabelField, tokens: readonly Token[], latest: str
       if (field !== 'patient' && /\b(?:npi|tin|tax|id|pin|no|number)\b/i.test(text)) return null;
       if (field === 'patient' && taken.some((token) => NO_NAME.test(token.text))) return null;
       if (field === 'patient' && taken.length === 1 && taken[0]!.text.endsWith('.')) return null;
+      // `OTHER CARRIER PAID` heads a column.
+      if (field === 'payer' && taken.length === 1 && meaningsOf(text).length > 0) return null;
       if (taken.some((token) => isLower(token.text))) return null;
       return text.length >= 3 && !text.endsWith(':') && labelOf(text) === null ? taken : null;
     }

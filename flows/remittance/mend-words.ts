@@ -20,7 +20,7 @@ const isKnown = (word: Word): boolean => HEADING_WORDS.has(lettersOf(word.text))
 /** @returns the page with the words of its headings set right; as it was when read from a text layer. */
 export function withMendedWords(sight: PageSight): PageSight {
   if (sight.source !== 'ocr' || sight.kind !== 'printed') return sight;
-  const words = withPoints(sight.words.map(withoutRules));
+  const words = withPoints(sight.words.flatMap(apart).map(withoutRules));
   const mended = words.flatMap((word) => {
     const row = words.filter((other) => isBeside(other, word));
     const isHeading =
@@ -28,6 +28,19 @@ export function withMendedWords(sight: PageSight): PageSight {
     return isHeading && !isKnown(word) ? spelled(word) : [word];
   });
   return { ...sight, words: mended };
+}
+
+/** `2.19|CO45`: two cells with the rule between them. */
+function apart(word: Word): Word[] {
+  const at = word.text.search(/(?<=\S{3})[|](?=\S{3})/);
+  if (at < 0) return [word];
+  const [x, y, width, height] = word.box;
+  const share = (width * at) / word.text.length;
+  const gap = width / word.text.length;
+  return [
+    { ...word, text: word.text.slice(0, at), box: [x, y, share, height] },
+    ...apart({ ...word, text: word.text.slice(at + 1), box: [x + share + gap, y, width - share - gap, height] }),
+  ];
 }
 
 function withoutRules(word: Word): Word {

@@ -215,6 +215,10 @@ function unlabelledName(row: Row, labelled: readonly Labelled[]): Labelled[] {
   return isName ? [{ field: 'patient', label: '', value: words, isBelow: false }] : [];
 }
 
+/** A text layer has no misread figures: `-00` and `-01` are two claims. */
+const isEqual = (a: string, b: string): boolean =>
+  a.replace(/\W/g, '').toUpperCase() === b.replace(/\W/g, '').toUpperCase();
+
 function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], page: PageRows): void {
   const named = namedAbove(state, row, labelled);
   const own = [...named, ...(named.length > 0 ? [] : unlabelledName(row, labelled)), ...labelled].filter((each) =>
@@ -227,7 +231,8 @@ function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], 
       state.claim !== null &&
       own.every(({ field, value }) => {
         const known = state.claim!.fields.get(field);
-        return !known || isAlike(known.text, value.map((token) => token.text).join(' '));
+        const isKnown = page.source === 'text-layer' ? isEqual : isAlike;
+        return !known || isKnown(known.text, value.map((token) => token.text).join(' '));
       });
     const isNews = own.some(({ field }) => !state.claim?.fields.has(field));
     const isClosed = state.claim !== null && (state.claim.lines.length > 0 || state.claim.total !== null);

@@ -33,9 +33,9 @@ export function takeStacked(
 function takeLabelledStack(state: State, own: readonly Token[], page: PageRows): void {
   const set = (field: LabelField, words: readonly Token[]): boolean => {
     // `Enrollee` asks for a name or for a number.
-    const own = field === 'patient' && words.some((word) => /\d/.test(word.text)) ? 'memberId' : field;
-    const value = valueOf(own, words, state.latest);
-    if (value) state.claim?.fields.set(own, foundOf(value, page.page, page.source));
+    const asked = field === 'patient' && words.some((word) => /\d/.test(word.text)) ? 'memberId' : field;
+    const value = valueOf(asked, words, state.latest);
+    if (value) state.claim?.fields.set(asked, foundOf(value, page.page, page.source));
     return value !== null;
   };
   const wanted = state.wanted;
