@@ -33,3 +33,21 @@ export async function wantCode({ db, clock }: Office, loginId: string, patienceM
   );
   return { itemId, requestId, workItemId };
 }
+
+/** For a page of the browser: the tab is behind others from now on; what the browser is asked to sound and to show is kept beside. */
+export const LOOK_AWAY_AND_LISTEN = `
+  globalThis.told = [];
+  globalThis.Notification = class extends Notification {
+    constructor(title, options) {
+      super(title, options);
+      told.push(title + ': ' + options.body + ' (' + options.tag + ')');
+    }
+  };
+  const { start } = AudioScheduledSourceNode.prototype;
+  AudioScheduledSourceNode.prototype.start = function (...at) {
+    told.push('tone');
+    return start.apply(this, at);
+  };
+  Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+  document.dispatchEvent(new Event('visibilitychange'));
+`;

@@ -6,29 +6,11 @@ import { buildApi } from '../../review/api/index.ts';
 import { launchBrowser } from '../browser.ts';
 import { takeCode } from '../../adapters/code-requests.ts';
 import { builtWeb } from './built-web.ts';
-import { wantCode, WHAT } from './wanted-code.ts';
+import { LOOK_AWAY_AND_LISTEN, wantCode, WHAT } from './wanted-code.ts';
 import { claimStatus, eligibility, openOffice, PASSWORD, type Office } from './office.ts';
 import { portalEvidence, READ } from './portal-page.ts';
 
 const HOSTILE = `<img src=x onerror="document.title='taken over'"><script>document.title='taken over'</script>`;
-
-/** The tab is behind others from now on; what the browser is asked to sound and to show is kept beside. */
-const LOOK_AWAY_AND_LISTEN = `
-  globalThis.told = [];
-  globalThis.Notification = class extends Notification {
-    constructor(title, options) {
-      super(title, options);
-      told.push(title + ': ' + options.body + ' (' + options.tag + ')');
-    }
-  };
-  const { start } = AudioScheduledSourceNode.prototype;
-  AudioScheduledSourceNode.prototype.start = function (...at) {
-    told.push('tone');
-    return start.apply(this, at);
-  };
-  Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
-  document.dispatchEvent(new Event('visibilitychange'));
-`;
 
 describe('the review app in a real browser', () => {
   let office: Office;
