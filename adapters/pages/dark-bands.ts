@@ -6,7 +6,7 @@ import type { Picture } from './ink-share.ts';
 const TILE = 12;
 const DARK = 128;
 /** Of a bar, in inches at the usual 300 dpi: shorter ones are letters or specks, higher ones pictures. */
-const LEAST_WIDTH = 150;
+const LEAST_WIDTH = 60;
 const LEAST_HEIGHT = 30;
 const MOST_HEIGHT = 220;
 const FILLED = 0.7;
@@ -51,5 +51,7 @@ function taken(dark: Uint8Array, columns: number, start: number): { box: Box; fi
       }
   }
   const [across, down] = [right - left + 1, bottom - top + 1];
-  return { box: [left * TILE, top * TILE, across * TILE, down * TILE], filled: tiles / (across * down) };
+  // Tiles at the edge of a bar that are half light are not among the dark ones.
+  const box: Box = [(left - 0.5) * TILE, (top - 0.5) * TILE, (across + 1) * TILE, (down + 1) * TILE];
+  return { box, filled: tiles / (across * down) };
 }

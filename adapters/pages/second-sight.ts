@@ -70,7 +70,7 @@ function merged(known: readonly Word[], again: readonly Word[]): readonly Word[]
     const before = known.filter((each) => isOneWith(each.box, word.box));
     const best = Math.max(0, ...before.map((each) => each.confidence));
     const least = before.length === 0 ? leastFor(word) : best + (isWhole(word, before) ? -SURER : SURER);
-    if (word.confidence < least || before.some((each) => isLeftOver(each, again))) continue;
+    if (word.confidence < least || before.some((each) => isLeftOver(each, word, again))) continue;
     for (const each of before) dropped.add(each);
     added.push(word);
   }
@@ -78,9 +78,10 @@ function merged(known: readonly Word[], again: readonly Word[]): readonly Word[]
 }
 
 /** A part of a word does not take its place while the rest of it was not read. */
-const ALL_OF_IT = 0.7;
+const ALL_OF_IT = 0.6;
 
-function isLeftOver(before: Word, again: readonly Word[]): boolean {
+function isLeftOver(before: Word, { text }: Word, again: readonly Word[]): boolean {
+  if (before.text.length <= text.length || !before.text.toLowerCase().includes(text.toLowerCase())) return false;
   const parts = again.filter((word) => isOneWith(word.box, before.box));
   return parts.reduce((sum, { box }) => sum + box[2], 0) < before.box[2] * ALL_OF_IT;
 }
