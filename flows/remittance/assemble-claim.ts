@@ -1,7 +1,7 @@
 /** One claim of the document from what was found and what arithmetic made certain. */
 import type { Adjustment, RemittanceClaim, RemittanceLine } from '../../domain/remittance.ts';
 import type { ClaimModel } from './amounts.ts';
-import type { RowModel } from './row-cells.ts';
+import type { RowCell, RowModel } from './row-cells.ts';
 import type { SolvedRows } from './claim-level.ts';
 import { namedByClaim } from './claim-codes.ts';
 import { claimLevel, codedRow } from './coded-row.ts';
@@ -30,7 +30,7 @@ export function amountIn(
     const value = solved.cells[at];
     if (!cell || !value || cell.meanings[0] !== meaning) continue;
     const cents = value.cents ?? value.bestCents;
-    if (cents === null && !(value.isEmpty && solved.holds && NOTHING.has(meaning))) continue;
+    if (cents === null && !(value.isEmpty && solved.holds && NOTHING.has(meaning) && isSurelyEmpty(cell))) continue;
     context.log.amount(pointer, value.isEmpty ? { ...value, ...nothing(row, solved, places) } : value, cell.spots[0]!);
     return cents ?? 0;
   }
@@ -39,6 +39,9 @@ export function amountIn(
 
 /** An empty cell of a row that adds up says nothing is allowed or paid. */
 const NOTHING: ReadonlySet<MoneyColumn> = new Set(['allowed', 'paid']);
+
+/** The eye may have missed faint ink; a text layer has all that was printed. */
+const isSurelyEmpty = ({ spots }: RowCell): boolean => spots.every(({ source }) => source === 'text-layer');
 
 /** As sure as what was charged, whose reductions leave nothing. */
 function nothing(row: RowModel, solved: SolvedRow, places: readonly number[]): Partial<SolvedRow['cells'][number]> {

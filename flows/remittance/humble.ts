@@ -1,6 +1,7 @@
 /** Where the columns of a form do not add up in most rows, the form is not understood: nothing on it is certain. */
 import type { FieldSource } from '../../domain/remittance.ts';
 import { rowsOfClaim } from './amounts.ts';
+import type { PaymentModel } from './amounts.ts';
 import type { SettledPayment } from './assemble.ts';
 
 /** Below what a posting asks for, above what a person must look at first. */
@@ -18,20 +19,35 @@ export function humbled(
   fields: Readonly<Record<string, FieldSource>>,
   settled: readonly SettledPayment[],
 ): Record<string, FieldSource> {
+  const open = settled.flatMap((payment, at) => (isOpenScan(payment) ? [`/payments/${at}/`] : []));
   const doubtful = settled.flatMap((payment, at) => (isUnderstood(payment) ? [] : [`/payments/${at}/`]));
   return Object.fromEntries(
     Object.entries(fields).map(([pointer, field]) => [
       pointer,
       doubtful.some((each) => pointer.startsWith(each)) && field.confidence > HUMBLE
         ? { ...field, confidence: HUMBLE }
-        : field,
+        : isSum(pointer, field) && open.some((each) => pointer.startsWith(each))
+          ? { ...field, confidence: Math.min(field.confidence, UNPROVEN) }
+          : field,
     ]),
   );
 }
 
+/** A claim's sum of its lines is as good as the count of them: where the payment does not add up, a scan may lack one. */
+const UNPROVEN = 0.98;
+
+const isSum = (pointer: string, { via, box }: FieldSource): boolean =>
+  via === 'arithmetic' && box === undefined && /\/claims\/\d+\/(?:billed|paid)Cents$/.test(pointer);
+
+const isOpenScan = ({ solved, model }: SettledPayment): boolean => !solved.adds && isScan(model);
+
+const isScan = (model: PaymentModel): boolean =>
+  model.claims
+    .flatMap(rowsOfClaim)
+    .some((row) => row.cells.some((cell) => cell.spots.some((spot) => spot.source === 'ocr')));
+
 function isUnderstood({ solved, model }: SettledPayment): boolean {
-  const spots = model.claims.flatMap(rowsOfClaim).flatMap((row) => row.cells.flatMap((cell) => cell.spots));
-  const enough = ENOUGH[spots.some((spot) => spot.source === 'ocr') ? 'ocr' : 'text-layer'];
+  const enough = ENOUGH[isScan(model) ? 'ocr' : 'text-layer'];
   const rows = solved.claims.flatMap((claim) => [...claim.lines, ...(claim.total ? [claim.total] : [])]);
   const isPaidRead = model.claims
     .flatMap(rowsOfClaim)
