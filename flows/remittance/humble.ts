@@ -60,5 +60,5 @@ function isUnderstood({ solved, model }: SettledPayment): boolean {
   const footed = added.length === 0 ? 1 : added.filter(({ adds }) => adds).length / added.length;
   if (held < enough || (enough === ENOUGH['text-layer'] && footed < enough)) return false;
   // Where the payment does not come out either, all but every row must be sound.
-  return solved.adds || spots.some((spot) => spot.source === 'ocr') || Math.min(held, footed) >= NEARLY;
+  return solved.adds || isScan(model) || Math.min(held, footed) >= NEARLY;
 }
