@@ -8,6 +8,7 @@ import { timing, type Timing } from './inbox-api.ts';
 
 const STEPS = 12;
 const LOADS = 4;
+const LOOK_MS = 1_500;
 
 interface Measured {
   readonly rows: readonly Timing[];
@@ -101,17 +102,24 @@ async function scriptsOf(page: Page): Promise<number> {
   return bytes;
 }
 
+interface Shown {
+  readonly src: string;
+  readonly naturalWidth: number;
+  readonly offsetParent: unknown;
+}
+
 /** The item of the address is there, with its data and its decoded picture. @param before the item that must be gone. */
 const shown = (page: Page, before: string | null): Promise<unknown> =>
   page.waitForFunction(
     (was) => {
       const { location, document } = globalThis as unknown as {
         location: { pathname: string };
-        document: { querySelector: (of: string) => { src: string; naturalWidth: number } | null };
+        document: { querySelectorAll: (of: string) => Iterable<Shown> };
       };
       const id = location.pathname.split('/')[2];
-      const picture = document.querySelector('.shot img');
-      return id && id !== was && picture?.src.includes(id) && picture.naturalWidth > 0;
+      // The page of the item before may still be kept, out of sight.
+      const pictures = [...document.querySelectorAll('.shot img')].filter((each) => each.offsetParent);
+      return id && id !== was && pictures.some(({ src, naturalWidth }) => src.includes(id) && naturalWidth > 0);
     },
     before,
     { polling: 'raf' },
@@ -122,7 +130,7 @@ const idOf = (page: Page): string | null => /items\/([\da-f-]+)/.exec(page.url()
 async function timeSteps(page: Page): Promise<number[]> {
   const times: number[] = [];
   for (let n = 0; n < STEPS; n++) {
-    await settled(page);
+    await settled();
     times.push(await timeKey(page, 'j'));
   }
   return times;
@@ -131,7 +139,7 @@ async function timeSteps(page: Page): Promise<number[]> {
 async function timeDecisions(page: Page): Promise<number[]> {
   const times: number[] = [];
   for (let n = 0; n < STEPS / 2; n++) {
-    await settled(page);
+    await settled();
     await page.keyboard.press('r');
     await page.keyboard.type('done');
     times.push(await timeKey(page, 'Control+Enter'));
@@ -147,8 +155,5 @@ async function timeKey(page: Page, key: string): Promise<number> {
   return performance.now() - from;
 }
 
-/** A person looks at an item for a while: what is loaded ahead has come. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined);
-  await new Promise((resolve) => setTimeout(resolve, 900));
-}
+/** A person looks at an item for a while: what is loaded ahead has come. The page is never without a request: it listens. */
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_MS));
