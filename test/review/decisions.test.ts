@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimItem, releaseItem } from '../../review/claims.ts';
 import { resolveItem, sendItemBack } from '../../review/decisions.ts';
 import type { Desk, Person } from '../../review/desk.ts';
+import { previewSharing, setSharing } from '../../review/sharing.ts';
 import { migratedDatabase } from '../database-templates.ts';
 import { claimStatus, eligibility, openOffice, type Office } from './office.ts';
 
@@ -220,5 +221,31 @@ describe.each(['embedded', 'PostgreSQL'])('what people decide about review items
       isAwake: false,
     });
     expect(await workItem(workItemId)).toMatchObject({ state: 'queued' });
+  });
+
+  it('gives new work to whoever has the fewest once it is shared out, and none to who cannot work on it', async () => {
+    const olga = await office.person('olga', 'auditor');
+    const people = [dana.id, lee.id];
+    const preview = await previewSharing(office.db, [...people, olga.id], 5);
+    expect(preview.map(({ name }) => name).toSorted()).toEqual(['dana', 'lee']);
+    expect(preview.map(({ open, gets }) => open + gets).toSorted()).toEqual([2, 3]);
+    const given = async (items: number) => {
+      const names = [];
+      for (let item = 0; item < items; item += 1) {
+        const { itemId } = await office.stopped(loginId, eligibility(), 'member-not-found');
+        const { rows } = await office.db.query<{ name: string | null }>(
+          'select p.name from review_item r left join reviewer p on p.id = r.assigned_to where r.id = $1',
+          [itemId],
+        );
+        names.push(rows[0]?.name ?? null);
+      }
+      return names.toSorted();
+    };
+    await setSharing(office.db, { isOn: true, people: [...people, olga.id] });
+    expect(await given(4)).toEqual(['dana', 'dana', 'lee', 'lee']);
+    await office.db.query('update reviewer set disabled_at = now() where id = $1', [lee.id]);
+    expect(await given(2)).toEqual(['dana', 'dana']);
+    await setSharing(office.db, { isOn: false, people });
+    expect(await given(1)).toEqual([null]);
   });
 });

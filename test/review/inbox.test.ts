@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildApi } from '../../review/api/index.ts';
-import type { BulkAnswer, Colleagues, ItemNotes, Queues, SavedView, SharedOut } from '../../review/api/inbox-schema.ts';
+import type { BulkAnswer, Colleagues, ItemNotes, Queues, SavedView } from '../../review/api/inbox-schema.ts';
 import type { ItemList } from '../../review/api/schema.ts';
 import type { Person } from '../../review/desk.ts';
 import { keepPayerLimits } from '../../review/weighing.ts';
@@ -231,32 +231,6 @@ describe('the inbox over HTTP', () => {
       app.inject({ method: 'DELETE', url: `/api/v1/inbox/views/${id}`, cookies: cookies['lee']!, headers: OURS });
     expect((await remove(shared!.id)).statusCode).toBe(404);
     expect((await remove(own!.id)).statusCode).toBe(204);
-  });
-
-  it('gives new work to whoever has the fewest, once a supervisor turns it on', async () => {
-    const put = (body: object, who = 'dana') =>
-      app.inject({ method: 'PUT', url: '/api/v1/inbox/sharing', cookies: cookies[who]!, headers: OURS, payload: body });
-    await waiting('Ash');
-    const sharers = [people['lee']!.id, people['lee ann']!.id];
-    expect((await put({ isOn: true, people: sharers }, 'lee')).statusCode).toBe(403);
-    const preview = await post('/inbox/sharing/preview', { people: [...sharers, people['olga']!.id], items: 5 });
-    expect(
-      preview
-        .json<SharedOut>()
-        .people.map(({ gets }) => gets)
-        .toSorted(),
-    ).toEqual([2, 3]);
-    await put({ isOn: true, people: sharers });
-    for (const name of ['Birch', 'Cedar', 'Dogwood', 'Elm']) await waiting(name);
-    const given = (await list('order=oldest')).items.map(({ assignee }) => assignee?.name ?? null);
-    expect(given[0]).toBeNull();
-    expect(given.filter((name) => name === 'lee')).toHaveLength(2);
-    expect(given.filter((name) => name === 'lee ann')).toHaveLength(2);
-    await office.db.query(`update reviewer set disabled_at = now() where name = 'lee ann'`);
-    for (const name of ['Fir', 'Gum']) await waiting(name);
-    expect((await list('order=newest&limit=2')).items.map(({ assignee }) => assignee?.name)).toEqual(['lee', 'lee']);
-    await office.db.query(`update reviewer set disabled_at = null where name = 'lee ann'`);
-    await put({ isOn: false, people: [] });
   });
 
   it('lets an auditor read and change nothing', async () => {

@@ -223,7 +223,7 @@ describe('what each exception needs, in a real browser', () => {
     ];
     await ask.post(`/review-items/${id}/post`, await ask.cookieOf('Bea'), { edits });
     await page.goto(`${address}/remittances/${documentId}`);
-    await page.getByText('Bea has decided this; it waits for a second person.').waitFor();
+    await page.getByText('Bea has decided this, and nothing is posted until a second person approves it.').waitFor();
     await page.getByRole('link', { name: 'Approvals' }).click();
     await page.getByText('it posts $84.00').waitFor();
     expect(await violations()).toEqual([]);
