@@ -72,7 +72,10 @@ const typeInto = (boxes: readonly TextBox[], text: string): boolean => {
   return box.value === text;
 };
 
-/** Types texts into the named boxes of a page: all are found before the first is filled. Null and '' are left alone. */
+/**
+ * Types texts into the named boxes of a page. Null and '' are left alone. What the first alternative finds is typed into at
+ * once; the others are all found before the first of them is filled.
+ */
 export async function fillIn<F extends PageFile>(
   visit: Visit,
   file: F,
@@ -81,9 +84,16 @@ export async function fillIn<F extends PageFile>(
   const given = (Object.entries(texts) as [ElementOf<F>, string | null | undefined][]).flatMap(([element, text]) =>
     text ? [{ element, text }] : [],
   );
-  const boxes = await Promise.all(given.map(({ element }) => locate(visit, file, element)));
-  const typed = await Promise.all(boxes.map((box, at) => box.evaluateAll(typeInto, given[at]!.text)));
-  for (const [at, box] of boxes.entries()) if (!typed[at]) await box.fill(given[at]!.text);
+  const typed = await Promise.all(given.map(({ element, text }) => typeAtOnce(visit, file, element, text)));
+  const left = given.filter((_, at) => !typed[at]);
+  const boxes = await Promise.all(left.map(({ element }) => locate(visit, file, element)));
+  for (const [at, box] of boxes.entries()) await box.fill(left[at]!.text);
+}
+
+/** @returns false when the box is not found so, does not take the text so, or is to be looked at more closely. */
+async function typeAtOnce(visit: Visit, file: PageFile, element: string, text: string): Promise<boolean> {
+  if (visit.memory?.isWanted({ page: file.name, element })) return false;
+  return toLocator(scopeOf(visit, file), file.elements[element]![0]).evaluateAll(typeInto, text);
 }
 
 /** `locate` for alternatives that a selector file makes on demand, e.g. for the n-th page of a list. */
