@@ -59,6 +59,7 @@ function withBilled(lists: Lists, rows: readonly RowModel[]): Lists {
     return exceeded <= sizes.length * MOST_EXCEEDED && lists.get(place)![0] !== 'paid';
   });
   const [billed, ...others] = largest;
-  if (billed === undefined || others.length > 0 || rows.length === 0) return lists;
+  // Where the charges were not read, what is allowed is the largest; one row shows nothing.
+  if (billed === undefined || others.length > 0 || rows.length < 2 || lists.get(billed)![0] === 'allowed') return lists;
   return new Map([...lists].map(([place, list]) => [place, place === billed ? ['billed'] : list]));
 }
