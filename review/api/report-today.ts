@@ -16,10 +16,11 @@ export async function readToday(desk: Desk, { range }: Asked): Promise<Omit<Toda
     minutesOf(desk, range),
     remittancesDone(desk.db, range),
   ]);
+  const payers = new Map(desk.administration.files.payers.map(({ key, name }) => [key, name]));
   return {
     totals: sumOf(rows),
     byPortal: grouped(rows, ({ portal }) => [portal, titleOf(desk, portal)]),
-    byPayer: grouped(rows, ({ payer }) => [payer, payer]),
+    byPayer: grouped(rows, ({ payer }) => [payer, payers.get(payer) ?? payer]),
     rows,
     remittances,
     minutes: { saved, missing: [...missing], kinds: kinds.map((each) => ({ ...each, title: KIND_TITLES[each.kind] })) },
