@@ -79,6 +79,13 @@ export function scriptedPortal(script: Script, signInFails?: () => WorkException
   };
 }
 
+const SIZE = { x: 0, y: 0, width: 800, height: 600, clientWidth: 800, clientHeight: 600 };
+/** What the browser itself is asked for a picture. */
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  'Page.getLayoutMetrics': { cssContentSize: SIZE, cssLayoutViewport: SIZE },
+  'Page.captureScreenshot': { data: Buffer.from('a picture').toString('base64') },
+};
+
 /** Browser contexts without a browser: pages that show nothing. */
 export function chromiumDouble(): Chromium & { readonly opened: () => number } {
   let opened = 0;
@@ -91,14 +98,18 @@ export function chromiumDouble(): Chromium & { readonly opened: () => number } {
       frames: () => [],
       screenshot: async () => Buffer.from('a picture'),
       evaluate: async () => '',
+      viewportSize: () => null,
+      context: () => whole,
     };
-    return {
+    const whole = {
+      newCDPSession: async () => ({ send: async (method: string) => ANSWERS[method] }),
       newPage: async () => page,
       pages: () => [page],
       browser: () => ({ isConnected: () => true }),
       storageState: async () => ({ cookies: [], origins: [] }),
       close: async () => void (isClosed = true),
     };
+    return whole;
   };
   return {
     opened: () => opened,
