@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that need no server and no browser: part of `npm run check`. */
@@ -10,6 +11,12 @@ const UNIT = [
   'test/architecture.test.ts',
   'test/architecture/**/*.test.ts',
 ];
+/** Tests of the API, the pages and the adapters close all that they open: one process serves many of them too. */
+const OFFICE = ['test/review/**/*.test.ts', 'test/adapters/**/*.test.ts'];
+const SYSTEM = { globalSetup: ['./test/global-setup.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
+/** The browser that set-up gives the robots too, where Debian has it. */
+const SHELL = '/usr/bin/chromium-headless-shell';
+const browser = process.env['CHROMIUM_PATH'] ?? (existsSync(SHELL) ? SHELL : undefined);
 const NEVER = ['**/node_modules/**', 'test/bench/**'];
 
 export default defineConfig({
@@ -17,6 +24,7 @@ export default defineConfig({
     reporters: ['default', './test/closing-line-reporter.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    env: browser === undefined ? {} : { CHROMIUM_PATH: browser },
     projects: [
       // Pure code leaves nothing behind for the next file: one process serves many, and modules are read once.
       {
@@ -25,14 +33,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'system',
-          include: ['test/**/*.test.ts'],
-          exclude: [...NEVER, ...UNIT],
-          globalSetup: ['./test/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
+        test: { ...SYSTEM, name: 'office', include: OFFICE, exclude: NEVER, isolate: false },
+      },
+      {
+        extends: true,
+        test: { ...SYSTEM, name: 'system', include: ['test/**/*.test.ts'], exclude: [...NEVER, ...UNIT, ...OFFICE] },
       },
     ],
   },

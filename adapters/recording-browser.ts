@@ -18,7 +18,7 @@ export interface RecordingOptions {
 export async function openRecordingBrowser(options: RecordingOptions): Promise<RecordingBrowser> {
   const { executablePath, isVisible, debugPort } = options;
   const browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
+    ...(executablePath ? { executablePath: isVisible ? windowed(executablePath) : executablePath } : {}),
     headless: !isVisible,
     // Chromium refuses its sandbox to root.
     chromiumSandbox: process.getuid?.() !== 0,
@@ -35,3 +35,6 @@ export async function openRecordingBrowser(options: RecordingOptions): Promise<R
   const context = await browser.newContext({ viewport: VIEWPORT, acceptDownloads: false, serviceWorkers: 'block' });
   return { context, close: () => browser.close() };
 }
+
+/** The shell that robots use has no window; Debian puts the browser beside it. */
+const windowed = (path: string): string => path.replace(/-headless-shell$/, '');

@@ -3,7 +3,9 @@ import { delimiter, join } from 'node:path';
 
 /** @typedef {import('./machine.mjs').Machine} Machine */
 
+// The shell draws the same pages with a fifth less processor time; it has no window, so `portal record` takes the browser beside it.
 const BROWSER_NAMES = [
+  'chromium-headless-shell',
   'chromium',
   'chromium-browser',
   'google-chrome',
@@ -12,6 +14,7 @@ const BROWSER_NAMES = [
   'microsoft-edge-stable',
 ];
 const BROWSER_PLACES = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/lib/chromium/chromium',
   '/opt/google/chrome/chrome',

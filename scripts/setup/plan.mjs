@@ -102,6 +102,10 @@ function ubuntu(parts) {
   return [`Ubuntu:  ${commands.join(' && ')}`];
 }
 
+// Not every release has it, and everything works without it.
+const WITH_SHELL =
+  'apt-get -o DPkg::Lock::Timeout=180 install -y --no-install-recommends chromium-headless-shell || true\n';
+
 /** Services whose name is not that of their Debian package. */
 const UNITS = /** @type {Record<string, string>} */ ({ 'dovecot-imapd': 'dovecot' });
 
@@ -124,7 +128,7 @@ if [ ! -e "$policy" ]; then
 fi
 apt-get -o DPkg::Lock::Timeout=180 -o Acquire::Retries=2 update
 apt-get -o DPkg::Lock::Timeout=180 install -y --no-install-recommends ${names.map(quote).join(' ')}
-for unit in ${names.map((name) => quote(UNITS[name] ?? name)).join(' ')}; do
+${names.includes(PACKAGES.apt.browser) ? WITH_SHELL : ''}for unit in ${names.map((name) => quote(UNITS[name] ?? name)).join(' ')}; do
   if [ -d /run/systemd/system ]; then systemctl disable "$unit"; else update-rc.d "$unit" disable; fi >/dev/null 2>&1 || true
 done`;
 

@@ -8,8 +8,8 @@ import { states } from '../workers/shop.ts';
 import { openPractice } from './practice.ts';
 import { claimwright, descendantsOf } from './process.ts';
 
-const ITEMS = 36;
-const KILLS = 3;
+const ITEMS = 24;
+const KILLS = 2;
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

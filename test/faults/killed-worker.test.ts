@@ -14,7 +14,7 @@ import type { Ended, Started } from './process.ts';
 
 /** Most on the stores of production, where workers are many; the others share their code. */
 const loadOn = (combination: string): { items: number; kills: number } =>
-  combination === 'Redis and PostgreSQL' ? { items: 200, kills: 8 } : { items: 40, kills: 2 };
+  combination === 'Redis and PostgreSQL' ? { items: 120, kills: 5 } : { items: 40, kills: 2 };
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
