@@ -1,10 +1,14 @@
 /** One real, headless Chromium for tests. */
+import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright';
 
-/** The caller closes it. */
-export const launchBrowser = (): Promise<Browser> =>
+const ROBOTS = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+/** The shell that robots use shows no notifications; the browser that people use stands beside it. */
+const BESIDE = ROBOTS.replace(/-headless-shell$/, '');
+
+const launch = (executablePath: string): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    executablePath,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-background-networking',
@@ -13,3 +17,9 @@ export const launchBrowser = (): Promise<Browser> =>
       '--no-first-run',
     ],
   });
+
+/** As robots use it. The caller closes it. */
+export const launchBrowser = (): Promise<Browser> => launch(ROBOTS);
+
+/** As people use it, with notifications. The caller closes it. */
+export const launchPersonsBrowser = (): Promise<Browser> => launch(existsSync(BESIDE) ? BESIDE : ROBOTS);

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildApi } from '../../review/api/index.ts';
-import { launchBrowser } from '../browser.ts';
+import { launchPersonsBrowser } from '../browser.ts';
 import { takeCode } from '../../adapters/code-requests.ts';
 import { builtWeb } from './built-web.ts';
 import { LOOK_AWAY_AND_LISTEN, wantCode, WHAT } from './wanted-code.ts';
@@ -27,7 +27,7 @@ describe('the review app in a real browser', () => {
     await office.person('dana');
     await office.person('lee');
     loginId = await office.login();
-    browser = await launchBrowser();
+    browser = await launchPersonsBrowser();
   });
   beforeEach(async () => {
     await office.db.query('delete from review_item');
