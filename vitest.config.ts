@@ -15,7 +15,7 @@ const UNIT = [
 const OFFICE = ['test/review/**/*.test.ts', 'test/adapters/**/*.test.ts'];
 const SYSTEM = { globalSetup: ['./test/global-setup.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
 /** The browser that set-up gives the robots too, where Debian has it. */
-const SHELL = '/usr/bin/chromium-headless-shell';
+const SHELL = '/usr/lib/chromium/chromium-headless-shell';
 const browser = process.env['CHROMIUM_PATH'] ?? (existsSync(SHELL) ? SHELL : undefined);
 const NEVER = ['**/node_modules/**', 'test/bench/**'];
 

@@ -3,9 +3,12 @@ import { delimiter, join } from 'node:path';
 
 /** @typedef {import('./machine.mjs').Machine} Machine */
 
-// The shell draws the same pages with a fifth less processor time; it has no window, so `portal record` takes the browser beside it.
+/**
+ * Draws the same pages with a fifth less processor time; it has no window, so `portal record` takes the browser beside it.
+ * The script of this name in /usr/bin stays behind as a second process.
+ */
+const SHELL = '/usr/lib/chromium/chromium-headless-shell';
 const BROWSER_NAMES = [
-  'chromium-headless-shell',
   'chromium',
   'chromium-browser',
   'google-chrome',
@@ -14,7 +17,6 @@ const BROWSER_NAMES = [
   'microsoft-edge-stable',
 ];
 const BROWSER_PLACES = [
-  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/lib/chromium/chromium',
   '/opt/google/chrome/chrome',
@@ -33,13 +35,13 @@ const pathFolders = (machine) => (machine.env['PATH'] ?? '').split(delimiter).fi
 const once = (paths) => [...new Set(paths)];
 
 /**
- * Installed browsers to try, best first: whatever PATH names, then the usual places.
+ * Installed browsers to try, best first: Debian's shell, whatever PATH names, then the usual places.
  * A path may still be a stand-in that only says how to install the browser: ask it for its version.
  * @param {Machine} machine
  */
 export function browserCandidates(machine) {
   const named = BROWSER_NAMES.flatMap((name) => pathFolders(machine).map((folder) => join(folder, name)));
-  return once([...named, ...BROWSER_PLACES]).filter((path) => machine.isProgram(path));
+  return once([SHELL, ...named, ...BROWSER_PLACES]).filter((path) => machine.isProgram(path));
 }
 
 /**
