@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that need no server and no browser: part of `npm run check`. */
@@ -13,10 +12,12 @@ const UNIT = [
 ];
 /** Tests of the API, the pages and the adapters close all that they open: one process serves many of them too. */
 const OFFICE = ['test/review/**/*.test.ts', 'test/adapters/**/*.test.ts'];
-const SYSTEM = { globalSetup: ['./test/global-setup.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
-/** The browser that set-up gives the robots too, where Debian has it. */
-const SHELL = '/usr/lib/chromium/chromium-headless-shell';
-const browser = process.env['CHROMIUM_PATH'] ?? (existsSync(SHELL) ? SHELL : undefined);
+const SYSTEM = {
+  globalSetup: ['./test/global-setup.ts'],
+  setupFiles: ['./test/browser-path.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
 const NEVER = ['**/node_modules/**', 'test/bench/**'];
 
 export default defineConfig({
@@ -24,7 +25,6 @@ export default defineConfig({
     reporters: ['default', './test/closing-line-reporter.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    env: browser === undefined ? {} : { CHROMIUM_PATH: browser },
     projects: [
       // Pure code leaves nothing behind for the next file: one process serves many, and modules are read once.
       {

@@ -1,10 +1,10 @@
 /** One real, headless Chromium for tests. */
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright';
+import { browserPath } from './browser-path.ts';
 
-const ROBOTS = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 /** The shell that robots use shows no notifications; the browser that people use stands beside it. */
-const BESIDE = ROBOTS.replace(/-headless-shell$/, '');
+const BESIDE = browserPath.replace(/-headless-shell$/, '');
 
 const launch = (executablePath: string): Promise<Browser> =>
   chromium.launch({
@@ -19,7 +19,7 @@ const launch = (executablePath: string): Promise<Browser> =>
   });
 
 /** As robots use it. The caller closes it. */
-export const launchBrowser = (): Promise<Browser> => launch(ROBOTS);
+export const launchBrowser = (): Promise<Browser> => launch(browserPath);
 
 /** As people use it, with notifications. The caller closes it. */
-export const launchPersonsBrowser = (): Promise<Browser> => launch(existsSync(BESIDE) ? BESIDE : ROBOTS);
+export const launchPersonsBrowser = (): Promise<Browser> => launch(existsSync(BESIDE) ? BESIDE : browserPath);
