@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createToken } from '../../adapters/api-tokens.ts';
 import { buildApi } from '../../review/api/index.ts';
 import type { NextItem } from '../../review/api/schema.ts';
 import type { Person } from '../../review/desk.ts';
-import { freshDatabase } from '../servers.ts';
+import { migratedDatabase } from '../database-templates.ts';
 import { client, type Cookies } from './client.ts';
 import { claimStatus, openOffice, type Office } from './office.ts';
 
 describe('the item that comes with a decision', () => {
-  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let database: Awaited<ReturnType<typeof migratedDatabase>>;
   let office: Office;
   let app: FastifyInstance;
   let loginId: string;
@@ -18,7 +18,7 @@ describe('the item that comes with a decision', () => {
   const cookies: Record<string, Cookies> = {};
 
   beforeAll(async () => {
-    database = await freshDatabase(inject('databaseUrl'));
+    database = await migratedDatabase();
     office = await openOffice(database.url);
     loginId = await office.login();
     app = await buildApi(office.desk, { webFolder: '/nowhere' });
