@@ -1,10 +1,12 @@
 /** The layouts that the reader is built with. */
 import type { Layout } from '../../truth.ts';
 import { administrator } from './administrator.ts';
+import { atlasTrust } from './atlas-trust.ts';
 import { billReview } from './bill-review.ts';
 import { blueBanner } from './blue-banner.ts';
 import { bluestone } from './bluestone.ts';
 import { boxedNotes } from './boxed-notes.ts';
+import { caldera } from './caldera.ts';
 import { cardLetter } from './card-letter.ts';
 import { compEor } from './comp-eor.ts';
 import { decks } from './decks.ts';
@@ -18,11 +20,13 @@ import { lettersPlan } from './letters-plan.ts';
 import { linePrinter } from './line-printer.ts';
 import { medicaid } from './medicaid.ts';
 import { medicare } from './medicare.ts';
+import { millwrights } from './millwrights.ts';
 import { national } from './national.ts';
 import { paymentDetail } from './payment-detail.ts';
 import { sideStack } from './side-stack.ts';
 import { sponsorEob } from './sponsor-eob.ts';
 import { stacked } from './stacked.ts';
+import { summitValley } from './summit-valley.ts';
 import { supplement } from './supplement.ts';
 import { ternPra } from './tern-pra.ts';
 import { toothChart } from './tooth-chart.ts';
@@ -58,4 +62,8 @@ export const BUILDING_LAYOUTS: readonly Layout[] = [
   toothChart,
   veteransPairs,
   blueBanner,
+  atlasTrust,
+  caldera,
+  millwrights,
+  summitValley,
 ];

@@ -1,4 +1,4 @@
-/** For measuring only: revenue-code lines under two-storey headings, notes between rows, dates without separators, headings on every page. */
+/** A regional plan's register: revenue-code lines under two-storey headings, notes between rows, dates without separators, headings on every page. */
 import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
 import { addColumns, claimColumns, type Columns, columnsOf, isDenial, sumOf } from '../../money-of.ts';

@@ -1,4 +1,4 @@
-/** For measuring only: the claim's sums above its lines, code and amount in one cell, a share in percent, headings on the first page only. */
+/** An employees' trust: the claim's sums above its lines, code and amount in one cell, a share in percent, headings on the first page only. */
 import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
 import { addColumns, claimColumns, sumOf } from '../../money-of.ts';

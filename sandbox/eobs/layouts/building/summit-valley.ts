@@ -1,4 +1,4 @@
-/** For measuring only: glued dollar signs, footnote digits on headings, empty cells for zero, long dates, CR for negatives. */
+/** A health plan: glued dollar signs, footnote digits on headings, empty cells for zero, long dates, CR for negatives. */
 import type { RemittanceClaim, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
 import { claimColumns } from '../../money-of.ts';

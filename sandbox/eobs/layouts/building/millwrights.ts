@@ -1,4 +1,4 @@
-/** For measuring only: two columns of boxes a page, dotted leaders, sums taken off one under the other, trailing minus. */
+/** A welfare fund's worksheet: two columns of boxes a page, dotted leaders, sums taken off one under the other, trailing minus. */
 import type { RemittanceClaim, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
 import { sumOf } from '../../money-of.ts';
