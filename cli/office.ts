@@ -14,6 +14,7 @@ import { postingOf } from './posting-door.ts';
 import { robotsOf } from './robots-door.ts';
 import { repeat, startWorkers } from '../workers/main.ts';
 import { reconcile } from '../workers/reconcile.ts';
+import { inRounds } from '../workers/repeat.ts';
 import { openStores } from '../workers/stores.ts';
 import type { Stores, StoresOptions } from '../workers/stores.ts';
 import { startFolderWorker } from '../workers/folder.worker.ts';
@@ -132,5 +133,5 @@ export const deskOf = (stores: Stores): Desk => ({
   unqueue: async (work) => {
     for (const { id, loginId } of work) await stores.queues.forget(loginId, [id]);
   },
-  wake: async () => void (await reconcile(stores)),
+  wake: inRounds(() => reconcile(stores)),
 });

@@ -40,6 +40,19 @@ export const addDays = (iso: string, days: number): string => toIsoDate(Date.par
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 
+/** `Nov 24, 6:00 AM EST`: a moment as the people of a time zone read it. */
+export const formatMoment = (moment: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })
+    .format(moment)
+    .replaceAll('\u202f', ' ');
+
 /** @returns the calendar day of a moment in a time zone, e.g. `America/New_York`. */
 export const dayIn = (moment: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment);

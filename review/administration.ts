@@ -4,6 +4,7 @@ import { lockAdministration, officeSettings, setOfficeSetting } from '../adapter
 import { pausePortalByHand, resumePortal } from '../adapters/portal-health.ts';
 import type { Query } from '../adapters/query.ts';
 import { keepChanges, registerChanges } from '../adapters/register-changes.ts';
+import { dayIn } from '../domain/dates.ts';
 import { readOfficeSetting, type OfficeSettingKey, type OfficeSettings } from '../domain/office-settings.ts';
 import { payerRegisterSchema, withChanges } from '../domain/registers.ts';
 import type { PayerChanges, PortalChanges, PortalRegister, Registers } from '../domain/registers.ts';
@@ -93,7 +94,7 @@ export const changePortal = (
     const file = files.portals.find((portal) => portal.name === name);
     if (!stands || !file) return { outcome: 'not-found' };
     if (!isSame(stands, before)) return { outcome: 'stale' };
-    const why = changes?.policy && whyNoPolicy(changes.policy, by.now.toISOString().slice(0, 10));
+    const why = changes?.policy && whyNoPolicy(changes.policy, dayIn(by.now, desk.timeZone));
     if (why) return refused(why);
     await keepChanges(tx, 'portal', name, changes, by);
     const after = { ...file, ...changes };

@@ -4,6 +4,7 @@ import type { Query } from '../adapters/query.ts';
 import { sendBack } from '../adapters/work-items.ts';
 import type { ClaimStatus, ClaimStatusAnswer } from '../domain/claim-status.ts';
 import type { Coverage } from '../domain/coverage.ts';
+import { dayIn } from '../domain/dates.ts';
 import { askFor } from '../domain/portal-candidate.ts';
 import { inquirySchema, type Inquiry, type WorkItem } from '../domain/work-item.ts';
 import { actionsFor, type ActionKind } from './actions.ts';
@@ -34,7 +35,7 @@ export const answerItem = (
 ): Promise<DecisionOutcome> =>
   decide(desk, person, id, 'resolved', seen.note || 'typed the answer', async (tx, subject, now, item) => {
     const work = await workFor(tx, subject, item, person, 'answer', seen);
-    const why = faultOfAnswer(result, work.inquiry, now.toISOString().slice(0, 10));
+    const why = faultOfAnswer(result, work.inquiry, dayIn(now, desk.timeZone));
     if (why) return { why };
     await store(tx, work, item, result, person, now);
     return { sentBack: 0, trail: { answered: work.kind, via: 'person' }, posted: 'Your answer is stored.' };

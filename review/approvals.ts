@@ -15,6 +15,7 @@ import { noteAudit } from './audit.ts';
 import { closeItem, lockItem, Refused, wake, withRefusal } from './decisions.ts';
 import type { Desk, Person } from './desk.ts';
 import { approvalPurpose, book, inWords, type Proposed } from './posting.ts';
+import { proposedInWords, type ProposedInWords } from './proposed-words.ts';
 import { readSubject } from './subject.ts';
 
 export type ApprovalOutcome =
@@ -47,7 +48,7 @@ export async function approve(desk: Desk, person: Person, id: string): Promise<A
     const { work, note } = read(desk, approval);
     const proposer = await personNamed(tx, approval.proposedBy);
     const order = { person: proposer, itemId: item.id, subject: readSubject(item.subject), work, now };
-    const effect = await book(desk, tx, order);
+    const { effect } = await book(desk, tx, order);
     if (!('posted' in effect)) {
       const why = 'why' in effect ? effect.why : 'There is nothing left to post.';
       throw new Refused(`It can no longer be posted as it was decided. ${why} Reject it, so that it is decided anew.`);
@@ -62,7 +63,7 @@ export async function approve(desk: Desk, person: Person, id: string): Promise<A
     await noteAudit(tx, proposer, 'resolved', subject, now, { ...effect.trail, sentBack: 0, approval: id });
     return { outcome: 'approved', message: effect.posted ?? 'Posted.' };
   });
-  if (outcome.outcome === 'approved') await wake(desk);
+  if (outcome.outcome === 'approved') wake(desk);
   return outcome;
 }
 
@@ -115,27 +116,43 @@ export interface ShownApproval extends Omit<StoredApproval, 'sealed' | 'proposed
   /** Why a second person is asked. */
   readonly why: string;
   /** What would be booked, and what the first person said; null when the seal does not open with this master key. */
-  readonly content: { readonly message: string; readonly note: string; readonly changes: number } | null;
+  readonly content: ProposedInWords | null;
   readonly isMine: boolean;
 }
 
 export const approvalsOfItem = async (desk: Desk, person: Person, itemId: string): Promise<ShownApproval[]> =>
-  (await approvalsOf(desk.db, itemId)).map((each) => shown(desk, person, each));
+  shown(desk, person, await approvalsOf(desk.db, itemId));
 
 export const waitingApprovals = async (desk: Desk, person: Person): Promise<ShownApproval[]> =>
-  (await openApprovals(desk.db)).map((each) => shown(desk, person, each));
+  shown(desk, person, await openApprovals(desk.db));
 
-function shown(desk: Desk, person: Person, approval: StoredApproval): ShownApproval {
-  const { sealed: _sealed, proposedBy, decidedBy: _decidedBy, ...rest } = approval;
-  return { ...rest, why: inWords(approval), content: contentOf(desk, approval), isMine: proposedBy === person.id };
+async function shown(desk: Desk, person: Person, approvals: readonly StoredApproval[]): Promise<ShownApproval[]> {
+  const opened = approvals.map((approval) => ({ approval, content: opening(desk, approval) }));
+  const accounts = await accountsOf(
+    desk.db,
+    opened.flatMap(({ content }) => content?.work.chosen.map(({ claimId }) => claimId) ?? []),
+  );
+  return opened.map(({ approval, content }) => {
+    const { sealed: _sealed, proposedBy, decidedBy: _decidedBy, ...rest } = approval;
+    const isMine = proposedBy === person.id;
+    return { ...rest, why: inWords(approval), content: content && proposedInWords(content, accounts), isMine };
+  });
 }
 
-function contentOf(desk: Desk, approval: StoredApproval): ShownApproval['content'] {
+function opening(desk: Desk, approval: StoredApproval): Proposed | null {
   try {
-    const { message, note, work } = read(desk, approval);
-    return { message, note, changes: work.edits.length + work.removed.length };
+    return read(desk, approval);
   } catch (error) {
     if (error instanceof VaultError) return null;
     throw error;
   }
+}
+
+async function accountsOf(db: Query, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await db.query<{ id: string; account: string }>(
+    'select id::text as id, patient_control_number as account from claim where id::text = any($1::text[])',
+    [ids],
+  );
+  return new Map(rows.map(({ id, account }) => [id, account]));
 }

@@ -88,7 +88,7 @@ export async function arrangePages(
     });
     return { outcome: 'arranged', documents, isChanged: true };
   });
-  if (done.outcome === 'arranged' && done.isChanged) await wake(desk);
+  if (done.outcome === 'arranged' && done.isChanged) wake(desk);
   return done;
 }
 

@@ -3,6 +3,7 @@ import { approvalsOf } from '../adapters/approvals.ts';
 import { resumePortal } from '../adapters/portal-health.ts';
 import type { Query } from '../adapters/query.ts';
 import { sendBack as sendBackWork, sendBackStopped } from '../adapters/work-items.ts';
+import { dayIn } from '../domain/dates.ts';
 import { POLICIES, type ExceptionCode, type Policy } from '../domain/exceptions.ts';
 import { inquirySchema, type Inquiry } from '../domain/work-item.ts';
 import { noteAudit } from './audit.ts';
@@ -16,11 +17,10 @@ import { readSubject, type Subject } from './subject.ts';
 export type Resolution = 'resolved' | 'sent-back';
 
 export type DecisionOutcome =
-  /** `sentBack`: work items that will be asked again; `isAwake` false: only at the next round, the queue did not answer. */
+  /** `sentBack`: work items that will be asked again. */
   | {
       readonly outcome: 'decided';
       readonly sentBack: number;
-      readonly isAwake: boolean;
       /** What was posted to the ledger, in words; null when nothing was to be posted. */
       readonly posted: string | null;
     }
@@ -85,7 +85,7 @@ export const sendItemBack = (
     const asked = await inquiryOf(tx, subject.workItemId);
     if (!asked) return { why: 'The inquiry of this item is no longer stored; resolve the item with a note.' };
     const inquiry = correction && tidy(correction);
-    const why = inquiry && faultOf(inquiry, asked, now.toISOString().slice(0, 10));
+    const why = inquiry && faultOf(inquiry, asked, dayIn(now, desk.timeZone));
     if (why) return { why };
     if (!(await sendBackWork(tx, subject.workItemId, inquiry, now))) {
       return { why: 'This inquiry is already being asked again; resolve the item with a note.' };
@@ -132,7 +132,8 @@ export async function decide(
     if (isDone(outcome, resolution)) await desk.goOn?.(tx);
     return outcome;
   });
-  return decided.outcome === 'decided' ? { ...decided, isAwake: await wake(desk) } : decided;
+  if (decided.outcome === 'decided') wake(desk);
+  return decided;
 }
 
 /** Whether the person has decided the item so, now or before. @param wanted the decision that was asked for. */
@@ -143,12 +144,8 @@ export const isDone = (outcome: Pick<DecisionOutcome, 'outcome'> | Already, want
 
 type Already = Extract<DecisionOutcome, { outcome: 'already' }>;
 
-/** The decision stands whether or not the queue answers: the next round of the reconciler finds the rows. */
-export const wake = (desk: Desk): Promise<boolean> =>
-  desk.wake().then(
-    () => true,
-    () => false,
-  );
+/** Nobody waits for the queue: what was written stands, and should it not answer, the next round of the reconciler finds the rows. */
+export const wake = (desk: Desk): void => void desk.wake().catch(() => undefined);
 
 /** Ends an item in the transaction that does what was decided. */
 export async function closeItem(

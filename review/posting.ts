@@ -1,5 +1,6 @@
 /** Posting what a remittance item holds: at once where one person may, else proposed to a second one and posted by the same code. */
 import { dueSecond, insertApproval, newApprovalId, type Booked, type SecondReason } from '../adapters/approvals.ts';
+import type { Change } from '../adapters/corrections.ts';
 import type { Query } from '../adapters/query.ts';
 import { formatCents } from '../domain/money.ts';
 import { decide, type DecisionOutcome, type Effect } from './decisions.ts';
@@ -13,20 +14,22 @@ export interface Proposed {
   readonly note: string;
   /** What it would book, in words. */
   readonly message: string;
+  /** What was changed of the reading. */
+  readonly changes?: readonly Change[];
 }
 
 export const approvalPurpose = (id: string): string => `approval ${id}`;
 
 /** Posts what a remittance item holds, as the person corrected it; the gate still refuses what cannot be right. */
 export const postItem = (desk: Desk, person: Person, id: string, work: Work, note: string): Promise<DecisionOutcome> =>
-  decide(desk, person, id, 'resolved', note || wordsOf(work), async (tx, subject, now, { paymentId }) => {
+  decide(desk, person, id, 'resolved', note || workInWords(work), async (tx, subject, now, { paymentId }) => {
     await tx.query('savepoint before_posting');
-    const effect = await book(desk, tx, { person, itemId: id, subject, work, now });
+    const { effect, changes } = await book(desk, tx, { person, itemId: id, subject, work, now });
     const due = paymentId && !('why' in effect) ? await dueSecond(tx, paymentId) : null;
     if (!due || !paymentId || !('posted' in effect)) return effect;
     await tx.query('rollback to savepoint before_posting');
     const approvalId = newApprovalId();
-    const content: Proposed = { work, note: note || wordsOf(work), message: effect.posted ?? '' };
+    const content: Proposed = { work, note: note || workInWords(work), message: effect.posted ?? '', changes };
     const sealed = desk.seal(JSON.stringify(content), approvalPurpose(approvalId));
     await insertApproval(tx, { ...due, id: approvalId, itemId: id, paymentId, sealed, by: person.id }, now);
     const { reasons, cashCents, writeOffCents } = due;
@@ -46,20 +49,26 @@ export interface Order {
 }
 
 /** Posts in the caller's transaction; the one way in which people post. */
-export async function book(desk: Desk, tx: Query, { person, itemId, subject, work, now }: Order): Promise<Effect> {
+export async function book(
+  desk: Desk,
+  tx: Query,
+  { person, itemId, subject, work, now }: Order,
+): Promise<{ readonly effect: Effect; readonly changes: readonly Change[] }> {
   const tried = subject.about === 'remittance' ? await attempt(desk, tx, subject, work, person) : null;
+  const refused = (why: string) => ({ effect: { why }, changes: [] });
   if (!tried || subject.about !== 'remittance')
-    return { why: 'This item holds no payment and no claim, so there is nothing to post; resolve it with a note.' };
+    return refused('This item holds no payment and no claim, so there is nothing to post; resolve it with a note.');
   const { release, corrected, part } = tried;
-  if (!release) return { why: `Not everything can be read: ${corrected.faults[0]?.message ?? ''}` };
-  if (!release.isPosted) return { why: release.message };
+  if (!release) return refused(`Not everything can be read: ${corrected.faults[0]?.message ?? ''}`);
+  if (!release.isPosted) return refused(release.message);
   if (release.isNew) await keepCorrections(tx, tried, { itemId, actor: `reviewer:${person.id}`, now });
-  const trail = { ...trailOf(work, corrected.changes), released: `${subject.part}:${subject.id}`, at: part.pointer };
-  return { sentBack: 0, trail, posted: release.message };
+  const { changes } = corrected;
+  const trail = { ...trailOf(work, changes), released: `${subject.part}:${subject.id}`, at: part.pointer };
+  return { effect: { sentBack: 0, trail, posted: release.message }, changes };
 }
 
 /** What a person did, where the person says nothing more: enough when every doubt was looked at by itself. */
-const wordsOf = ({ confirmed, edits, removed }: Work): string =>
+export const workInWords = ({ confirmed, edits, removed }: Work): string =>
   [
     [confirmed.length, 'compared with the page'],
     [edits.length, 'corrected'],

@@ -2,8 +2,9 @@
 import { resumePortal } from '../adapters/portal-health.ts';
 import { VaultError } from '../adapters/vault.ts';
 import { postponeWork, sendBackStopped } from '../adapters/work-items.ts';
+import { formatMoment } from '../domain/dates.ts';
 import { actionsFor } from './actions.ts';
-import { codesOf, decide, Refused, type DecisionOutcome } from './decisions.ts';
+import { codesOf, decide, Refused, wake, type DecisionOutcome } from './decisions.ts';
 import type { Desk, Person } from './desk.ts';
 
 export interface NewSecret {
@@ -72,12 +73,14 @@ export async function acknowledge(
       return { why: 'A robot has taken this up again; load the item again.' };
     const what = moved.length === 1 ? '1 inquiry waits' : `${moved.length} inquiries wait`;
     const trail = { until: until.toISOString(), waiting: moved.length };
-    return { sentBack: 0, trail, posted: `${what} until ${until.toISOString().slice(0, 16).replace('T', ' ')} UTC.` };
+    return { sentBack: 0, trail, posted: `${what} until ${formatMoment(until, desk.timeZone)}.` };
   });
   if (outcome.outcome === 'decided' && moved.length > 0) {
     // Their jobs stand for the old time: without them the reconciler makes new ones.
-    await desk.unqueue(moved).catch(() => undefined);
-    await desk.wake().catch(() => undefined);
+    void desk
+      .unqueue(moved)
+      .catch(() => undefined)
+      .then(() => wake(desk));
   }
   return outcome;
 }

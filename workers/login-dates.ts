@@ -2,7 +2,7 @@
 import { faultOf } from '../adapters/log.ts';
 import type { Query } from '../adapters/query.ts';
 import type { PortalRegister } from '../config/registers.ts';
-import { formatUsDate } from '../domain/dates.ts';
+import { dayIn, formatUsDate } from '../domain/dates.ts';
 import type { ExceptionCode } from '../domain/exceptions.ts';
 import { comingDue } from '../domain/login-dates.ts';
 import type { ComingDue } from '../domain/login-dates.ts';
@@ -10,16 +10,21 @@ import type { Login } from '../domain/login.ts';
 import { openReviewItem, settleReviewItem } from '../review/items.ts';
 import type { Stores } from './stores.ts';
 
-type Shelf = Pick<Stores, 'clock' | 'db' | 'log' | 'logins' | 'registers'>;
+type Shelf = Pick<Stores, 'clock' | 'db' | 'log' | 'logins' | 'registers'> & {
+  /** The office's: a date is told as its people's calendar has it. */
+  readonly settings: Pick<Stores['settings'], 'timeZone'>;
+};
 
 /** Opens what comes due and closes what was renewed. Never rejects. @returns how many it opened and closed. */
 export async function tellLoginDates(stores: Shelf): Promise<{ opened: number; closed: number }> {
-  const { clock, db, log, logins, registers } = stores;
+  const { clock, db, log, logins, registers, settings } = stores;
   const done = { opened: 0, closed: 0 };
   try {
     for (const login of await logins.list()) {
       const register = registers.portals.find(({ name }) => name === login.portal);
-      const { opened, closed } = await db.transaction((tx) => follow(tx, login, register, clock.now()));
+      const { opened, closed } = await db.transaction((tx) =>
+        follow(tx, login, register, clock.now(), settings.timeZone),
+      );
       done.opened += opened;
       done.closed += closed;
     }
@@ -29,7 +34,7 @@ export async function tellLoginDates(stores: Shelf): Promise<{ opened: number; c
   return done;
 }
 
-async function follow(tx: Query, login: Login, register: PortalRegister | undefined, now: Date) {
+async function follow(tx: Query, login: Login, register: PortalRegister | undefined, now: Date, timeZone: string) {
   // Two hosts that look at once would tell it twice.
   await tx.query('select 1 from login where id = $1 for update', [login.id]);
   const due = comingDue(register ?? {}, login, now).filter((each) => isForPerson(each, register));
@@ -42,7 +47,7 @@ async function follow(tx: Query, login: Login, register: PortalRegister | undefi
     const about = { portal: login.portal, loginId: login.id, workItemId: null, evidenceId: null };
     await openReviewItem(
       tx,
-      { ...about, subject, code: CODES[each.what], message: MESSAGES[each.what](dayOf(each)) },
+      { ...about, subject, code: CODES[each.what], message: MESSAGES[each.what](dayIn(each.at, timeZone)) },
       now,
     );
   }
@@ -63,8 +68,9 @@ const FOR_ROBOTS_DAYS = 4;
 const isForPerson = ({ what, days }: ComingDue, register: PortalRegister | undefined): boolean =>
   what !== 'idle' || !register?.mayKeepAlive || days <= FOR_ROBOTS_DAYS;
 
-const dayOf = ({ at }: ComingDue): string => at.toISOString().slice(0, 10);
-const subjectOf = ({ id }: Login, due: ComingDue): string => `login:${id}:${due.what}:${dayOf(due)}`;
+/** A name, in no time zone: it stays the same when the office moves. */
+const subjectOf = ({ id }: Login, { what, at }: ComingDue): string =>
+  `login:${id}:${what}:${at.toISOString().slice(0, 10)}`;
 
 const CODES = {
   password: 'password-due',

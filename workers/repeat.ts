@@ -25,3 +25,19 @@ export function repeat(
     },
   };
 }
+
+/** One round after the other. Who asks while one is under way gets the next, and shares it with all who ask meanwhile. */
+export function inRounds(round: () => Promise<unknown>): () => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
+  const following = async (before: Promise<void>): Promise<void> => {
+    await before.catch(() => undefined);
+    next = null;
+    await round();
+  };
+  return () => {
+    next ??= following(last);
+    last = next;
+    return next;
+  };
+}

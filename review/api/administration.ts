@@ -7,6 +7,7 @@ import { OFFICE_SETTING_KEYS } from '../../domain/office-settings.ts';
 import { mayAutomate, withChanges } from '../../domain/registers.ts';
 import { changeFourEyes, changePayer, changePortal, changeSetting, setPortalPaused } from '../administration.ts';
 import type { Change } from '../administration.ts';
+import { wake } from '../decisions.ts';
 import type { Desk } from '../desk.ts';
 import * as shapes from './administration-schema.ts';
 import { personOf } from './people.ts';
@@ -87,7 +88,7 @@ function portalRoutes(api: FastifyInstance, desk: Desk): void {
     const address = `/administration/portals/:name/${isPaused ? 'pause' : 'resume'}`;
     api.post(address, { config: { needs: 'portals.manage' } }, async (request, reply) => {
       requireDone(await setPortalPaused(desk, personOf(request), nameOf(request.params), isPaused));
-      await desk.wake().catch(() => undefined);
+      wake(desk);
       return reply.code(204).send();
     });
   }

@@ -64,15 +64,12 @@ function decisionAnswer(outcome: DecisionOutcome, wanted: Resolution): DecisionA
   }
 }
 
-function decidedText(
-  { sentBack, isAwake, posted }: { sentBack: number; isAwake: boolean; posted: string | null },
-  wanted: string,
-): string {
+function decidedText({ sentBack, posted }: { sentBack: number; posted: string | null }, wanted: string): string {
   if (posted) return posted;
   const done = wanted === 'resolved' ? 'Resolved.' : 'Sent back.';
   if (sentBack === 0) return done;
   const what = sentBack === 1 ? '1 inquiry is' : `${sentBack} inquiries are`;
-  return `${done} ${what} asked again${isAwake ? '' : ' as soon as the queue answers'}.`;
+  return `${done} ${what} asked again.`;
 }
 
 export const heldBy = ({ by }: { by: string }): string =>

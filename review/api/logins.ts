@@ -5,6 +5,7 @@ import type { Query } from '../../adapters/query.ts';
 import { comingDue } from '../../domain/login-dates.ts';
 import type { Login, SignInMeans } from '../../domain/login.ts';
 import { noteAudit, type AuditAction } from '../audit.ts';
+import { wake } from '../decisions.ts';
 import type { Desk, Person } from '../desk.ts';
 import * as shapes from './administration-schema.ts';
 import { personOf } from './people.ts';
@@ -42,7 +43,7 @@ export function loginRoutes(api: FastifyInstance, desk: Desk): void {
     });
     if (!id)
       throw new RequestProblem(409, 'This portal has a login of that name already; give that one its new secret.');
-    await desk.wake().catch(() => undefined);
+    wake(desk);
     return reply.code(201).send(shapes.addedSchema.parse({ id }));
   });
 
@@ -60,7 +61,7 @@ export function loginRoutes(api: FastifyInstance, desk: Desk): void {
       const detail = await body(logins);
       await noteAudit(tx, person, action, `login:${id}`, now(), { before: before.pausedCode, ...detail });
     });
-    await desk.wake().catch(() => undefined);
+    wake(desk);
   };
 
   api.post('/administration/logins/:id/secret', { config: { needs: 'logins.manage' } }, async (request, reply) => {

@@ -4,7 +4,9 @@ import { receiveDocument, retryDocument } from '../../adapters/document-rows.ts'
 import { FileRefusal } from '../../adapters/input-file.ts';
 import { thumbnailOf } from '../../adapters/pages/thumbnail.ts';
 import { REMITTANCE_TYPES, requireRemittance } from '../../adapters/remittance-file.ts';
+import { dayIn, formatUsDate } from '../../domain/dates.ts';
 import { noteAudit } from '../audit.ts';
+import { wake } from '../decisions.ts';
 import type { Desk } from '../desk.ts';
 import { personOf } from './people.ts';
 import { readInput, RequestProblem } from './problems.ts';
@@ -77,7 +79,7 @@ export function remittanceRoutes(api: FastifyInstance, desk: Desk): void {
       return true;
     });
     if (!isRetried) throw new RequestProblem(409, 'This remittance did not fail, so there is nothing to try again.');
-    await desk.wake().catch(() => undefined);
+    wake(desk);
     return answerSchema.parse({ message: 'It is read again.' });
   });
 
@@ -105,10 +107,10 @@ async function uploadRoute(api: FastifyInstance, desk: Desk): Promise<void> {
         isNew: received.isNew,
       });
       // The row stands; should the queue not answer now, the next round of the reconciler adds its job.
-      if (received.isNew) await desk.wake().catch(() => undefined);
+      if (received.isNew) wake(desk);
       const message = received.isNew
         ? 'Taken in; it is being read.'
-        : `The same file was taken in on ${received.receivedAt.toISOString().slice(0, 10)} already; nothing was done with it again.`;
+        : `The same file was taken in on ${formatUsDate(dayIn(received.receivedAt, desk.timeZone))} already; nothing was done with it again.`;
       return reply
         .code(received.isNew ? 202 : 200)
         .header('location', `/api/v1/remittances/${received.id}`)

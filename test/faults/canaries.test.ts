@@ -142,7 +142,6 @@ async function resolve(stores: Stores, id: string): Promise<void> {
   const { rows } = await stores.db.query<Person>('select id, name, role from reviewer');
   expect(await resolveItem(deskOf(stores), rows[0]!, id, 'new password given')).toMatchObject({
     outcome: 'decided',
-    isAwake: true,
   });
 }
 

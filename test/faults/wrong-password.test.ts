@@ -57,7 +57,7 @@ it('submits a wrong password once for 40 inquiries, and answers them all when a 
   await addReviewer(stores.db, 'Ines', 'a long enough password', stores.clock.now(), 'biller');
   const { rows: people } = await stores.db.query<Person>('select id, name, role from reviewer');
   const decision = await resolveItem(deskOf(stores), people[0]!, open[0]!.id, 'the new password is stored');
-  expect(decision).toEqual({ outcome: 'decided', sentBack: 1, posted: null, isAwake: true });
+  expect(decision).toEqual({ outcome: 'decided', sentBack: 1, posted: null });
 
   await until(async () => {
     const { queued = 0, running = 0, waiting = 0 } = await states(stores);

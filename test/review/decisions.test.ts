@@ -80,7 +80,7 @@ describe.each(['embedded', 'PostgreSQL'])('what people decide about review items
     const { itemId, workItemId } = await office.stopped(loginId, eligibility(), 'member-not-found');
     const wakes = office.wakes();
     const outcome = await sendItemBack(desk, dana, itemId, eligibility({ memberId: ' ZQ4471920 ', firstName: '' }), '');
-    expect(outcome).toEqual({ outcome: 'decided', sentBack: 1, posted: null, isAwake: true });
+    expect(outcome).toEqual({ outcome: 'decided', sentBack: 1, posted: null });
     expect(await workItem(workItemId)).toEqual({
       state: 'queued',
       tries: 0,
@@ -211,15 +211,14 @@ describe.each(['embedded', 'PostgreSQL'])('what people decide about review items
     expect(rows).toEqual([{ fault_streak: 0, paused_code: null }]);
   });
 
-  it('keeps a decision when the queue does not answer, and says that it comes later', async () => {
+  it.each([
+    ['refuses', () => Promise.reject(new Error('no queue'))],
+    ['never answers', () => new Promise<void>(() => undefined)],
+  ])('keeps a decision and answers at once when the queue %s', async (_what, unheard) => {
     const { itemId, workItemId } = await office.stopped(loginId, eligibility(), 'member-not-found');
-    const deaf: Desk = { ...desk, wake: () => Promise.reject(new Error('no queue')) };
-    expect(await sendItemBack(deaf, dana, itemId, null, '')).toEqual({
-      outcome: 'decided',
-      posted: null,
-      sentBack: 1,
-      isAwake: false,
-    });
+    const deaf: Desk = { ...desk, wake: unheard };
+    const outcome = await sendItemBack(deaf, dana, itemId, null, '');
+    expect(outcome).toEqual({ outcome: 'decided', posted: null, sentBack: 1 });
     expect(await workItem(workItemId)).toMatchObject({ state: 'queued' });
   });
 

@@ -247,7 +247,7 @@ describe('the actions of an item', () => {
     expect((await act(one.itemId, 'acknowledge', { until: '2026-11-01T00:00:00Z' })).statusCode).toBe(422);
     expect((await act(one.itemId, 'acknowledge', { until: '2027-11-01T00:00:00Z' })).statusCode).toBe(422);
     expect((await act(one.itemId, 'acknowledge', { until })).json()).toMatchObject({
-      message: expect.stringContaining('1 inquiry waits until 2026-11-24'),
+      message: expect.stringContaining('1 inquiry waits until Nov 23, 9:00 PM EST.'),
     });
     expect((await act(one.itemId, 'acknowledge', { until })).json()).toMatchObject({ isChanged: false });
     expect(await rowOf('select state, available_at as at from work_item where id = $1', [one.workItemId])).toEqual({

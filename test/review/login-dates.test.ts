@@ -39,7 +39,9 @@ it('each date of a login is told once, ahead of time, and closed when it is rene
   const registers = readRegisters();
   const warned: unknown[] = [];
   const quiet = { warn: (...line: unknown[]) => void warned.push(line) };
-  const tell = () => tellLoginDates({ clock, db, logins, registers, log: quiet as never });
+  // Where it is a day later than in UTC.
+  const settings = { timeZone: 'Pacific/Guam' };
+  const tell = () => tellLoginDates({ clock, db, logins, registers, settings, log: quiet as never });
   const open = async () =>
     (
       await db.query<{ id: string; code: string; kind: string; message: string }>(
@@ -63,7 +65,7 @@ it('each date of a login is told once, ahead of time, and closed when it is rene
   expect(await Promise.all([tell(), tell()])).toContainEqual({ opened: 3, closed: 0 });
   const [confirm, password, use] = await open();
   expect(confirm).toMatchObject({ code: 'confirmation-due', kind: 'login' });
-  expect(password).toMatchObject({ code: 'password-due', message: expect.stringContaining('by 12/02/2026') });
+  expect(password).toMatchObject({ code: 'password-due', message: expect.stringContaining('by 12/03/2026') });
   expect(use).toMatchObject({ code: 'use-due' });
   expect(await kindsOf(confirm!.id)).toEqual(['resolve']);
   expect(await kindsOf(password!.id)).toEqual(['fix-login', 'resolve']);
