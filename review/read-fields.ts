@@ -60,5 +60,33 @@ export function written(pointer: string, value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return pointer.endsWith('Cents') ? formatCents(value) : String(value);
   if (typeof value === 'string') return isIsoDate(value) ? formatUsDate(value) : value;
-  return JSON.stringify(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value) && value.every((each) => typeof each !== 'object')) return value.join(', ') || null;
+  return entryInWords(value);
 }
+
+/** A whole line or adjustment: `procedure 99213, billed $150.00, paid $84.00`. */
+const entryInWords = (entry: object): string =>
+  Object.entries(entry)
+    .flatMap(([name, value]) => {
+      const words = typeof value === 'object' && !Array.isArray(value) ? null : written(name, value);
+      return words === null || words === '' ? [] : `${wordsOf(name)} ${words}`;
+    })
+    .join(', ') || 'all of it';
+
+/** A value before and after, in words; null: not stated, or taken out. */
+export interface ChangeInWords {
+  readonly label: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export const changeInWords = ({
+  pointer,
+  before,
+  after,
+}: {
+  readonly pointer: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}): ChangeInWords => ({ label: labelOf(pointer), before: written(pointer, before), after: written(pointer, after) });

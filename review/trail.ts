@@ -3,7 +3,7 @@ import type { Query } from '../adapters/query.ts';
 import type { ExceptionCode } from '../domain/exceptions.ts';
 import { formatCents } from '../domain/money.ts';
 import { EXCEPTION_TEXTS } from './exception-texts.ts';
-import { labelOf, written } from './read-fields.ts';
+import { changeInWords, type ChangeInWords } from './read-fields.ts';
 
 export interface TrailEntry {
   readonly at: string;
@@ -12,11 +12,7 @@ export interface TrailEntry {
   /** What the person said, or null. */
   readonly note: string | null;
   /** Values before and after; of the ledger, what stood there by kind. */
-  readonly changes: readonly {
-    readonly label: string;
-    readonly before: string | null;
-    readonly after: string | null;
-  }[];
+  readonly changes: readonly ChangeInWords[];
 }
 
 interface Item {
@@ -129,8 +125,7 @@ async function correctionsOf(db: Query, itemIds: readonly string[]): Promise<Map
   );
   const found = new Map<string, TrailEntry['changes'][number][]>();
   for (const { itemId, pointer, before, after } of rows) {
-    const change = { label: labelOf(pointer), before: written(pointer, before), after: written(pointer, after) };
-    found.set(itemId, [...(found.get(itemId) ?? []), change]);
+    found.set(itemId, [...(found.get(itemId) ?? []), changeInWords({ pointer, before, after })]);
   }
   return found;
 }

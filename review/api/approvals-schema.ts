@@ -4,6 +4,8 @@ import { z } from 'zod';
 const id = z.uuid();
 const time = z.iso.datetime();
 const text = z.string().nullable();
+/** Values before and after, in words. */
+const changes = z.array(z.object({ label: z.string(), before: text, after: text }));
 
 export const approvalParamsSchema = z.object({ id });
 /** Why: shown to whoever decides next. */
@@ -27,7 +29,7 @@ export const approvalSchema = z.object({
   decidedAt: time.nullable(),
   decisionNote: text,
   /** What would be booked and what the first person said; null when it does not open with this master key. */
-  content: z.object({ message: z.string(), note: z.string(), changes: z.number().int() }).nullable(),
+  content: z.object({ message: z.string(), note: text, changes, said: z.array(z.string()) }).nullable(),
   isMine: z.boolean(),
   /** Whether whoever asks may approve it. */
   mayApprove: z.boolean(),
@@ -50,7 +52,7 @@ export const trailSchema = z.object({
       who: z.string(),
       what: z.string(),
       note: text,
-      changes: z.array(z.object({ label: z.string(), before: text, after: text })),
+      changes,
     }),
   ),
   approvals: z.array(approvalSchema),

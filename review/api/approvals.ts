@@ -87,9 +87,10 @@ async function withItems({ db }: Desk, person: Person, approvals: readonly Shown
     [approvals.map(({ itemId }) => itemId)],
   );
   const items = new Map(rows.map((row) => [row.id, row]));
-  return approvals.map(({ reasons, proposedAt, decidedAt, ...each }) => ({
+  return approvals.map(({ reasons, content, proposedAt, decidedAt, ...each }) => ({
     ...each,
     reasons: [...reasons],
+    content: content && { ...content, changes: [...content.changes], said: [...content.said] },
     title: items.get(each.itemId)?.title ?? '',
     documentId: items.get(each.itemId)?.documentId ?? null,
     proposedAt: proposedAt.toISOString(),

@@ -98,8 +98,8 @@ const openItemSchema = z.object({
   /** JSON pointer of what posting it would post; null: the item is about the file. */
   pointer: text,
   isOpen: z.boolean(),
-  /** Whose decision waits for a second person; null: nobody's. */
-  proposedBy: text,
+  /** The decision that waits for a second person; null: none does. */
+  proposal: z.object({ id, by: z.string(), isMine: z.boolean() }).nullable(),
   /** Who works on it now. */
   holder: claimSchema.nullable(),
   resolvedBy: text,

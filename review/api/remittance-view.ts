@@ -9,7 +9,7 @@ import type { ExceptionNote, RemittanceClaim, RemittanceDocument } from '../../d
 import { holderOf } from '../claims.ts';
 import type { Desk, Person } from '../desk.ts';
 import { detailOf, remittanceTextOf } from '../remittance-texts.ts';
-import { labelOf, valueAt, written } from '../read-fields.ts';
+import { changeInWords, labelOf, valueAt, written } from '../read-fields.ts';
 import { differencesOf } from '../validation.ts';
 import { asRemittanceRow, DOCUMENTS, type StoredDocument } from './remittance-list.ts';
 import type {
@@ -193,11 +193,12 @@ const notes = (exceptions: readonly Noted[]): RemittanceNote[] =>
     ...remittanceTextOf(code),
   }));
 
-const asCorrection = ({ pointer, before, after, by, at }: StoredCorrection): RemittanceCorrection => {
-  const words = (value: unknown) =>
-    typeof value === 'object' && value !== null ? 'all of it' : written(pointer, value);
-  return { label: labelOf(pointer), pointer, before: words(before), after: words(after), by, at: at.toISOString() };
-};
+const asCorrection = ({ by, at, ...change }: StoredCorrection): RemittanceCorrection => ({
+  ...changeInWords(change),
+  pointer: change.pointer,
+  by,
+  at: at.toISOString(),
+});
 
 interface StoredItem {
   id: string;
@@ -211,15 +212,19 @@ interface StoredItem {
   claimedBy: string | null;
   claimedAt: Date | null;
   claimedName: string | null;
-  proposedBy: string | null;
+  approvalId: string | null;
+  proposerId: string | null;
+  proposer: string | null;
 }
 
 async function itemsOf(db: Query, person: Person, id: string, now: Date): Promise<RemittanceItem[]> {
   const { rows } = await db.query<StoredItem>(
     `select r.id, r.code, r.message, p.place as payment, c.place as claim, r.resolution, w.name as "resolvedBy",
        r.resolution_note as note, r.claimed_by as "claimedBy", r.claimed_at as "claimedAt", h.name as "claimedName",
-       (select b.name from approval a join reviewer b on b.id = a.proposed_by where a.review_item_id = r.id and a.state = 'proposed') as "proposedBy"
+       a.id as "approvalId", a.proposed_by as "proposerId", b.name as proposer
      from review_item r
+       left join approval a on a.review_item_id = r.id and a.state = 'proposed'
+       left join reviewer b on b.id = a.proposed_by
        left join reviewer h on h.id = r.claimed_by
        left join payment p on p.id = r.payment_id
        left join payment_claim c on r.subject = 'payment-claim:' || c.id
@@ -228,8 +233,10 @@ async function itemsOf(db: Query, person: Person, id: string, now: Date): Promis
      order by p.place nulls first, c.place nulls first, r.resolution is not null, r.opened_at desc`,
     [id],
   );
-  return rows.map(({ resolution, claimedBy, claimedAt, claimedName, ...row }) => ({
+  return rows.map(({ resolution, claimedBy, claimedAt, claimedName, approvalId, proposerId, proposer, ...row }) => ({
     ...row,
+    proposal:
+      approvalId === null ? null : { id: approvalId, by: proposer ?? 'someone', isMine: proposerId === person.id },
     ...remittanceTextOf(row.code),
     pointer:
       row.payment === null ? null : `/payments/${row.payment}${row.claim === null ? '' : `/claims/${row.claim}`}`,

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Approval, ApprovalAnswer, ApprovalList } from '../api/approvals-schema.ts';
 import { ask } from './api.ts';
+import { ChangesTable } from './changes-table.tsx';
 import { InternalLink } from './internal-link.tsx';
 import { useNotice } from './notices.tsx';
 import { remittanceAddress } from './router.ts';
@@ -64,12 +65,13 @@ function ApprovalCard({ approval, at }: { readonly approval: Approval; readonly 
         {content ? `Would be booked: ${content.message}` : 'What was decided does not open with this master key.'}
       </Text>
       <Text size="sm">Asked because {approval.why}.</Text>
-      {content && (
-        <Text size="sm" c="dimmed">
-          {content.changes > 0 && `${content.changes} ${content.changes === 1 ? 'value' : 'values'} corrected. `}“
-          {content.note}”
+      {content && content.changes.length > 0 && <ChangesTable changes={content.changes} />}
+      {content?.said.map((sentence) => (
+        <Text key={sentence} size="sm">
+          {sentence}
         </Text>
-      )}
+      ))}
+      {content?.note && <Text size="sm">“{content.note}”</Text>}
       <Text size="sm">
         <InternalLink to={documentId ? remittanceAddress(documentId, itemId) : `/items/${itemId}`}>
           Look at it: {approval.title}

@@ -1,13 +1,14 @@
 /** All that became of an item: who, when, what, before and after; and the way back for those who may open it again. */
-import { Alert, Button, Group, Stack, Table, Text, Textarea, Title } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Approval, Reopened, Trail } from '../api/approvals-schema.ts';
 import { ask } from './api.ts';
+import { ChangesTable } from './changes-table.tsx';
 import { InternalLink } from './internal-link.tsx';
 import { useNotice } from './notices.tsx';
 import { Trouble } from './trouble.tsx';
-import { moment } from './words.ts';
+import { fullMoment } from './words.ts';
 
 export function ItemTrail({ itemId }: { readonly itemId: string }) {
   const trail = useQuery({ queryKey: ['trail', itemId], queryFn: () => ask<Trail>(`/review-items/${itemId}/trail`) });
@@ -37,9 +38,9 @@ export function ItemTrail({ itemId }: { readonly itemId: string }) {
               {entry.note && `: “${entry.note}”`}
             </Text>
             <Text size="xs" c="dimmed">
-              {moment(entry.at)}
+              {fullMoment(entry.at)}
             </Text>
-            {entry.changes.length > 0 && <Changes changes={entry.changes} />}
+            {entry.changes.length > 0 && <ChangesTable changes={entry.changes} />}
           </li>
         ))}
       </Stack>
@@ -52,27 +53,6 @@ const GivenBack = ({ approval }: { readonly approval: Approval }) => (
   <Alert color="orange" variant="light" p="sm" mb="xs">
     {approval.decidedName} gave this back: “{approval.decisionNote}”
   </Alert>
-);
-
-const Changes = ({ changes }: { readonly changes: Trail['entries'][number]['changes'] }) => (
-  <Table fz="xs" withRowBorders={false} verticalSpacing={1} w="auto">
-    <Table.Thead>
-      <Table.Tr>
-        {['Value', 'Before', 'After'].map((head) => (
-          <Table.Th key={head}>{head}</Table.Th>
-        ))}
-      </Table.Tr>
-    </Table.Thead>
-    <Table.Tbody>
-      {changes.map(({ label, before, after }) => (
-        <Table.Tr key={label}>
-          <Table.Td>{label}</Table.Td>
-          <Table.Td className="number">{before ?? 'not stated'}</Table.Td>
-          <Table.Td className="number">{after ?? 'taken out'}</Table.Td>
-        </Table.Tr>
-      ))}
-    </Table.Tbody>
-  </Table>
 );
 
 const WAYS = {

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { RemittanceItem } from '../api/remittance-schema.ts';
 import { useRemittanceDecision } from './remittance-decide.ts';
 import { useTake } from './remittance-hold.ts';
+import { ProposalBar } from './remittance-proposal.tsx';
 import { useWork, type Working } from './remittance-work.tsx';
 import { moment } from './words.ts';
 
@@ -14,7 +15,7 @@ export function DecisionBar({ item }: { item: RemittanceItem }) {
   const [note, setNote] = useState('');
   const decision = useRemittanceDecision(remittance, item);
   const take = useTake(remittance.id);
-  const isOthers = (item.holder !== null && !item.holder.isMine) || item.proposedBy !== null;
+  const isOthers = (item.holder !== null && !item.holder.isMine) || item.proposal !== null;
   const isMine = item.holder?.isMine ?? false;
   const approved = draft.approved[item.id] ?? [];
   const needsNote = approved.length > 0;
@@ -35,13 +36,13 @@ export function DecisionBar({ item }: { item: RemittanceItem }) {
     ['c', () => !isOthers && take.mutate({ id: item.id, verb: isMine ? 'release' : 'claim' })],
   ]);
   const what = item.claim === null ? 'payment' : `claim ${item.claim + 1}`;
+  if (item.proposal) return <ProposalBar documentId={remittance.id} proposal={item.proposal} />;
   return (
     <section className="decision-bar panel" aria-label="Decide">
       {isOthers ? (
         <Alert color="gray" variant="light" p="xs" mb={6}>
-          {item.proposedBy
-            ? `${item.proposedBy} has decided this, and nothing is posted until a second person approves it. Shown is what was read, without the corrections.`
-            : `${item.holder?.by} has this item until ${moment(item.holder?.until ?? remittance.at)}. You can read it, not decide it; what you typed is kept here.`}
+          {item.holder?.by} has this item until {moment(item.holder?.until ?? remittance.at)}. You can read it, not
+          decide it; what you typed is kept here.
         </Alert>
       ) : (
         <Standing working={working} />
