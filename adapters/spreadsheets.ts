@@ -1,6 +1,7 @@
 /** CSV and XLSX to a table of texts: through csv-parse and read-excel-file, with guards around both. */
 import { CsvError, parse } from 'csv-parse/sync';
-import readXlsx from 'read-excel-file/node';
+// Unpacks by the archive's directory, and no further than the sizes that stand there; the package's reader for Node unpacks what comes.
+import readXlsx from 'read-excel-file/universal';
 import type { ImportNote } from '../domain/import-note.ts';
 import type { Table, TableRow } from '../domain/table.ts';
 import { FileRefusal } from './input-file.ts';
@@ -45,7 +46,7 @@ function delimiterOf(text: string): string {
 /** @throws FileRefusal when it is no workbook, unpacks to more than 256 MiB, or has no row below the column names. */
 export async function readWorkbook(bytes: Buffer, fileName: string): Promise<TableRead> {
   assertUnpackable(bytes, fileName);
-  const sheets = await readXlsx(bytes).catch((error: unknown) => {
+  const sheets = await readXlsx(new Uint8Array(bytes).buffer).catch((error: unknown) => {
     throw new FileRefusal(
       `${fileName} is no Excel workbook that can be read; save it as .xlsx or .csv and try again.`,
       { cause: error },

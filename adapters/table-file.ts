@@ -13,8 +13,11 @@ export async function tableOf(file: InputFile, content: 'xlsx' | 'text'): Promis
   return { ...readCsv(text, file.fileName), remarks };
 }
 
-export function textOf({ bytes }: InputFile): { text: string; remarks: string[] } {
+/** @throws FileRefusal when something in it is no text. */
+export function textOf({ bytes, fileName }: InputFile): { text: string; remarks: string[] } {
   const { text, isGuessed } = decodeText(bytes);
+  // No database takes it, and no export has it.
+  if (text.includes('\0')) throw new FileRefusal(`${fileName} holds a character that is no text; export it again.`);
   const remark = 'The file is not in UTF-8 and was read as Windows-1252; check names with accents.';
   return { text, remarks: isGuessed ? [remark] : [] };
 }

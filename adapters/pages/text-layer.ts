@@ -37,9 +37,12 @@ function split(item: TextItem): Word[] {
     const before = widthUnits(item.text.slice(0, match.index));
     const left = item.x + (before / total) * item.width;
     const width = (widthUnits(match[0]) / total) * item.width;
-    return { text: match[0], confidence: 1, box: [left, top, width, height] };
+    return { text: textOf(match[0]), confidence: 1, box: [left, top, width, height] };
   });
 }
+
+/** What a font map leaves unnamed comes as NUL or as half of a pair: no text, and nothing that a database takes. */
+const textOf = (letters: string): string => letters.replaceAll('\0', '\ufffd').replaceAll(/\p{Surrogate}/gu, '\ufffd');
 
 /** Widths of Helvetica in thousandths, near enough for all proportional fonts. */
 function widthUnits(text: string): number {

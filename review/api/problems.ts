@@ -24,6 +24,7 @@ export class RequestProblem extends Error {
 
 /** Reads what came in. @throws RequestProblem 400 that names each bad field, never its value. */
 export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  if (!isText(input)) throw new RequestProblem(400, 'The request holds a character that is no text; type it again.');
   const read = schema.safeParse(input);
   if (read.success) return read.data;
   const errors = read.error.issues.map((issue) => ({
@@ -34,6 +35,12 @@ export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.out
   const first = errors[0];
   const where = first?.path ? `${first.path}: ` : '';
   throw new RequestProblem(400, `The request was not understood (${where}${first?.message ?? 'invalid'}).`, errors);
+}
+
+/** Whether all of it is text: no database takes NUL or half of a surrogate pair. */
+function isText(input: unknown): boolean {
+  if (typeof input === 'string') return !input.includes('\0') && !/\p{Surrogate}/u.test(input);
+  return typeof input !== 'object' || input === null || Object.entries(input).flat().every(isText);
 }
 
 function send(

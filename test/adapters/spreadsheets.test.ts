@@ -1,7 +1,7 @@
 import { expect, describe, test } from 'vitest';
 import { FileRefusal } from '../../adapters/input-file.ts';
 import { readCsv, readWorkbook } from '../../adapters/spreadsheets.ts';
-import { workbook, zip } from '../builders/xlsx.ts';
+import { lyingWorkbook, workbook, zip } from '../builders/xlsx.ts';
 
 const ROWS = [
   ['Claim number', 'Amount', 'Day'],
@@ -41,6 +41,11 @@ describe('a workbook', () => {
       'that would unpack to more than memory holds',
       zip({ 'xl/workbook.xml': '<x/>' }, { 'xl/workbook.xml': 3_000_000_000 }),
       'book.xlsx unpacks to more than 256 MiB; split it, for example by month.',
+    ],
+    [
+      'that unpacks to more than it says',
+      lyingWorkbook([...ROWS, ['x'.repeat(1_000_000)]], 900),
+      'book.xlsx is no Excel workbook that can be read; save it as .xlsx or .csv and try again.',
     ],
     [
       'that is another packed file',

@@ -1,5 +1,5 @@
 /** The smallest workbooks that Excel would open, packed without compression. */
-import { crc32 } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 
 export type Cell = string | number | Date | null;
 
@@ -10,16 +10,22 @@ const RELS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationship
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
 /** @param sheets rows of cells; dates are written as Excel does, a serial number with a date style. */
-export function workbook(...sheets: readonly (readonly (readonly Cell[])[])[]): Buffer {
+export const workbook = (...sheets: readonly (readonly (readonly Cell[])[])[]): Buffer => zip(filesOf(sheets));
+
+/** @param claimed what the directory says the sheet unpacks to. */
+export const lyingWorkbook = (rows: readonly (readonly Cell[])[], claimed: number): Buffer =>
+  zip(filesOf([rows]), { 'xl/worksheets/sheet1.xml': claimed });
+
+function filesOf(sheets: readonly (readonly (readonly Cell[])[])[]): Record<string, string> {
   const numbers = sheets.map((_, index) => index + 1);
-  return zip({
+  return {
     '[Content_Types].xml': `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>`,
     '_rels/.rels': `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml': `${XML}<workbook ${MAIN} xmlns:r="${RELS}"><sheets>${numbers.map((n) => `<sheet name="S${n}" sheetId="${n}" r:id="rId${n}"/>`).join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `${XML}<Relationships xmlns="${PACKAGE}/relationships">${numbers.map((n) => `<Relationship Id="rId${n}" Type="${RELS}/worksheet" Target="worksheets/sheet${n}.xml"/>`).join('')}<Relationship Id="rId99" Type="${RELS}/styles" Target="styles.xml"/></Relationships>`,
     'xl/styles.xml': `${XML}<styleSheet ${MAIN}><cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0" xfId="0"/><xf numFmtId="14" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`,
     ...Object.fromEntries(sheets.map((rows, index) => [`xl/worksheets/sheet${index + 1}.xml`, sheetXml(rows)])),
-  });
+  };
 }
 
 function sheetXml(rows: readonly (readonly Cell[])[]): string {
@@ -38,7 +44,7 @@ function cellXml(cell: Cell, at: string): string {
   return `<c r="${at}" t="inlineStr"><is><t>${cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</t></is></c>`;
 }
 
-/** @param unpackedSizes what the directory should claim of a file, to try a guard with. */
+/** @param unpackedSizes what the directory should claim of a file, to try a guard with: it is packed then. */
 export function zip(
   files: Readonly<Record<string, string>>,
   unpackedSizes: Readonly<Record<string, number>> = {},
@@ -47,15 +53,18 @@ export function zip(
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [name, text] of Object.entries(files)) {
-    const [data, path] = [Buffer.from(text), Buffer.from(name)];
+    const claimed = unpackedSizes[name];
+    const [whole, path] = [Buffer.from(text), Buffer.from(name)];
+    const data = claimed === undefined ? whole : deflateRawSync(whole);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
-    common.writeUInt32LE(crc32(data), 10);
+    common.writeUInt16LE(claimed === undefined ? 0 : 8, 4);
+    common.writeUInt32LE(crc32(whole), 10);
     common.writeUInt32LE(data.length, 14);
-    common.writeUInt32LE(data.length, 18);
+    common.writeUInt32LE(whole.length, 18);
     common.writeUInt16LE(path.length, 22);
     const central = Buffer.from(common);
-    central.writeUInt32LE(unpackedSizes[name] ?? data.length, 18);
+    central.writeUInt32LE(claimed ?? whole.length, 18);
     const where = Buffer.alloc(14);
     where.writeUInt32LE(offset, 10);
     parts.push(Buffer.from('PK\u0003\u0004'), common, path, data);

@@ -8,6 +8,7 @@ import { deskOf } from '../../cli/office.ts';
 import { TOKEN_SCOPES } from '../../domain/permissions.ts';
 import { buildApi } from '../../review/api/index.ts';
 import { aDocument, anAnswer, aPayment } from '../builders/remittances.ts';
+import { lyingWorkbook } from '../builders/xlsx.ts';
 import { ownStores } from '../stores.ts';
 import { bill, first, postAll } from '../workers/posting-desk.ts';
 import { client, OURS, type Cookies } from './client.ts';
@@ -65,6 +66,34 @@ describe('what an integrator can do', () => {
       422,
       'open claims.csv is a PDF; hand in an 837P or 837I, a CSV or an XLSX file of claims instead.',
     ]);
+  });
+
+  it('refuses hostile files plainly, and keeps nothing of them', async () => {
+    const { db } = own.stores;
+    const counted = async () => (await db.query('select count(*)::int as claims from claim')).rows[0];
+    const before = await counted();
+    const hostile = [
+      Buffer.alloc(0),
+      Buffer.from('<script>alert(1)</script>'),
+      Buffer.concat([Buffer.from('MZ'), Buffer.alloc(500)]),
+      Buffer.from(`ISA*00*${'*'.repeat(5_000)}`),
+      Buffer.from(`${CLAIMS.slice(0, 60)}\n"${'"'.repeat(999)}`),
+      Buffer.from(`${CLAIMS.replace('Ostrander', `Ostr\0nder`)}${CLAIMS.slice(CLAIMS.indexOf('ACC')).repeat(60)}`),
+      Buffer.from(`${CLAIMS}${CLAIMS.slice(CLAIMS.indexOf('ACC')).repeat(40)}ACC-9,Nor\0field`),
+      lyingWorkbook([['Claim No', 'Payer'], ['x'.repeat(1_000_000)]], 500),
+    ];
+    for (const part of ['claims', 'appointments', 'deposits'])
+      for (const file of hostile) {
+        const name = { 'content-type': 'application/octet-stream', 'x-file-name': '..%2f..%2fetc%2fpasswd' };
+        const { statusCode, body } = await post(`/imports/${part}?portal=northfield`, file, name);
+        expect([part, file.subarray(0, 20).toString(), statusCode, body]).toEqual([
+          part,
+          file.subarray(0, 20).toString(),
+          expect.toSatisfy((status) => status === 400 || status === 422),
+          expect.not.stringMatching(/<script|\.\.\/|node_modules|\bat \//),
+        ]);
+      }
+    expect(await counted()).toEqual(before);
   });
 
   it('takes columns by their own names and refuses what names none', async () => {

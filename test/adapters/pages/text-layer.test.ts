@@ -36,6 +36,10 @@ test('a watermark across the page is no text', () => {
   expect(texts([run('COPY', 0, { along: 0.8 })])).toEqual([]);
 });
 
+test('letters that a font map leaves unnamed are marked as such, and nothing is in a word that no database takes', () => {
+  expect(texts([run('12\0.50', 0), run('Re\ud83dmit', 400)])).toEqual(['12\ufffd.50', 'Re\ufffdmit']);
+});
+
 test('letters of a broken font map are not believed', () => {
   expect(isPlausibleText(wordsOfItems([run('\u0003\u0011\u0024\u0013', 0)]))).toBe(false);
   expect(isPlausibleText(wordsOfItems([run('\uE001\uE002 \uE003', 0)]))).toBe(false);
