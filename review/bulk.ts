@@ -8,7 +8,7 @@ import { handleItem, type Handling } from './handling.ts';
 
 export const UNDO_SECONDS = 30;
 
-export type BulkAction = Exclude<Handling, { do: 'escalate' }> | { readonly do: 'resolve'; readonly note: string };
+export type BulkAction = Handling | { readonly do: 'resolve'; readonly note: string };
 
 export interface BulkOutcome {
   readonly changed: number;

@@ -87,7 +87,13 @@ function bulkRoutes(api: FastifyInstance, desk: Desk): void {
   );
 }
 
-const DONE = { assign: 'given', label: 'labelled', postpone: 'put off', resolve: 'resolved' } as const;
+const DONE = {
+  assign: 'given',
+  escalate: 'put before a supervisor',
+  label: 'labelled',
+  postpone: 'put off',
+  resolve: 'resolved',
+} as const;
 
 function undone(outcome: UndoOutcome): string {
   switch (outcome.outcome) {

@@ -91,6 +91,7 @@ const bulkDoes = z.discriminatedUnion('do', [
   assignSchema.extend({ do: z.literal('assign') }),
   postponeSchema.extend({ do: z.literal('postpone') }),
   labelsSchema.extend({ do: z.literal('label') }),
+  escalateSchema.extend({ do: z.literal('escalate') }),
   z.object({ do: z.literal('resolve'), note: text.min(1, 'say in a few words what was done') }),
 ]);
 export const bulkSchema = z.object({ ids, action: bulkDoes });

@@ -4,11 +4,7 @@ import type { BulkAction, BulkAnswer } from '../api/inbox-schema.ts';
 import { ask } from './api.ts';
 import { useNotice } from './notices.tsx';
 
-export type Handling =
-  | BulkAction
-  | { readonly do: 'escalate'; readonly reason: string }
-  | { readonly do: 'note'; readonly text: string }
-  | { readonly do: 'bring-back' };
+export type Handling = BulkAction | { readonly do: 'note'; readonly text: string } | { readonly do: 'bring-back' };
 
 /** @returns what does it, tells how it went, and offers to undo what can be undone. */
 export function useHandling() {
@@ -34,7 +30,7 @@ export function useHandling() {
 }
 
 async function run(ids: readonly string[], handling: Handling): Promise<BulkAnswer> {
-  if (handling.do !== 'escalate' && handling.do !== 'note' && handling.do !== 'bring-back')
+  if (handling.do !== 'note' && handling.do !== 'bring-back')
     return ask<BulkAnswer>('/review-items/bulk', 'POST', { ids, action: handling });
   const { do: what, ...body } = handling;
   let message = '';

@@ -111,6 +111,19 @@ describe('the inbox over HTTP', () => {
     expect(JSON.stringify(rows)).not.toMatch(/munoz|quil|771/i);
   });
 
+  it.each(['a\0b', 'half \ud83d of one'])('takes no character that is no text: %j', async (text) => {
+    const id = await waiting('Ash');
+    const answers = await Promise.all([
+      post(`/review-items/${id}/notes`, { text }),
+      post(`/review-items/${id}/resolve`, { note: text }),
+      post('/inbox/views', { name: 'odd', filter: { portal: text } }),
+      post('/review-items/search', { text }),
+      asks.signIn(text),
+    ]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([400, 400, 400, 400, 400]);
+    expect((await asks.get('/review-items?portal=%00', cookies['dana'])).statusCode).toBe(400);
+  });
+
   it('gives work, passes it on with a reason, and puts it before a supervisor', async () => {
     const id = await waiting('Ash');
     const to = people['lee']!.id;
@@ -191,6 +204,11 @@ describe('the inbox over HTTP', () => {
     expect((await undo(given)).statusCode).toBe(409);
     const postponed = await bulk({ do: 'postpone', until: '2027-01-04', reason: 'after the holidays' });
     await undo(postponed);
+    const escalated = await bulk({ do: 'escalate', reason: 'who signs for this?' });
+    expect(escalated).toMatchObject({ changed: 3, message: '3 put before a supervisor.' });
+    expect((await list('escalated=1')).items).toHaveLength(3);
+    await undo(escalated);
+    expect((await list('escalated=1')).items).toEqual([]);
     expect((await list('order=oldest')).items.map(({ notes }) => notes)).toEqual([0, 1, 0]);
     expect((await actions(ids[0]!)).slice(0, 4)).toEqual(['labelled', 'resolved', 'undone', 'labelled']);
   });
