@@ -2,7 +2,7 @@
  * Turning a page: go, then wait for an expected page, a signal, or neither. Nothing is ever taken for an answer
  * because something else is missing: a page that we do not know is `unknown-page`, not "not found".
  */
-import type { Frame, Locator, Response } from 'playwright';
+import type { Frame, Response } from 'playwright';
 import { policyOf, WorkException } from '../domain/exceptions.ts';
 import type { Alternative, PageFile, Signal } from '../selectors/page.ts';
 import { documentOf, firstServing, scopeOf, toLocator } from './locate.ts';
@@ -99,34 +99,36 @@ export async function unlessTold<T>(
 ): Promise<T> {
   const isSilence = (error: unknown): boolean =>
     error instanceof WorkException && (error.code === 'unknown-page' || error.code === 'navigation-timeout');
-  let isDone = false;
-  const told = awaitMark(visit, { pages: [], from, signals }, () => isDone).catch((error: unknown) => {
-    if (!isSilence(error)) throw error;
+  const over = new AbortController();
+  const told = awaitMark(visit, { pages: [], from, signals }, over.signal).catch((error: unknown) => {
+    if (!over.signal.aborted && !isSilence(error)) throw error;
     return new Promise<never>(() => undefined);
   });
-  return Promise.race([work(), told]).finally(() => (isDone = true));
+  return Promise.race([work(), told]).finally(() => over.abort());
 }
 
 /**
  * Waits for any mark of where the step may lead, then looks. One wait for all, so that none hides another.
- * @param isOver tells that nobody waits any more.
+ * @param over ends the wait, which then rejects: nobody waits any more.
  */
 async function awaitMark<F extends PageFile>(
   visit: Visit,
   destination: Destination<F>,
-  isOver: () => boolean = () => false,
+  over?: AbortSignal,
 ): Promise<F> {
-  let isSeen = false;
-  const signals = signalsOf(destination).map((signal) => signal.when);
+  // A wait that nobody needs any more would search its page, and slow it, until the time is up.
+  const seen = new AbortController();
+  const signal = over ? AbortSignal.any([seen.signal, over]) : seen.signal;
+  const signals = signalsOf(destination).map(({ when }) => when);
   const waits = framesOf(destination).map((frame) => {
     const pages = destination.pages.filter((page) => page.frame === frame);
     const marks = textsInOne([...pages.flatMap((page) => [...page.isHere]), ...signals])
       .map((mark) => toLocator(scopeOf(visit, inFrame(frame)), mark))
       .reduce((either, mark) => either.or(mark));
-    return comes(marks.filter({ visible: true }).first(), visit.timeoutMs, () => isSeen || isOver());
+    return marks.filter({ visible: true }).first().waitFor({ timeout: visit.timeoutMs, signal });
   });
   const isMarked = await Promise.any(waits).then(() => true, falseOnTimeout);
-  isSeen = true;
+  seen.abort();
   const page = isMarked ? await look(visit, destination) : null;
   if (page) return page;
   if ((await isLoading(visit, destination)) || (await isBusy(visit, destination)))
@@ -140,18 +142,6 @@ function textsInOne(marks: readonly Alternative[]): readonly Alternative[] {
   const texts = marks.filter(isPlain).map(({ text }) => `(?:${text.source})`);
   const others = marks.filter((mark) => !isPlain(mark));
   return texts.length === 0 ? others : [...others, { text: new RegExp(texts.join('|')) }];
-}
-
-const SLICE_MS = 1_000;
-
-/** Waits slice by slice: a wait that nobody needs any more would search its page, and slow it, until the time is up. It never ends then. */
-async function comes(mark: Locator, timeoutMs: number, isOver: () => boolean): Promise<void> {
-  for (let left = timeoutMs; ; left -= SLICE_MS) {
-    const slice = mark.waitFor({ timeout: Math.min(left, SLICE_MS) });
-    if (left <= SLICE_MS) return slice;
-    if (await slice.then(() => true, falseOnTimeout)) return;
-    if (isOver()) return new Promise<never>(() => undefined);
-  }
 }
 
 /** Frames that a step may change, the window itself first: any page of a portal may say its signals there. */

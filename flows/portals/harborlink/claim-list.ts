@@ -15,8 +15,8 @@ import { whileSignedIn } from '../../../selectors/harborlink/signals.ts';
 import { claimForms, claimStart, type SearchForm } from '../../../selectors/harborlink/tools.ts';
 import { turnFrame, unfold } from '../../arrive.ts';
 import type { ClaimKeys, ListedClaim, Search } from '../../claim-ladder.ts';
-import { fillDate } from '../../fill.ts';
-import { fillIn, locate, locateBy } from '../../locate.ts';
+import { fillForm } from '../../fill.ts';
+import { locate, locateBy } from '../../locate.ts';
 import type { Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
 import { startTrace } from '../../trace.ts';
@@ -69,9 +69,9 @@ async function fillTab(
   { boxes }: FormWords,
   known: Partial<Record<Box, string | null>>,
 ): Promise<void> {
-  const texts = boxes.filter((box) => !DATES.includes(box)).map((box) => [box, known[box]]);
-  await fillIn(visit, form, Object.fromEntries(texts) as Partial<Record<Box, string>>);
-  for (const box of DATES) if (boxes.includes(box)) await fillDate(visit, form, box as 'birthDate', known[box] ?? '');
+  const of = (some: readonly Box[]) => Object.fromEntries(some.map((box) => [box, known[box] ?? '']));
+  const texts = of(boxes.filter((box) => !DATES.includes(box)));
+  await fillForm(visit, form, texts, of(DATES.filter((box) => boxes.includes(box))));
 }
 
 async function readPages(visit: Visit): Promise<readonly ListedClaim[]> {

@@ -14,10 +14,10 @@ import { whileSignedIn } from '../../../selectors/harborlink/signals.ts';
 import { type EligibilityForm, eligibilityForms, eligibilityStart } from '../../../selectors/harborlink/tools.ts';
 import { printedMember } from '../../ambiguous.ts';
 import { unfold } from '../../arrive.ts';
-import { chosenIn, fillDate, pickOption } from '../../fill.ts';
-import { fillIn, locate, locateBy } from '../../locate.ts';
+import { chosenIn, fillForm, pickOption } from '../../fill.ts';
+import { locate, locateBy } from '../../locate.ts';
 import type { Reading, Visit } from '../../portal.ts';
-import { readSheet } from '../../sheet.ts';
+import { readPictured, readSheet } from '../../sheet.ts';
 import { startTrace } from '../../trace.ts';
 import { openTool, pagesOf } from './open-tool.ts';
 import { readCoverage } from './read-coverage.ts';
@@ -36,8 +36,8 @@ export async function eligibility(visit: Visit, inquiry: EligibilityInquiry): Pr
   const answer = await ask(visit, form, search, inquiry);
   if (answer === patientsPage) await choosePatient(visit, inquiry.member);
   visit.step('Read the answer');
-  await visit.capture();
-  const { result, fields } = readCoverage(await readSheet(visit, printedCoverage(payer.prints.remaining)), inquiry);
+  const printed = printedCoverage(payer.prints.remaining);
+  const { result, fields } = readCoverage(await readPictured(visit, printed), inquiry);
   return { result: coverageSchema.parse(result), fields };
 }
 
@@ -85,13 +85,13 @@ async function ask(
   visit.step('Ask for the patient and the service date');
   const known = aboutPatient(member);
   const texts = boxes.filter((box) => box !== 'birthDate').map((box) => [box, known[box]]);
-  await fillIn(visit, form, {
-    ...(Object.fromEntries(texts) as Partial<Record<Box, string>>),
-    providerNpi: providerNpi ?? visit.providerNpi,
-  });
-  if (boxes.includes('birthDate')) await fillDate(visit, form, 'birthDate', member.birthDate ?? '');
-  await fillDate(visit, form, 'asOfDate', serviceDate);
-  const submit = await locate(visit, form, 'submit');
+  const filled = fillForm(
+    visit,
+    form,
+    { ...(Object.fromEntries(texts) as Partial<Record<Box, string>>), providerNpi: providerNpi ?? visit.providerNpi },
+    { ...(boxes.includes('birthDate') ? { birthDate: member.birthDate ?? '' } : {}), asOfDate: serviceDate },
+  );
+  const [submit] = await Promise.all([locate(visit, form, 'submit'), filled]);
   const pages = [coveragePage, patientsPage];
   return unfold(visit, { from: form, pages, signals: whileSignedIn }, () => submit.click());
 }
