@@ -20,6 +20,8 @@ interface Phrase {
 const AUTHORIZATION = String.raw`(pre ?)?(authori[sz]ation|certification|cert|auth|approval)`;
 const COUNTS = /\b(visits?|units?|times|number of|days|frequency|benefits?|limit(ation)?s?|quantity|timely|filing)\b/;
 
+const OWN_PLAN = String.raw`\bnot covered (under|by) (the |this |your )?(member|patient|participant|enrollee|subscriber|insured|employee)( s)? (current )?(benefits? )?plan\b`;
+
 const PHRASES: readonly Phrase[] = [
   {
     reason: '45',
@@ -38,6 +40,12 @@ const PHRASES: readonly Phrase[] = [
     group: 'CO',
     says: /\b(agreed to accept|accept(s|ed)? (less|the (allowed|approved)|our allowance))\b|\bdiscount\b.*\b(contract|agreement|network)\b|\b(contract|agreement|network)\b.*\bdiscount\b/,
     unless: /\b(visits?|units?|limit(ation)?s?|not (covered|payable)|denied|exclu\w*|late|timely)\b/,
+  },
+  {
+    reason: '45',
+    group: 'CO',
+    says: /\b(reduced|limited|priced|adjusted) (to|at|per|according to) (the )?(maximum |plan |provider )?(allowed|allowable|allowance|fee schedule|contract\w*|negotiated)\b/,
+    unless: COUNTS,
   },
   {
     reason: '1',
@@ -84,8 +92,9 @@ const PHRASES: readonly Phrase[] = [
     reason: '96',
     group: 'stated',
     says: /\b(not (a )?(covered|benefit)|non ?covered|excluded (service|by))\b/,
-    unless: /\bby this (payer|plan|carrier)\b/,
+    unless: new RegExp(String.raw`\bby this (payer|plan|carrier)\b|${OWN_PLAN}`),
   },
+  { reason: '204', group: 'stated', says: new RegExp(OWN_PLAN) },
   {
     reason: '97',
     group: 'CO',
@@ -132,7 +141,7 @@ const plain = (text: string): string =>
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
 
-const PATIENT = String.raw`(the |your )?(patient|member|subscriber|insured|enrollee|recipient|beneficiary|customer|participant|employee|dependent)`;
+const PATIENT = String.raw`(the |your )?(patient|member|subscriber|insured|enrollee|recipient|beneficiary|customer|client|claimant|participant|employee|dependent)`;
 const ON_PATIENT = new RegExp(
   String.raw`\b(may|can|should) (be )?bill(ed)? (to )?${PATIENT}\b|\b${PATIENT}( s)? (is )?(responsib\w*|liab\w*|owes?|may be billed|must pay|pays? this)\b|\b(responsibility|liability) of ${PATIENT}\b|\bbill ${PATIENT}\b`,
 );

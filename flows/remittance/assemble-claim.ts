@@ -48,7 +48,7 @@ function nothing(row: RowModel, solved: SolvedRow, places: readonly number[]): P
   const billed = row.cells.find((cell) => cell.meanings[0] === 'billed');
   const value = billed && solved.cells[places.indexOf(billed.place)];
   return value && value.cents !== null && value.cents !== 0
-    ? { cents: 0, via: 'arithmetic', vouchers: value.vouchers, score: value.score }
+    ? { cents: 0, via: 'arithmetic', vouchers: value.vouchers, score: value.score, isEmpty: value.vouchers.length < 2 }
     : {};
 }
 
@@ -143,7 +143,7 @@ export function claimOf(
     patientControlNumber: id('account', 'patientControlNumber'),
     payerClaimControlNumber: id('claimNumber', 'payerClaimControlNumber'),
     statusCode: statusOf(found, billedCents),
-    patient: { ...nameOf(found, pointer, log), memberId: id('memberId', 'patient/memberId') },
+    patient: { ...nameOf(found, pointer, log, context.isGivenFirst), memberId: id('memberId', 'patient/memberId') },
     serviceFrom: service?.from ?? days[0] ?? null,
     serviceTo: service?.to ?? days.at(-1) ?? null,
     billedCents,
@@ -224,9 +224,9 @@ function serviceOf(found: FoundClaim, latest: string) {
 
 const ORDER_OPEN = 0.9;
 
-function nameOf(found: FoundClaim, pointer: string, log: FieldLog) {
+function nameOf(found: FoundClaim, pointer: string, log: FieldLog, isFirst: boolean) {
   const text = found.fields.get('patient');
-  const name = text ? personOf(text.text) : null;
+  const name = text ? personOf(text.text, isFirst) : null;
   if (text && name) {
     log.text(`${pointer}/patient/lastName`, text, true);
     if (name.firstName) log.text(`${pointer}/patient/firstName`, text, true);

@@ -17,6 +17,7 @@ import type { Found, FoundPayment } from './found.ts';
 import type { Parties } from './furniture.ts';
 import type { Explain } from './line-adjustments.ts';
 import { chosenAdjustments } from './provider-level.ts';
+import { isGivenFirst, isOrderOpen } from './people.ts';
 import type { PaymentRows, Reading, SolvedPayment } from './solve/cells.ts';
 
 export interface SettledPayment {
@@ -67,7 +68,7 @@ function paymentOf(
     return clean(value.text);
   };
   const digits = (value: string) => value.replace(/\D/g, '');
-  const date = found.fields.get('checkDate') ?? onlyDay(found, latest);
+  const date = found.fields.get('checkDate') ?? found.paperDay ?? onlyDay(found, latest);
   const day = date ? (spanOf(date.text, latest)?.from ?? null) : null;
   if (date && day) log.text(`${pointer}/date`, date, true);
   const amountSpot =
@@ -76,7 +77,14 @@ function paymentOf(
   const amountCents = solved.amount.cents ?? solved.amount.bestCents ?? amountSpot?.readings[0]?.cents ?? null;
   if (amountSpot && amountCents !== null) log.amount(`${pointer}/amountCents`, solved.amount, amountSpot);
   const placesOf = (table: number) => placesIn(rows, table);
-  const context = { log, latest, identities: solved.identities, codes: codeCounts(found), explain };
+  const context = {
+    log,
+    latest,
+    identities: solved.identities,
+    codes: codeCounts(found),
+    explain,
+    isGivenFirst: isGivenFirst(openNames(found)),
+  };
   const claims = found.claims.map((claim, at) =>
     claimOf(claim, model.claims[at]!, solved.claims[at]!, placesOf, `${pointer}/claims/${at}`, context),
   );
@@ -114,6 +122,9 @@ function methodOf({ fields, labels }: FoundPayment): RemittancePayment['method']
   const [isByBank, isByCheck] = [BY_BANK.test(words), BY_CHECK.test(words)];
   return isByBank === isByCheck ? null : isByBank ? 'ACH' : 'CHK';
 }
+
+const openNames = ({ claims }: FoundPayment): string[] =>
+  claims.flatMap(({ fields }) => fields.get('patient')?.text ?? []).filter(isOrderOpen);
 
 function codeCounts({ claims }: FoundPayment): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

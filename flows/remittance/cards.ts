@@ -1,5 +1,5 @@
 /** Services set as cards of labels and values instead of rows of a table: `Procedure: 99213   Billed: 150.00   Paid: 76.00`. */
-import type { LabelledAmount } from './claim-amounts.ts';
+import type { LabelledAmount } from './labelled-amounts.ts';
 import { PROCEDURE } from './code-text.ts';
 import { spanOf } from './date-text.ts';
 import type { FoundClaim } from './found.ts';

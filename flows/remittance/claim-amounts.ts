@@ -2,38 +2,8 @@
 import { amountOf } from './amount-text.ts';
 import type { FoundClaim } from './found.ts';
 import type { AmountAt, TableRecord } from './records.ts';
-import type { Row, Token } from './rows.ts';
-import { left, right } from './rows.ts';
 import { MONEY_COLUMNS } from './solve/cells.ts';
-import type { MoneyColumn } from './solve/cells.ts';
 import type { TablePart } from './tables.ts';
-import { isMoneyColumn, meaningsOf } from './vocabulary.ts';
-
-export interface LabelledAmount {
-  readonly meaning: MoneyColumn;
-  readonly label: string;
-  readonly amount: Token;
-}
-
-const MOST_WORDS = 4;
-
-/** @returns the amounts of a row that follow words for money, each with the likeliest meaning of its words. */
-export function labelledAmountsIn(row: Row, em: number): LabelledAmount[] {
-  return row.tokens.flatMap((amount, at): LabelledAmount[] => {
-    if (amount.cents === null) return [];
-    const words: Token[] = [];
-    for (let before = at - 1; before >= 0 && words.length < MOST_WORDS; before -= 1) {
-      const word = row.tokens[before]!;
-      const next = words[0] ?? amount;
-      const isFar = left(next) - right(word) > em * (words.length === 0 ? 30 : 1.3);
-      if (word.cents !== null || isFar || (words.length > 0 && /[:;,]$/.test(word.text)) || /\d/.test(word.text)) break;
-      words.unshift(word);
-    }
-    const label = words.map((word) => word.text).join(' ');
-    const meaning = meaningsOf(label, 'money').find(isMoneyColumn);
-    return meaning ? [{ meaning, label, amount }] : [];
-  });
-}
 
 /** A table of its own for claims that have no lines. */
 const NO_TABLE = 900;

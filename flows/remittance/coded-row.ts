@@ -23,6 +23,8 @@ export interface Context {
   readonly explain: Explain;
   /** How often each code is printed in the payment. */
   readonly codes: ReadonlyMap<string, number>;
+  /** Names in capitals begin with the given one. */
+  readonly isGivenFirst: boolean;
 }
 
 /** Adjustments that only the claim's total has, each as sure as the total. */
@@ -55,7 +57,7 @@ function wholeAdjustments(
   codes: readonly string[],
 ): Adjustment[] {
   const cell = whole.cells.find((each) => each.place === CODED_PLACE);
-  const value = solved?.cells[places.indexOf(CODED_PLACE)];
+  const value = solved && asTaken(whole, solved, places);
   if (!cell || !value) return [];
   return partsOf(cell, value.cents ?? value.bestCents).flatMap((cents, at) => {
     if (cents === null) return [];
@@ -116,6 +118,19 @@ export function codedRow(
       ...new Set(codes.filter((code) => isRemark(code) || (!/^(CO|PR|OA|PI|CR)/.test(code) && !used.has(code)))),
     ],
   };
+}
+
+/** What is taken from the claim as a whole is as certain as that the claim is paid less by just as much. */
+function asTaken(
+  whole: RowModel,
+  solved: SolvedRow,
+  places: readonly number[],
+): SolvedRow['cells'][number] | undefined {
+  const value = solved.cells[places.indexOf(CODED_PLACE)];
+  const less = whole.cells.find((each) => each.isTaken);
+  const paid = less && solved.cells[places.indexOf(less.place)];
+  const isTold = value?.cents === null && paid && paid.cents !== null && value.bestCents === -paid.cents;
+  return isTold ? { ...paid, cents: value.bestCents } : value;
 }
 
 const OFTEN = 3;

@@ -30,6 +30,13 @@ export function withContent(
   // `MEMBER` and `BENEFICIARY` head names as well as numbers.
   if (meanings[0] === 'memberId' && texts.length > 0 && texts.every((text) => !/\d/.test(text)))
     return ['patient', ...meanings.filter((each) => each !== 'patient' && each !== 'memberId')];
+  // `ITEM` over `01`, `02` counts the lines.
+  if (
+    meanings[0] === 'procedure' &&
+    texts.filter((text) => /^\d{1,2}\.?$/.test(text)).length >= texts.length * MOST &&
+    texts.length > 0
+  )
+    return ['other'];
   const content = contentOf(texts, latest);
   if (content === null || meanings[0] === content) return meanings;
   const isOpen = meanings.length === 0 || meanings[0] === 'other' || meanings.includes(content);

@@ -63,6 +63,6 @@ function withSharedHeadings(columns: readonly Column[]): Column[] {
 /** A narrow column of remarks beside it lends its words to the heading. */
 const plainAmount = (heading: string): string =>
   heading
-    .replace(/\b(?:rmk|remarks?|cd|codes?)\b/gi, '')
+    .replace(/\b(?:rmk|remarks?|cd|codes?|grp|group|reasons?|rsn)\b|[^A-Za-z ]/gi, '')
     .replace(/\s+/g, ' ')
     .trim();

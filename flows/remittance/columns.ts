@@ -1,4 +1,5 @@
 /** Columns of a table: places where amounts stand under each other, each with the heading above it. */
+import { claimDeckOf, claimLabelsIn, withoutDeck } from './claim-row.ts';
 import type { Head } from './heads.ts';
 import type { Phrase } from './phrases.ts';
 import { codeText, standardCode } from './code-text.ts';
@@ -25,9 +26,12 @@ interface Cluster {
 const AMOUNTS_IN_A_ROW = 2;
 
 /** @param body the rows under the head, up to the next one. @param em pixels. @param latest the last day that can stand there. */
-export function columnsOf(head: Head, body: readonly Row[], em: number, latest: string): Column[] {
+export function columnsOf(whole: Head, body: readonly Row[], em: number, latest: string): Column[] {
+  const deck = claimDeckOf(whole);
+  const head = withoutDeck(whole, deck);
   const rows = body.filter((row) => row.tokens.filter((token) => token.cents !== null).length >= AMOUNTS_IN_A_ROW);
-  const alike = rows.filter(isDetail);
+  const services = rows.filter((row) => claimLabelsIn(row, deck, em, latest).length === 0);
+  const alike = (services.length > 0 ? services : rows).filter(isDetail);
   const lines = alike.length > 0 ? alike : fullest(rows);
   const money = clusters(lines, 'money');
   const text = clusters(lines, 'text').filter(
@@ -120,11 +124,17 @@ function withHeadings(all: readonly Cluster[], head: Head, em: number, latest: s
     levels.set(level, [...(levels.get(level) ?? []), ...tokens]);
     over.set(cluster, levels);
   };
+  const apart: Phrase[] = [];
   for (const phrase of head.phrases) {
     const under = all.filter((cluster) => overlap(cluster, phrase) > Math.min(em * 0.3, width(cluster) * 0.3));
     if (under.length === 1) give(under[0]!, phrase.level, phrase.tokens);
     else if (under.length > 1) deal(phrase, under, give);
-    else give(nearest(all, phrase, em) ?? place(empty, phrase), phrase.level, phrase.tokens);
+    else apart.push(phrase);
+  }
+  for (const phrase of apart) {
+    // Beside a heading of the same row over amounts stands another heading.
+    const open = all.filter((cluster) => cluster.kind === 'text' || !over.get(cluster)?.has(phrase.level));
+    give(nearest(open, phrase, em) ?? place(empty, phrase), phrase.level, phrase.tokens);
   }
   for (const cluster of all) {
     if (cluster.kind === 'money' || over.has(cluster)) continue;

@@ -92,6 +92,8 @@ export interface FoundPayment {
   readonly labels: string[];
   /** Days that stand alone, in reading order. */
   readonly days: Found[];
+  /** The day that the paper was printed on. */
+  paperDay: Found | null;
   readonly pages: Set<number>;
 }
 

@@ -2,20 +2,22 @@
 import type { Found } from './found.ts';
 import { foundOf } from './found.ts';
 import { labelOf } from './label-terms.ts';
+import { PRACTICE } from './practice-words.ts';
 import { phrasesOf } from './phrases.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 
 const PAYER =
-  /\b(insurance|department of health|medical assistance|health ?(?:plan|care|net)?|assurance|mutual|medicare|medicaid|blue|shield|cross|life|benefit\w*|payer|indemnity|administrators?|dental plan|hmo|casualty|underwriters|services? corporation|plan|network|trust fund|cooperative)\b/i;
-const PAYEE =
-  /\b(associates|clinic|medical|group|dental|dentistry|family|hospital|cent(?:er|re)|orthop\w*|physicians?|pediatrics|surgery|surgical|therapy|care|practice|partners|radiology|cardiology|llc|pllc|p\.?c\.?|p\.?a\.?|m\.?d\.?|dds|dmd|inc)\b/i;
+  /\b(insurance|department of health|medical assistance|health ?(?:plan|care|net)?|assurance|mutual|medicare|medicaid|blue|shield|cross|life|benefit\w*|payer|indemnity|administrators?|dental plan|hmo|casualty|underwriters|services? corporation|plan|network|trust fund|cooperative|advantage)\b/i;
+/** What kind of plan it is, and nobody's name. */
+const PRODUCT =
+  /^(?:(?:medicare|medicaid|advantage|managed|care|plan|health|dental|vision|benefits?|hmo|ppo|epo|pos|commercial|part|[abcd]|supplement|insurance|program|group|life)\b[\s&,-]*)+$/i;
 /** Also of whose plan a payer runs: payers where nothing else is one. */
 const SPONSOR = /\b(fund|welfare|trust)\b/i;
 /** Words that OCR has broken in two. */
 const PAYER_PARTS = /insurance|health|assurance|mutual|medicare|medicaid|indemnity|administrators/i;
 /** Titles and labels that stand where names stand. */
 const NO_NAME =
-  /\b((?:department|dept|division)(?! of)|id|method|check|remittance|advice|explanation|page|date|check|eft|number|statement|summary|notice|voucher|this is|payment|amount|provider (?:claim|no|number)|box|suite|street|avenue|road|phone|questions|call|electronic|report|tax|npi|claims?|total|p\.?o\.?)\b|(?<!\blocal )\d{3}/i;
+  /\b(worksheet|register|listing|voucher|(?:department|dept|division)(?! of)|id|method|check|remittance|advice|explanation|page|date|check|eft|number|statement|summary|notice|voucher|this is|payment|amount|provider (?:claim|no|number)|box|suite|street|avenue|road|phone|questions|call|electronic|report|tax|npi|claims?|total|p\.?o\.?)\b|(?<!\blocal )\d{3}/i;
 
 export interface Parties {
   readonly payer: Found | null;
@@ -28,14 +30,14 @@ export function partiesOn(pages: readonly PageRows[], headings: ReadonlySet<Row>
   if (!front) return { payer: null, payee: null };
   const top = namesIn(front, 1.6, (row) => !headings.has(row) && row.middle < front.height * 0.38);
   const named = ({ found }: Name) => PAYER.test(found.text) || PAYER_PARTS.test(found.text.replaceAll(' ', ''));
-  const isPayee = ({ found }: Name) => PAYEE.test(found.text) && !/insurance|plan\b/i.test(found.text);
+  const isPayee = ({ found }: Name) => PRACTICE.test(found.text) && !/insurance|plan\b/i.test(found.text);
   const elsewhere = pages.flatMap((page) =>
     namesIn(page, 0.6, (row) => !headings.has(row) && row.middle > page.height * (page === front ? 0.38 : 0)),
   );
   const payer =
     top.find((name) => named(name) && !isOnlyPayee(name.found.text)) ??
     top.find((name) => SPONSOR.test(name.found.text)) ??
-    elsewhere.find((name) => named(name) && !PAYEE.test(name.found.text)) ??
+    elsewhere.find((name) => named(name) && !PRACTICE.test(name.found.text)) ??
     tallest(top.filter((name) => !isPayee(name))) ??
     tallest(top);
   const payee = top.find((name) => name.found !== payer?.found && isPayee(name));
@@ -74,6 +76,7 @@ const namesIn = (page: PageRows, gap: number, isThere: (row: Row) => boolean): N
         /^[A-Z]/.test(text) &&
         !isSentence(text) &&
         !/^(?:OF|FOR|TO|AND|FROM|PAGE)\b|:|^[A-Z][A-Za-z'-]+, [A-Z][a-z]+$/.test(text) &&
+        !PRODUCT.test(text) &&
         !NO_NAME.test(text),
     )
     .map(({ tokens }) => ({
@@ -85,7 +88,9 @@ const LONGEST_NAME = 5;
 
 /** A name ends where a title follows it after a dash; a long run of words, at its first words for an insurer. */
 function nameOnly(given: readonly Token[]): readonly Token[] {
-  // `To Larkspur Family Practice`: the label is no part of the name.
+  // `To Larkspur Family Practice`: the label is no part of the name, nor is a mark before it.
+  const capital = given.findIndex((token) => /^[A-Z]/.test(token.text));
+  if (capital > 0 && given.length - capital > 2) return nameOnly(given.slice(capital));
   const tokens = given.length > 2 && labelOf(given[0]!.text) === 'payee' ? given.slice(1) : given;
   const dash = tokens.findIndex((token) => /^[-–—·|•]$/.test(token.text));
   const whole = dash < 0 ? tokens : tokens.slice(0, dash);

@@ -1,6 +1,6 @@
 /** Finds the rows of column headings: one to five rows of known words above amounts, wrapped or stacked, on any page. */
 import { identityHeadOf } from './identity-heads.ts';
-import { phrasesOf } from './phrases.ts';
+import { phrasesOf, withoutFootnotes } from './phrases.ts';
 import type { Phrase } from './phrases.ts';
 import type { PageRows, Row } from './rows.ts';
 import { left, right } from './rows.ts';
@@ -82,15 +82,11 @@ function isOverValues(row: Row, below: Row | undefined, em: number): boolean {
 
 /** Columns may stand hardly further apart than the words of a heading: then the narrowest gap tells which is which. */
 function headPhrases(row: Row, em: number, level: number): Phrase[] {
-  const phrases = phrasesOf(row, em, level);
+  const phrases = withoutFootnotes(phrasesOf(row, em, level));
   if (phrases.every((phrase) => phrase.tokens.length <= MOST_WORDS)) return phrases;
   const gaps = row.tokens.slice(1).map((token, at) => left(token) - right(row.tokens[at]!));
-  return phrasesOf(
-    row,
-    em,
-    level,
-    Math.min(USUAL_GAP, (Math.max(em * LEAST_GAP, ...gaps.toSorted((a, b) => a - b).slice(0, 1)) * WIDER) / em),
-  );
+  const narrow = (Math.max(em * LEAST_GAP, ...gaps.toSorted((a, b) => a - b).slice(0, 1)) * WIDER) / em;
+  return withoutFootnotes(phrasesOf(row, em, level, Math.min(USUAL_GAP, narrow)));
 }
 
 /** No amounts, few figures, and at least one word that payers print above columns. */
@@ -113,14 +109,18 @@ function isHeadingRow(row: Row, em: number): boolean {
   return known.length >= row.tokens.length * 0.4;
 }
 
+/** `PAID CLAIMS`, `CLAIMS IN PROCESS`. */
+const SECTION = /^(?:[A-Z]+ ){0,2}claims(?: [A-Z-]+){0,3}$/i;
+
 /** A title of what follows, in one run of words, may stand directly below: it is no heading of a column. */
 function withoutTitle({ rows, em }: PageRows, first: number, last: number): number {
   let end = last;
   const widest = Math.max(...rows.slice(first, last + 1).map((row) => headPhrases(row, em, 0).length));
   const isTitle = (row: Row) =>
-    row.tokens.length >= 3 &&
+    (row.tokens.length >= 3 || SECTION.test(row.tokens.map((token) => token.text).join(' '))) &&
     headPhrases(row, em, 0).length === 1 &&
-    !row.tokens.some((token) => NEUTRAL.test(token.text) || meaningsOf(token.text).some(isMoneyColumn));
+    (SECTION.test(row.tokens.map((token) => token.text).join(' ')) ||
+      !row.tokens.some((token) => NEUTRAL.test(token.text) || meaningsOf(token.text).some(isMoneyColumn)));
   while (end > first && widest >= 4 && isTitle(rows[end]!)) end -= 1;
   return end;
 }

@@ -21,7 +21,7 @@ import { mendTexts } from './mend-texts.ts';
 import { withMendedWords } from './mend-words.ts';
 import { paperKind } from './paper-kind.ts';
 import { providerReadings } from './provider-level.ts';
-import { rowsOf } from './rows.ts';
+import { readingRowsOf } from './page-columns.ts';
 import type { PageRows } from './rows.ts';
 import { confirmTexts, findMissedInk, lookAgain } from './second-look.ts';
 import { withSettledMeanings } from './table-meanings.ts';
@@ -65,7 +65,7 @@ async function readPages(
 ): Promise<RemittanceDocument> {
   const mended = await Promise.all(sights.map((page) => withMendedHeads(withMendedWords(page), eyes, today)));
   const { pages, missing } = inOrder(
-    mended.filter((page) => page.kind === 'printed').map((page) => rowsOf(page, today)),
+    mended.filter((page) => page.kind === 'printed').map((page) => readingRowsOf(page, today)),
     isOrderGiven,
   );
   const from = { kind: 'paper-eob' as const, ...source, pages: sights.length };

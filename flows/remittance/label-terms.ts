@@ -55,12 +55,13 @@ const TERMS: readonly Term[] = [
   ),
   term(
     'checkDate',
-    '(?:check|chk|ck|cheque|eft|payment|pay|paid|pymt|issue|issued|remittance|remit|warrant|voucher|draft|disbursement|transfer|wire|deposit|release|cycle|statement|advice|ra|print|settlement|effective|processed|processing|process|production|mail|mailed|mailing|posting|finalized|funds|transaction)(?: (?:eft|issue|payment|check))* (?:date|dt|on)',
+    '(?:check|chk|ck|cheque|eft|payment|pay|paid|pymt|issue|issued|remittance|remit|warrant|voucher|draft|disbursement|transfer|wire|deposit|release|cycle|statement|advice|ra|print|settlement|effective|processed|processing|process|production|mail|mailed|mailing|posting|finalized|funds|transaction|value|settled|credit|credited|report|run)(?: (?:eft|issue|payment|check))* (?:date|dt|on)',
     'date',
     'dated',
     '(?:date of )?notice(?: date)?',
     'date (?:of|paid|issued|printed)(?: (?:check|payment|issue|remittance))?',
     'issued',
+    'settled',
     'as of',
   ),
   term(
@@ -75,7 +76,10 @@ const TERMS: readonly Term[] = [
     'payment total',
     'payment',
     'pay exactly',
+    '(?:net |total )?(?:payment|amount|paid|pay|amount paid) to (?:provider|payee|you|facility|practice)',
     'the sum of',
+    'sum(?: (?:paid|total|of payment))?',
+    '(?:benefit |total |net |your )*(?:payment|amount|benefits?) (?:issued|made|enclosed|sent|released|due you|to you)',
     'pays?',
   ),
   term(
@@ -161,7 +165,7 @@ const TERMS: readonly Term[] = [
     'pay(?: to| to the order of)?',
     '(?:[a-z]+ )*payment to',
     '(?:services? )?(?:provided|rendered|performed) by',
-    '(?:to the order of|payee|paid to|facility|provider|billing provider|provider name|payee name|remit to|to|group|practice)(?: name)?',
+    '(?:to the order of|payee|paid to|issued to|sent to|credited to|facility|provider|billing provider|provider name|payee name|remit to|to|group|practice)(?: name)?',
   ),
   term('payer', '(?:payer|payor|carrier|insurer|insurance company|health plan|issued by|on behalf of)(?: name)?'),
   term(

@@ -27,7 +27,7 @@ const MOST_FOREIGN_WORDS = 3;
 
 /** Everyday words: labels only with a colon, or over their value. */
 const WEAK =
-  /^(?:re|for|to|from|group|practice|provider|payer|payor|carrier|member|insured|client|recipient|subscriber|beneficiary|id|plan|status|type|pays?|issued)$/;
+  /^(?:re|for|to|from|group|practice|provider|payer|payor|carrier|member|insured|client|recipient|subscriber|beneficiary|id|plan|status|type|pays?|issued|settled)$/;
 
 interface Spot {
   readonly field: LabelField;
@@ -57,6 +57,8 @@ function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
     if (to > at + 1 && left(tokens[to - 1]!) - right(tokens[to - 2]!) > em * 1.4) break;
     const words = tokens.slice(at, to);
     if (words.some((word) => word.cents !== null || word.isDate)) break;
+    // `... Community Hospital, NPI 1876543210`: a label goes over no comma.
+    if (words.slice(0, -1).some((word) => /[,;]$/.test(word.text))) break;
     const last = words.at(-1)!.text;
     const hasColon = /[:#]$/.test(last) && !/^#$/.test(last) ? last.endsWith(':') : false;
     const label = words.map((word) => word.text).join(' ');
@@ -140,7 +142,18 @@ export function labelledIn(row: Row, below: readonly Row[], em: number, latest: 
     if (there) found.push({ field: spot.field, label, value: there, isBelow: true });
     return undefined;
   });
-  return found;
+  return withControl(found);
+}
+
+/** Beside our account number, a control number is the payer's. */
+function withControl(found: readonly Labelled[]): Labelled[] {
+  const isControl = ({ label }: Labelled) => /^(?:control|ctl|ctrl)(?: (?:no|number|num))?$/.test(plainHeading(label));
+  const accounts = found.filter(({ field }) => field === 'account');
+  const isBoth =
+    accounts.some(isControl) && !accounts.every(isControl) && !found.some(({ field }) => field === 'claimNumber');
+  return found.map((each) =>
+    isBoth && each.field === 'account' && isControl(each) ? { ...each, field: 'claimNumber' } : each,
+  );
 }
 
 /** Label at the left, value at the right edge, nothing else between or behind. */

@@ -5,6 +5,9 @@ import type { Walk } from './walk-state.ts';
 
 const CODE = /^[A-Z]{0,3}[- ]?[A-Z0-9]{1,5}$/;
 
+/** A mark such as `a` or `u2` is kept as `A`, `U2`. */
+const inCapitals = (code: string): string => (/^[a-z]\d{0,2}$/.test(code) ? code.toUpperCase() : code);
+
 /**
  * @param codes the codes printed beside claims.
  * @returns code to its sentence; a sentence may run over several rows.
@@ -16,7 +19,7 @@ export function legendOf({ loose }: Walk, codes: ReadonlySet<string>): ReadonlyM
     const [first, ...rest] = row.tokens;
     if (!first) continue;
     const bare = first.text.replace(/[.:=–-]+$/, '');
-    const code = /^[a-z]$/.test(bare) ? bare.toUpperCase() : bare;
+    const code = inCapitals(bare);
     const words = rest.filter((token) => /[A-Za-z]/.test(token.text));
     if (codes.has(code) && CODE.test(code) && words.length >= 2 && !legend.has(code)) {
       const text = rest.map((token) => token.text).join(' ');
@@ -43,7 +46,7 @@ export const codesOn = ({ payments }: Walk): ReadonlySet<string> =>
       .flatMap((claim) => [...claim.lines.map((line) => line.record), ...(claim.total ? [claim.total] : [])])
       .flatMap((record) => record.texts.get('codes') ?? [])
       .flatMap((token) => token.text.split(/[,;/]+/))
-      .map((code) => (/^[a-z]$/.test(code) ? code.toUpperCase() : code)),
+      .map(inCapitals),
   );
 
 /** What a legend's sentences say of codes; the crosswalk decides later what is posted. */

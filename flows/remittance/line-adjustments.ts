@@ -30,6 +30,10 @@ const BY_COLUMN: Readonly<Partial<Record<MoneyColumn, Pick<Adjustment, 'group' |
   withhold: { group: 'CO', reason: '104' },
 };
 
+const OF_PROVIDERS = /^(?:CO|PI|OA)/;
+/** Codes of a price rather than of a refusal: with a column of what is not covered, the others are for that one. */
+const OF_CONTRACTS = /^(?:CO|PI|OA)[- ]?(?:24|45|59|90|91|102|104|131|144|222|223|237|253)$/;
+
 /** What the page's own legend says a payer's code is; null when it says nothing that is known. */
 export type Explain = (code: string) => Pick<Adjustment, 'group' | 'reason'> | null;
 
@@ -66,7 +70,9 @@ export function adjustmentsOf(
     if (named)
       return { adjustment: { ...named, amountCents: cents, ...(isSubtypeUnsure && { isSubtypeUnsure }) }, spot };
     if (column === 'contractual') {
-      const own = draw((each) => /^(CO|PI|OA)/.test(each)) ?? (hasNotCovered ? null : draw(() => true));
+      const own =
+        draw((each) => (hasNotCovered ? OF_CONTRACTS : OF_PROVIDERS).test(each)) ??
+        (hasNotCovered ? null : draw(() => true));
       // Nothing allowed of the whole charge is no contract's doing: somebody must say why.
       const isWhole = billedCents !== null && billedCents > 0 && cents === billedCents;
       return coded(own ? codedAs(own) : isWhole ? { group: null, reason: null } : { group: 'CO', reason: '45' });

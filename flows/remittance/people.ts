@@ -7,8 +7,8 @@ export interface PersonName {
 
 const SUFFIX = /^(?:JR|SR|II|III|IV)\.?$/i;
 
-/** `DOE, JANE Q`, `Doe, Jane`, `JANE Q DOE`, `DOE JANE` (in capitals, or when `isLastFirst`). Middle initials are left out; a suffix stays with the last name. */
-export function personOf(text: string, isLastFirst = false): PersonName | null {
+/** `DOE, JANE Q`, `Doe, Jane`, `JANE Q DOE`, `DOE JANE` (in capitals, unless the form prints given names first). Middle initials are left out; a suffix stays with the last name. */
+export function personOf(text: string, isGivenFirstHere = false): PersonName | null {
   const bare = text
     .replace(/\(.*?\)/g, ' ')
     .replace(/\s*\d.*$/, '')
@@ -26,7 +26,8 @@ export function personOf(text: string, isLastFirst = false): PersonName | null {
   const words = bare.split(' ');
   if (words.length === 1) return { lastName: words[0]!, firstName: null };
   // Mainframes print the last name first, in capitals and without a comma.
-  if (isLastFirst || bare === bare.toUpperCase()) return { lastName: words[0]!, firstName: firstOf(words.slice(1)) };
+  if (!isGivenFirstHere && bare === bare.toUpperCase())
+    return { lastName: words[0]!, firstName: firstOf(words.slice(1)) };
   const tail = SUFFIX.test(words.at(-1)!) ? 2 : 1;
   return { lastName: words.slice(-tail).join(' '), firstName: firstOf(words.slice(0, -tail)) };
 }
@@ -34,6 +35,25 @@ export function personOf(text: string, isLastFirst = false): PersonName | null {
 /** In capitals and without a comma either name may stand first. */
 export const isOrderOpen = (text: string): boolean =>
   !text.includes(',') && text === text.toUpperCase() && /[A-Z]{2}\s+[A-Z]{2}/.test(text);
+
+/** Names that are given, and endings that family names have. */
+const GIVEN =
+  /^(?:JAMES|JOHN|ROBERT|MICHAEL|WILLIAM|DAVID|RICHARD|JOSEPH|THOMAS|CHARLES|CHRISTOPHER|DANIEL|MATTHEW|ANTHONY|MARK|DONALD|STEVEN|PAUL|ANDREW|JOSHUA|KENNETH|KEVIN|BRIAN|GEORGE|TIMOTHY|RONALD|EDWARD|JASON|JEFFREY|RYAN|JACOB|GARY|NICHOLAS|ERIC|JONATHAN|STEPHEN|LARRY|JUSTIN|BRANDON|BENJAMIN|SAMUEL|GREGORY|ALEXANDER|PATRICK|FRANK|RAYMOND|JACK|DENNIS|JERRY|TYLER|AARON|JOSE|HENRY|PETER|WALTER|CARLOS|JUAN|LUIS|MARY|PATRICIA|JENNIFER|LINDA|ELIZABETH|BARBARA|SUSAN|JESSICA|SARAH|KAREN|LISA|NANCY|BETTY|SANDRA|MARGARET|ASHLEY|KIMBERLY|EMILY|DONNA|MICHELLE|CAROL|AMANDA|MELISSA|DEBORAH|STEPHANIE|DOROTHY|REBECCA|SHARON|LAURA|CYNTHIA|AMY|KATHLEEN|ANGELA|SHIRLEY|BRENDA|EMMA|ANNA|PAMELA|NICOLE|SAMANTHA|KATHERINE|CHRISTINE|HELEN|DEBRA|RACHEL|CAROLYN|JANET|MARIA|CATHERINE|HEATHER|DIANE|OLIVIA|JULIE|JOYCE|VICTORIA|RUTH|VIRGINIA|LAUREN|CHRISTINA|JOAN|EVELYN|JUDITH|ALICE|JULIA|GRACE|ROSE|TERESA|ANN|JANE)$/;
+const FAMILY =
+  /(?:SON|SEN|WOOD|WORTH|WELL|LEY|FORD|FIELD|STONE|BERG|BURG|DORF|STEIN|MANN?|SKI|SKY|EZ|TON|HAM|SHAW|SMITH|WRIGHT|QUIST|BROOK|LAND|STROM|HURST|WAY|GATE|BRIDGE|ANIAN|OV|OVA|ESCU)$|^(?:O['’]|MC|MAC|FITZ|VAN|DE[LR]?|ST\.?)(?=[A-Z])|-/;
+
+/**
+ * @param names in capitals and without commas, all printed by one form.
+ * @returns whether the form prints given names first, as far as the names tell; false where they do not.
+ */
+export function isGivenFirst(names: readonly string[]): boolean {
+  const votes = names.map((name) => {
+    const words = name.toUpperCase().split(/\s+/);
+    const likeness = (word = '') => Number(GIVEN.test(word)) * 2 - Number(FAMILY.test(word));
+    return words.length < 2 ? 0 : Math.sign(likeness(words[0]) - likeness(words.at(-1)));
+  });
+  return votes.reduce<number>((sum, vote) => sum + vote, 0) > 0;
+}
 
 /** The given names without a middle initial. */
 function firstOf(words: readonly string[]): string | null {

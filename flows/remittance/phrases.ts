@@ -17,14 +17,7 @@ export function phrasesOf(row: Row, em: number, level: number, gap = 0.95): Phra
   const phrases: Phrase[] = [];
   let open: Token[] = [];
   const close = () => {
-    if (open.length > 0)
-      phrases.push({
-        tokens: open,
-        text: open.map((token) => token.text).join(' '),
-        left: left(open[0]!),
-        right: right(open.at(-1)!),
-        level,
-      });
+    if (open.length > 0) phrases.push(phraseOf(open, level));
     open = [];
   };
   for (const token of row.tokens) {
@@ -35,3 +28,19 @@ export function phrasesOf(row: Row, em: number, level: number, gap = 0.95): Phra
   close();
   return phrases;
 }
+
+const phraseOf = (tokens: readonly Token[], level: number): Phrase => ({
+  tokens,
+  text: tokens.map((token) => token.text).join(' '),
+  left: left(tokens[0]!),
+  right: right(tokens.at(-1)!),
+  level,
+});
+
+/** `Savings 1 Ineligible 2`: the number of a footnote ends a heading. */
+export const withoutFootnotes = (phrases: readonly Phrase[]): Phrase[] =>
+  phrases.flatMap(({ tokens, level }) => {
+    const ends = tokens.flatMap((token, at) => (at > 0 && /^\d$/.test(token.text) ? [at + 1] : []));
+    const bounds = [...new Set([0, ...ends, tokens.length])];
+    return bounds.slice(1).map((end, at) => phraseOf(tokens.slice(bounds[at], end), level));
+  });

@@ -65,8 +65,9 @@ export function plbReason(words: string): string | null {
 /** A row with one amount, words that name a payer-level entry, and no claim of its own. */
 export function providerAdjustmentIn(row: Row, page: PageRows): FoundAdjustment | null {
   const amounts = row.tokens.filter((token) => token.cents !== null);
-  if (amounts.length !== 1) return null;
-  const amount = amounts[0]!;
+  const [amount] = amounts;
+  // `LESS AMOUNT WITHHELD 0.00` is no entry.
+  if (!amount || amounts.length !== 1 || amount.cents === 0) return null;
   const others = row.tokens.filter((token) => token !== amount);
   const words = others.map((token) => token.text).join(' ');
   if (/\b(total|net|sum)\b/i.test(words) || !plbReason(words)) return null;

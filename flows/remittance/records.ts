@@ -1,6 +1,9 @@
 /** Rows under a head become records: a service line, a claim in one row, a total, or more codes of the line above. */
+import { claimLabelsIn } from './claim-row.ts';
+import { labelledAmountsIn } from './labelled-amounts.ts';
 import { codeText, PROCEDURE, standardCode } from './code-text.ts';
 import { withWholeCodes } from './code-tokens.ts';
+import type { Labelled } from './labels.ts';
 import { spanOf } from './date-text.ts';
 import type { DateSpan } from './date-text.ts';
 import type { Row, Token } from './rows.ts';
@@ -33,6 +36,8 @@ export interface TableRecord {
   /** Words that stand in no column that we know, or left of all: `CLAIM TOTALS`. */
   readonly label: string;
   readonly service: DateSpan | null;
+  /** Of a claim's own row: what its labels say. */
+  readonly labelled?: readonly Labelled[];
 }
 
 const LEVELS = 8;
@@ -74,6 +79,12 @@ export function recordsOf(part: TablePart, rows: readonly Row[], latest: string)
   return records;
 }
 
+/** `TOTAL CHARGED ....... 279.75` at the right edge, under the column of what is paid: its words say what it is. */
+function isSaidOtherwise(part: TablePart, row: Row, { token, meanings }: AmountAt): boolean {
+  const [said] = labelledAmountsIn(row, part.em);
+  return said !== undefined && said.amount === token && meanings.length > 0 && !meanings.includes(said.meaning);
+}
+
 /** Two words with colons are labels, whatever stands under the columns. */
 const isLabels = (row: Row): boolean => row.tokens.filter((token) => /[A-Za-z#]:$/.test(token.text)).length >= 2;
 
@@ -112,6 +123,12 @@ function recordOf(part: TablePart, rows: readonly Row[], latest: string): TableR
   // Amounts between words, in no column: a row of labels.
   if (filled.length === 0 || filled.length < all.length * 0.6) return null;
   if (filled.length < 3 && rows.some(isLabels)) return null;
+  if (filled.length === 1 && isSaidOtherwise(part, rows[0]!, filled[0]!)) return null;
+  const labelled = claimLabelsIn(rows[0]!, part.deck ?? null, part.em, latest);
+  if (labelled.length > 0) {
+    const own = { part, page: part.page, rows, texts: new Map(), label: '', service: null, labelled };
+    return { kind: 'claim', ...own, amounts: withEmpty(part, rows, amounts) };
+  }
   const { texts, loose } = asService(part, rows, textsOf(part, rows));
   const service = spanIn(texts, latest);
   const label = loose.map((token) => token.text).join(' ');
@@ -140,7 +157,9 @@ function kindOf(
   // The claim's own row over its services, in their columns: it names who and which claim, and no day.
   const isOfClaim = isNumbered && !service && !hasProcedure(texts) && isNamed(texts.get('patient'));
   if (hasProcedures && isOfClaim && !isTotal && filled.length >= 3) return 'claim';
-  if (hasProcedure(texts) && filled.length >= 2) return 'line';
+  // Of a claim that is not decided yet nothing but the charge is printed.
+  const isCharge = service !== null && filled.some(({ meanings }) => meanings[0] === 'billed');
+  if (hasProcedure(texts) && (filled.length >= 2 || isCharge)) return 'line';
   if (isNumbered && !hasProcedures && filled.length >= 2) return 'claim';
   if (service && filled.length >= 2) return hasProcedures || !isNumbered ? 'line' : 'claim';
   if (filled.every((amount) => amount.meanings[0] === 'adjustment')) return 'more';

@@ -1,6 +1,6 @@
 /** Amounts said in words under a line: `Less cost-share $2.99, payment reduction (sequester) $0.54. Paid to provider $26.38`. */
-import { labelledAmountsIn } from './claim-amounts.ts';
-import type { LabelledAmount } from './claim-amounts.ts';
+import { labelledAmountsIn } from './labelled-amounts.ts';
+import type { LabelledAmount } from './labelled-amounts.ts';
 import { lineAbove } from './coded-amounts.ts';
 import { amountOf } from './amount-text.ts';
 import type { FoundClaim } from './found.ts';
@@ -17,7 +17,7 @@ const placeOf = (meaning: MoneyColumn): number => SAID_PLACE + MONEY_COLUMNS.ind
 /** Adds to the line above what a row of words says of it. @returns whether the row was such a row. */
 export function takeSaid(claim: FoundClaim | null, row: Row, page: PageRows): boolean {
   const line = claim && lineAbove(claim, row, page.em);
-  if (!line) return false;
+  if (!line || isSummedUp(claim, line.record.rows.at(-1)!)) return false;
   const said = labelledAmountsIn(row, page.em);
   const amounts = row.tokens.filter((token) => token.cents !== null).length;
   const meanings = new Set(said.map(({ meaning }) => meaning));
@@ -27,6 +27,10 @@ export function takeSaid(claim: FoundClaim | null, row: Row, page: PageRows): bo
   line.record = withAmounts(line.record, said);
   return true;
 }
+
+/** Once the claim's own charge or payment has been named under the line, words speak of the claim. */
+const isSummedUp = ({ stated }: FoundClaim, last: Row): boolean =>
+  [...stated.values()].some(({ page, box }) => page === last.page && box[1] > (last.tokens[0]?.box[1] ?? 0));
 
 /** The claim's total says in words of the claim what its lines say in words of themselves. */
 export function withSaidTotal(claim: FoundClaim): void {

@@ -1,10 +1,12 @@
 /** Tables of a document: each head with the rows under it, continued over pages, and each row's words dealt to its columns. */
+import { claimDeckOf } from './claim-row.ts';
 import { claimStackOf } from './claim-stack.ts';
 import type { ClaimStack } from './claim-stack.ts';
 import { columnsOf } from './columns.ts';
 import type { Column } from './column.ts';
 import { headsOf } from './heads.ts';
 import type { Head } from './heads.ts';
+import type { IdentityHead } from './identity-heads.ts';
 import { levelledColumns } from './levelled.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 import { centre, left, median, right } from './rows.ts';
@@ -26,6 +28,8 @@ export interface TablePart {
   readonly last: number;
   readonly em: number;
   readonly claimStack: ClaimStack | null;
+  /** Headings of the claims' own rows among the services. */
+  readonly deck?: IdentityHead | null;
 }
 
 /** @returns the parts in reading order, and which rows of each page are headings. */
@@ -122,6 +126,7 @@ function partOf(
     .filter((column) => column.meanings.length > 0)
     .map((column) => column.meanings[0])
     .join(',');
+  const deck = claimDeckOf(head);
   let table = signatures.indexOf(named);
   if (table < 0) table = signatures.push(named) - 1;
   return {
@@ -136,7 +141,8 @@ function partOf(
     first,
     last,
     em: page.em,
-    claimStack: claimStackOf(page, head),
+    claimStack: deck ? null : claimStackOf(page, head),
+    deck,
   };
 }
 
@@ -173,7 +179,8 @@ function stackOf(columns: readonly Column[], body: readonly Row[]): number {
   const size = Math.max(...stacked.map((column) => column.levels.length));
   if (stacked.length === 1) return isStackOfOne(stacked[0]!, size, body) ? size : 1;
   const amounts = body.filter((row) => row.tokens.filter((token) => token.cents !== null).length >= 2);
-  const hasDate = (row: Row) => row.tokens.some((token) => token.isDate);
+  const hasDate = (row: Row) =>
+    row.tokens.some((token) => token.isDate || /^(?:0[1-9]|1[0-2])[0-3]\d{3}$/.test(token.text));
   const begins = amounts.some(hasDate)
     ? hasDate
     : (row: Row) => row.tokens.some((token) => /^(?:\d{5}|[A-Z]\d{4})$/.test(token.text));

@@ -40,6 +40,7 @@ const TERMS: readonly Term[] = [
     pattern: /\bfees? (billed|charged|submitted|claimed)\b|\b(submitted|billed|your|usual|provider) fees?\b/,
     meanings: ['billed'],
   },
+  { pattern: /\b(doctor|dentist|physician|provider|office|your)s? usual\b/, meanings: ['billed'] },
   { pattern: /\bcontract\w* allowances?\b/, meanings: ['contractual', 'allowed'] },
   {
     pattern:
@@ -94,7 +95,7 @@ const TERMS: readonly Term[] = [
   },
   {
     pattern:
-      /\b(not|non) ?(a |an )?(cov\w*|elig\w*|payable|benefit)\b|\b(excluded|denied|inelig\w*|noncov\w*|uncovered|disallow\w* by plan|exclusions?|not paid|reject\w*|unallow\w*|non ?benefit)\b/,
+      /\b(not|non) ?(a |an )?(plan )?(cov\w*|elig\w*|payable|benefit)\b|\b(excluded|denied|inelig\w*|noncov\w*|uncovered|disallow\w* by plan|exclusions?|not paid|reject\w*|unallow\w*|non ?benefit)\b/,
     meanings: ['notCovered', 'contractual'],
   },
   {
@@ -128,7 +129,7 @@ const TERMS: readonly Term[] = [
   { pattern: /\b(service|svc|serv) (from|thru|through|to)\b/, meanings: ['date'] },
   {
     pattern:
-      /\b(remark|rmk|rmks|remarks|notes?|reason|rsn|expl\w*|eob|msg|message|rarc|carc|ansi|codes? ?(s)?|see|edits?|explanation|moa|comment\w*)\b/,
+      /\b(remark|rmk|rmks|remarks|notes?|reason|rsn|expl\w*|eobs?|msg|message|rarc|carc|ansi|codes? ?(s)?|see|edits?|explanation|moa|comment\w*)\b/,
     meanings: ['codes', 'procedure'],
   },
   {

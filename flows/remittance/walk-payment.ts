@@ -1,6 +1,7 @@
 /** Takes what labels say of the payment: its number, day, amount, and who pays whom. */
 import { foundOf } from './found.ts';
 import type { FoundPayment } from './found.ts';
+import { isPractice } from './practice-words.ts';
 import { isBareReference, isMoneyNumber, isStrongAmount } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
 import type { Labelled } from './labels.ts';
@@ -15,16 +16,23 @@ export const isPapersNumber = ({ labels }: FoundPayment, label: string): boolean
   !isMoneyNumber(label) && labels.some(isMoneyNumber);
 
 /** Before the first claim, on a row that names nobody, a reference is the payment's. */
-export function withPaymentReference(
-  { payment, claim, isSummary }: State,
-  labelled: readonly Labelled[],
-): readonly Labelled[] {
+export function withPaymentReference(state: State, given: readonly Labelled[]): readonly Labelled[] {
+  const labelled = given.map((each) => ofPractice(state, each));
+  const { payment, claim, isSummary } = state;
   const isClaimRow = labelled.some((each) => IDENTITY.includes(each.field) && !isBareReference(each.label));
   if ((claim && !isSummary) || isClaimRow || payment.fields.has('checkNumber')) return labelled;
   return labelled.map((each) =>
     each.field === 'claimNumber' && isBareReference(each.label) ? { ...each, field: 'checkNumber' } : each,
   );
 }
+
+/** `Beneficiary Larkspur Family Practice`: who gets the money, where no claim has begun. */
+const ofPractice = (state: State, each: Labelled): Labelled =>
+  !state.claim && each.field === 'patient' && isPractice(wordsOf(each.value)) ? { ...each, field: 'payee' } : each;
+
+const wordsOf = (tokens: Labelled['value']): string => tokens.map((token) => token.text).join(' ');
+
+const isPapersDay = (label: string): boolean => /\b(?:report|run)\b/i.test(label);
 
 const PAYMENT_FIELDS: ReadonlySet<LabelField> = new Set([
   'checkNumber',
@@ -39,6 +47,8 @@ const PAYMENT_FIELDS: ReadonlySet<LabelField> = new Set([
 
 export function takePaymentFields(state: State, labelled: readonly Labelled[], page: PageRows): void {
   for (const { field, value, label } of labelled) {
+    // Under claims a bare sum is theirs.
+    if (field === 'checkAmount' && state.claim && /^sum$/i.test(label)) continue;
     if (field === 'checkAmount')
       state.payment.amounts.push({ found: foundOf(value, page.page, page.source), isStrong: isStrongAmount(label) });
     if (!PAYMENT_FIELDS.has(field)) {
@@ -46,6 +56,11 @@ export function takePaymentFields(state: State, labelled: readonly Labelled[], p
       continue;
     }
     const found = foundOf(value, page.page, page.source);
+    // The day of the paper is that of the money where no other is said.
+    if (field === 'checkDate' && isPapersDay(label)) {
+      state.payment.paperDay ??= found;
+      continue;
+    }
     const known = state.payment.fields.get(field);
     // The number of the paper is not that of the money.
     if (field === 'checkNumber' && isPapersNumber(state.payment, label)) continue;

@@ -86,10 +86,27 @@ const isApart = (tokens: readonly Token[], em: number): boolean =>
   });
 
 function takeClaimRow(state: State, record: TableRecord, page: PageRows): void {
-  const claim = newClaim(state, page.page);
+  const claim = closes(state, record) ? state.claim! : newClaim(state, page.page);
   claim.total = record;
+  const named = state.named?.row === record.rows[0] ? state.named : null;
+  if (named) claim.fields.set('patient', foundOf(named.words, page.page, page.source));
+  for (const { field, value } of record.labelled ?? [])
+    if (OF_CLAIM.has(field)) claim.fields.set(field, foundOf(value, page.page, page.source));
   for (const [field, found] of fieldsOf(record, page)) claim.fields.set(field, found);
 }
+
+const OF_CLAIM: ReadonlySet<LabelField> = new Set([
+  'patient',
+  'account',
+  'claimNumber',
+  'memberId',
+  'status',
+  'serviceDates',
+]);
+
+/** The claim's own row may stand under its services. */
+const closes = ({ claim }: State, record: TableRecord): boolean =>
+  record.labelled !== undefined && claim !== null && claim.total === null && sumsAgree(record, claim.lines);
 
 function takeLine(state: State, record: TableRecord, page: PageRows): void {
   const own = fieldsOf(record, page);

@@ -1,12 +1,13 @@
 /** Takes rows outside tables: labels of payments and claims, section titles, payer-level entries, remark codes. */
-import { codeText, isRemark } from './code-text.ts';
+import { codeText, isRemark, standardCode } from './code-text.ts';
 import { codesAlone } from './code-tokens.ts';
 import { takeCard } from './cards.ts';
-import { labelledAmountsIn } from './claim-amounts.ts';
+import { labelledAmountsIn } from './labelled-amounts.ts';
+import { isNetOf } from './claim-deductions.ts';
 import { codedAmountsIn, codedRecord, describedCodeIn, lineAbove } from './coded-amounts.ts';
 import { foundOf } from './found.ts';
 import type { FoundClaim } from './found.ts';
-import { isStrongAmount, labelOf } from './label-terms.ts';
+import { isStrongAmount } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
 import { identityHeadOf, identityIn } from './identity-heads.ts';
 import { labelledIn } from './labels.ts';
@@ -17,10 +18,9 @@ import { takeSaid } from './said-amounts.ts';
 import { takePaymentFields, withPaymentReference } from './walk-payment.ts';
 import { isAlike, newClaim } from './walk-state.ts';
 import type { State } from './walk-state.ts';
+import { nameAlone, unlabelledName } from './unlabelled-names.ts';
 
 const IDENTITY: readonly LabelField[] = ['patient', 'memberId', 'account', 'claimNumber'];
-
-const NUMBERED: readonly LabelField[] = ['memberId', 'account', 'claimNumber'];
 
 const PENDED = /\b(pended|pending|suspended|in process|in-process|not yet)\b/i;
 
@@ -62,7 +62,9 @@ export function takeRow(state: State, row: Row, below: readonly Row[], page: Pag
     return;
   }
   state.loose.push({ row, page });
-  state.named = nameAlone(row, below, labelled, page, state.latest) ?? state.named;
+  state.named =
+    nameAlone(row, below, labelled, page, state.latest, below[0] !== undefined && state.claimRows.has(below[0])) ??
+    state.named;
   if (!labelled.some((each) => IDENTITY.includes(each.field))) state.looseRows += 1;
   if (!takeRemarks(state, row, page) && labelled.length > 0) {
     takePaymentFields(state, labelled, page);
@@ -107,7 +109,8 @@ function takeStated({ claim, isSummary, latest }: State, own: Row, page: PageRow
   const amounts = labelledAmountsIn(row, page.em).filter(({ label }) => !isStrongAmount(label));
   if (claim.lines.length === 0 && takeCard(claim, row, page, latest, amounts)) return;
   for (const { meaning, amount } of amounts)
-    if (!claim.stated.has(meaning)) claim.stated.set(meaning, foundOf([amount], page.page, page.source));
+    if (!claim.stated.has(meaning) || (meaning === 'paid' && isNetOf(claim.stated, amount.cents)))
+      claim.stated.set(meaning, foundOf([amount], page.page, page.source));
 }
 
 /** The words that a card's row leaves open belong to the amount that begins the next one. */
@@ -130,13 +133,21 @@ function takeUnlabelled({ payment }: State, row: Row, labelled: readonly Labelle
     payment.amounts.push({ found: foundOf(amounts, page.page, page.source), isStrong: true });
 }
 
+/** `Non-covered amount: CO-97, remark N19`: so many words beside the codes. */
+const MOST_WORDS = 3;
+
+const codesAmong = ({ tokens }: Row): readonly Token[] =>
+  tokens.some((token) => token.cents !== null)
+    ? tokens.filter((token) => isRemark(codeText(token.text)))
+    : tokens.filter((token) => isRemark(codeText(token.text)) || standardCode(codeText(token.text)) !== null);
+
 /** Remark codes on a row of their own belong to the line above. */
 function takeRemarks(state: State, row: Row, page: PageRows): boolean {
   const line = state.claim?.total === null ? state.claim.lines.at(-1) : undefined;
   if (!line) return false;
   const alone = codesAlone(row.tokens, page.em);
-  const codes = alone.length > 0 ? alone : row.tokens.filter((token) => isRemark(codeText(token.text)));
-  if (codes.length === 0 || (alone.length === 0 && row.tokens.length > codes.length + 3)) return false;
+  const codes = alone.length > 0 ? alone : codesAmong(row);
+  if (codes.length === 0 || (alone.length === 0 && row.tokens.length > codes.length + MOST_WORDS)) return false;
   line.remarks.push(foundOf(codes, page.page, page.source));
   return true;
 }
@@ -149,70 +160,9 @@ function isSection(row: Row): boolean {
   );
 }
 
-/** `Claim 12 for Jane Doe, policy number 34`: the words after `for` up to the comma. */
-function spokenName({ tokens }: Row): readonly Token[] | null {
-  const from = tokens.findIndex((token) => /^for$/i.test(token.text)) + 1;
-  const length = tokens.slice(from).findIndex((token) => token.text.endsWith(',')) + 1;
-  const words = tokens.slice(from, from + length);
-  const isName = words.every((word) => /^[A-Z][A-Za-z'.-]*,?$/.test(word.text));
-  return from > 0 && words.length >= 2 && words.length <= 4 && isName ? words : null;
-}
-
-/** `Jane Doe  ID W185  Ref. 112`: two to four capitalised words before the first label. */
-function leadingName({ tokens }: Row, labelled: readonly Labelled[]): readonly Token[] | null {
-  const first = labelled.flatMap(({ value }) => value).toSorted((a, b) => a.box[0] - b.box[0])[0];
-  const words = tokens.slice(0, tokens.indexOf(first!));
-  const label = words.findIndex((_, at) => at > 0 && labelOf(wordsOf(words.slice(at))) !== null);
-  const name = words.slice(0, label < 0 ? 0 : label);
-  const isName = name.every((word) => /^[A-Z][A-Za-z'’.-]*$/.test(word.text)) && labelOf(wordsOf(name)) === null;
-  return name.length >= 2 && name.length <= 4 && isName ? name : null;
-}
-const wordsOf = (tokens: readonly Token[]): string => tokens.map((token) => token.text).join(' ');
-
-/** `DOE,JANE   STATUS 1` right over the row with the claim's numbers. */
-function nameAlone(
-  row: Row,
-  below: readonly Row[],
-  labelled: readonly Labelled[],
-  page: PageRows,
-  latest: string,
-): State['named'] {
-  const [next] = below;
-  if (!next || next.top - row.bottom > page.em * 1.5 || row.tokens.some((token) => token.cents !== null)) return null;
-  const numbers = labelledIn(next, below.slice(1), page.em, latest).filter(
-    ({ field, isBelow }) => !isBelow && NUMBERED.includes(field),
-  );
-  if (labelled.some(({ field }) => field === 'patient')) return null;
-  const comma = row.tokens.findIndex((token) => token.text.includes(','));
-  const isGlued = comma === 0 && /^[A-Z'’-]{2,},[A-Z][A-Z'’-]+$/i.test(row.tokens[0]!.text);
-  const words = isGlued ? row.tokens.slice(0, 1) : row.tokens.slice(0, comma + 2);
-  const isName = words.every((word) => /^[A-Za-z][A-Za-z'’.,-]*$/.test(word.text));
-  return numbers.length >= 2 && comma >= 0 && comma <= 2 && isName
-    ? { words, row: next, beside: labelled.filter(({ field, isBelow }) => field === 'status' && !isBelow) }
-    : null;
-}
-
 function namedAbove({ named }: State, row: Row, labelled: readonly Labelled[]): Labelled[] {
   if (named?.row !== row || labelled.some(({ field }) => field === 'patient')) return [];
   return [{ field: 'patient', label: '', value: named.words, isBelow: false }, ...named.beside];
-}
-
-/** `DOE, JANE   Insured ID ...`: the name that begins a row of labels needs none. */
-function unlabelledName(row: Row, labelled: readonly Labelled[]): Labelled[] {
-  const numbers = labelled.filter((each) => !each.isBelow && NUMBERED.includes(each.field));
-  if (numbers.length < 2 || labelled.some((each) => each.field === 'patient')) return [];
-  const spoken = spokenName(row);
-  if (spoken) return [{ field: 'patient', label: '', value: spoken, isBelow: false }];
-  const leading = leadingName(row, labelled);
-  if (leading) return [{ field: 'patient', label: '', value: leading, isBelow: false }];
-  const comma = row.tokens.findIndex((token) => token.text.endsWith(','));
-  const words = row.tokens.slice(0, comma + 2);
-  const isName =
-    comma >= 0 &&
-    comma <= 2 &&
-    labelOf(words[0]!.text) === null &&
-    words.every((word) => /^[A-Za-z][A-Za-z'.,-]*$/.test(word.text));
-  return isName ? [{ field: 'patient', label: '', value: words, isBelow: false }] : [];
 }
 
 /** A text layer has no misread figures: `-00` and `-01` are two claims. */

@@ -2,8 +2,8 @@
 import type { FoundClaim, FoundPayment } from './found.ts';
 import type { LabelField } from './label-terms.ts';
 import type { IdentityHead } from './identity-heads.ts';
-import type { Labelled } from './labels.ts';
-import type { PageRows, Row, Token } from './rows.ts';
+import type { PageRows, Row } from './rows.ts';
+import type { NamedRow } from './unlabelled-names.ts';
 
 export interface Walk {
   readonly payments: FoundPayment[];
@@ -17,8 +17,7 @@ export interface State {
   claim: FoundClaim | null;
   /** The label in a cell beside the lines whose value has not come yet. */
   wanted: LabelField | null;
-  /** A name on a row of its own, over the row of numbers that it belongs to. */
-  named: { readonly words: readonly Token[]; readonly row: Row; readonly beside: readonly Labelled[] } | null;
+  named: NamedRow | null;
   /** The deck of headings that rows of claims stand under. */
   deck: IdentityHead | null;
   /** The title of the section that the claims stand in. */
@@ -28,6 +27,8 @@ export interface State {
   isSummary: boolean;
   readonly payments: FoundPayment[];
   readonly loose: Walk['loose'];
+  /** Rows of claims in tables of services that say in words which claim they are. */
+  readonly claimRows: ReadonlySet<Row>;
   readonly latest: string;
   /** What of who and which claim stands after the claim's lines and total, not before them. */
   readonly trailing: ReadonlySet<LabelField>;
@@ -37,6 +38,7 @@ export interface State {
 
 export const newPayment = (): FoundPayment => ({
   days: [],
+  paperDay: null,
   labels: [],
   fields: new Map(),
   claims: [],

@@ -1,6 +1,7 @@
 /** Walks the rows of a document from top to bottom and gathers payments, their claims, and what stands at payer level. */
 import { withCards } from './cards.ts';
 import { totalOf } from './claim-amounts.ts';
+import { withTakenFromClaim } from './claim-deductions.ts';
 import { withoutStack } from './claim-stack.ts';
 import type { ClaimStack } from './claim-stack.ts';
 import { labelledIn } from './labels.ts';
@@ -11,12 +12,15 @@ import { withSaidTotal } from './said-amounts.ts';
 import { sharePatients } from './shared-patients.ts';
 import { tablesOf } from './tables.ts';
 import type { TablePart } from './tables.ts';
+import { transposedOn } from './transposed.ts';
+import type { Transposed } from './transposed.ts';
+import { foundOf } from './found.ts';
 import { trailingFields } from './trailing.ts';
 import { takeRecord } from './walk-records.ts';
 import { isPapersNumber } from './walk-payment.ts';
 import { takeRow } from './walk-rows.ts';
 import { takeStacked } from './walk-stack.ts';
-import { beginPayment, isAlike, newPayment } from './walk-state.ts';
+import { beginPayment, isAlike, newClaim, newPayment } from './walk-state.ts';
 import type { State, Walk } from './walk-state.ts';
 
 export function walk(given: readonly PageRows[], latest: string): Walk {
@@ -48,14 +52,19 @@ export function walk(given: readonly PageRows[], latest: string): Walk {
     isSummary: false,
     payments: [first],
     loose: [],
+    claimRows: new Set([...records].flatMap(([row, { labelled }]) => (labelled ? [row] : []))),
     latest,
     trailing: trailingFields(pages, records, headings, latest),
     looseRows: 1,
   };
   for (const [index, page] of pages.entries()) {
     beginPage(state, page, (row) => records.has(row));
+    const onSide = transposedOn(page);
+    const taken = new Set([...onSide.values()].flatMap(({ rows }) => rows));
     page.rows.forEach((row, at) => {
-      if (headings.has(row)) return;
+      const block = onSide.get(row);
+      if (block) takeTransposed(state, block, page);
+      if (headings.has(row) || taken.has(row)) return;
       const beside = stacked[index]!.stacks.get(row);
       const record = records.get(row);
       if (beside) takeStacked(state, beside.stack, beside.own, page, record?.kind === 'total');
@@ -68,9 +77,17 @@ export function walk(given: readonly PageRows[], latest: string): Walk {
     withCards(claim, latest);
     claim.total ??= totalOf(claim);
     withSaidTotal(claim);
+    withTakenFromClaim(claim);
   }
   for (const payment of state.payments) sharePatients(payment.claims);
   return { payments: state.payments, loose: state.loose, headings };
+}
+
+/** Services side by side are cards of the claim above. */
+function takeTransposed(state: State, { cards, sums }: Transposed, page: PageRows): void {
+  const claim = state.claim && state.claim.cards.length === 0 ? state.claim : newClaim(state, page.page);
+  claim.cards.push(...cards);
+  for (const [meaning, token] of sums) claim.stated.set(meaning, foundOf([token], page.page, page.source));
 }
 
 /** The next rows, up to headings: those are nobody's values. */

@@ -110,3 +110,70 @@ TOTAL                150.00      100.00       50.00    20.00     80.00
     expect(document.payments.map(({ number, claims }) => [number, claims.length])).toEqual([['00441822', 2]]);
   });
 });
+
+describe('how the page is laid out', () => {
+  test('boxes in two columns are read one column after the other, and what a claim loses under its lines is its own', async () => {
+    const document = await readPages(`
+MARLOW TRADES WELFARE FUND                    BENEFIT WORKSHEET
+PROVIDER: HARBOR FAMILY CLINIC      DRAFT NO. 00441822     DATED 20-MAR-26     AMOUNT OF DRAFT 174.00
+
+RE: DOE, JANE                                                    RE: ROE, MAX
+CERT. NO. 7181356361                                             CERT. NO. 9361871077
+FUND CLAIM 26070000181                                           FUND CLAIM 26070000182
+PROVIDER'S ACCOUNT A-1001                                        PROVIDER'S ACCOUNT A-1002
+INCURRED     CPT      CHARGED    PPO DISC.    BENEFIT            INCURRED     CPT      CHARGED    PPO DISC.    BENEFIT
+01-MAR-26    99213     150.00        50.00     100.00            02-MAR-26    99213     150.00        50.00     100.00
+01-MAR-26    85025      30.00        10.00      20.00            TOTAL CHARGED                              150.00
+TOTAL CHARGED                               180.00               BENEFITS                                   100.00
+BENEFITS                                    120.00               LESS DEDUCTIBLE                             46.00
+LESS DEDUCTIBLE                               0.00               BENEFIT PAYABLE                             54.00
+BENEFIT PAYABLE                             120.00
+`);
+    expect(linesOf(document)).toEqual([
+      ['DOE', 'post', '15000 null 10000', '3000 null 2000'],
+      ['ROE', 'post', '15000 null 10000'],
+    ]);
+    const [, claim] = document.payments[0]!.claims;
+    expect([claim?.paidCents, claim?.adjustments]).toEqual([5400, [{ group: 'PR', reason: '1', amountCents: 4600 }]]);
+  });
+
+  test('a claim with labels between the amounts of its row, its services below with their codes', async () => {
+    const document = await readPages(`${TOP}                                  CHECK AMOUNT: $154.00
+ITEM   RENDERED     CODE       SUBMITTED   REDUCTIONS (GROUP, REASON, AMOUNT)   DISBURSED
+CONTROL E-98085988  DOE, JANE  ID 900190694      340.00            186.00    ACCT A-100187      154.00
+01     2026-03-01   99213:25       150.00      CO 45     50.00                      80.00
+                                               PR 3      20.00
+02     2026-03-01   99214          190.00      CO 45    116.00                      74.00
+`);
+    const [claim] = document.payments[0]!.claims;
+    expect([claim?.patientControlNumber, claim?.payerClaimControlNumber, claim?.patient.memberId]).toEqual([
+      'A-100187',
+      'E-98085988',
+      '900190694',
+    ]);
+    expect(claim?.lines.map((line) => [line.procedure, line.adjustments.map(({ reason }) => reason)])).toEqual([
+      ['99213', ['45', '3']],
+      ['99214', ['45']],
+    ]);
+  });
+
+  test('a row of headings for claims over one for their services; names alone over the claims', async () => {
+    const document = await readPages(`${TOP}                                  CHECK AMOUNT: $154.00
+RECIPIENT NAME
+ICN            RECIPIENT ID PAT ACCT NUM  FDOS    LDOS      BILLED     ALLOWED     COPAY      PAID    EOBS
+      DL  PROC  MODIFIERS  FDOS    LDOS    UNITS
+DOE JANE
+26070000181    9808598834   A-100187      030126  030126    340.00      174.00     20.00    154.00
+      01  99213 25         030126  030126  1.000            150.00      100.00     20.00     80.00    9918
+      02  99214            030126  030126  1.000            190.00       74.00       .00     74.00    9918
+9918   CHARGE EXCEEDS THE FEE SCHEDULE MAXIMUM
+`);
+    const [claim] = document.payments[0]!.claims;
+    expect([claim?.patient.lastName, claim?.patient.memberId, claim?.patientControlNumber]).toEqual([
+      'DOE',
+      '9808598834',
+      'A-100187',
+    ]);
+    expect(linesOf(document)[0]!.slice(2)).toEqual(['15000 10000 8000', '19000 7400 7400']);
+  });
+});
