@@ -33,9 +33,12 @@ interface Row {
   result: unknown;
 }
 
-export async function score(db: Query, truth: Truth): Promise<Score> {
+/** @param portal compares what this portal was asked; left out, everything. */
+export async function score(db: Query, truth: Truth, portal?: string): Promise<Score> {
   const { rows } = await db.query<Row>(
-    'select w.id, w.kind, w.state, w.code, w.inquiry, r.result from work_item w left join result r on r.work_item_id = w.id order by w.place',
+    `select w.id, w.kind, w.state, w.code, w.inquiry, r.result from work_item w left join result r on r.work_item_id = w.id
+     where $1::text is null or w.portal = $1 order by w.place`,
+    [portal ?? null],
   );
   const differences = rows.flatMap((row) => differencesOf(row, truth));
   const wrongIds = new Set(differences.map((difference) => difference.split(' ')[0]));

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { benchEob } from './eob/index.ts';
 import { benchEra } from './era.ts';
 import { benchInbox } from './inbox.ts';
+import { benchLogins } from './logins.ts';
 import { benchLookups } from './lookups.ts';
 import { benchMemory } from './memory.ts';
 import { benchPages } from './pages.ts';
@@ -12,6 +13,7 @@ import { benchPosting } from './posting.ts';
 import { benchQueue } from './queue.ts';
 import { benchReports } from './reports.ts';
 import type { BenchOptions, BenchResult } from './result.ts';
+import { benchWorkers } from './workers.ts';
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
   lookups: benchLookups,
@@ -21,6 +23,8 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchR
   era: benchEra,
   posting: benchPosting,
   portals: benchPortals,
+  logins: benchLogins,
+  workers: benchWorkers,
   memory: benchMemory,
   inbox: benchInbox,
   reports: benchReports,

@@ -2,17 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../adapters/clock.ts';
-import { portalPause } from '../../adapters/portal-health.ts';
 import { residentBytes } from '../../adapters/process-memory.ts';
 import { startOffice } from '../../cli/office.ts';
 import { readSettings } from '../../config/settings.ts';
-import { addDays } from '../../domain/dates.ts';
-import type { Inquiry } from '../../domain/work-item.ts';
-import { ask } from '../../workers/ask.ts';
-import type { Stores } from '../../workers/stores.ts';
-import { mixedQuestions } from './portals/questions.ts';
+import { answerAll } from './answer-all.ts';
+import { mixedQuestions, onOtherDay } from './portals/questions.ts';
 import { portalsUnderTest } from './portals/registered.ts';
 import type { BenchOptions, BenchResult } from './result.ts';
 
@@ -50,7 +45,11 @@ export async function benchMemory({
     const rows: Record<string, number>[] = [];
     for (let done = 0; done < lookups; done += BATCH) {
       const inquiries = mixedQuestions(site, done, BATCH).map((inquiry, at) => onOtherDay(inquiry, done + at));
-      await answer(stores, { portal: under.name, loginId, payer: site.payerOf(inquiries[0]!) }, inquiries);
+      const payer = site.payerOf(inquiries[0]!);
+      await answerAll(
+        stores,
+        inquiries.map((inquiry) => ({ portal: under.name, loginId, payer, inquiry })),
+      );
       const row = { lookups: done + BATCH, ...(await memory()) };
       process.stderr.write(
         `${row.lookups}: ${row.processMib.toFixed(0)} MiB, ${row.withBrowserMib.toFixed(0)} with its browser\n`,
@@ -62,34 +61,6 @@ export async function benchMemory({
     await office.close();
     await site.portal.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-/** The same question twice a day is one work item: each round asks under a number of its own that no portal looks at. */
-function onOtherDay(inquiry: Inquiry, number: number): Inquiry {
-  return inquiry.kind === 'eligibility'
-    ? { ...inquiry, serviceDate: addDays(inquiry.serviceDate, -(number % 7)), providerNpi: String(number) }
-    : { ...inquiry, providerNpi: String(number) };
-}
-
-async function answer(
-  stores: Stores,
-  where: { portal: string; loginId: string; payer: string },
-  inquiries: readonly Inquiry[],
-): Promise<void> {
-  const { ids } = await ask(
-    stores,
-    inquiries.map((inquiry) => ({ ...where, inquiry })),
-  );
-  for (;;) {
-    const { rows } = await stores.db.query(
-      `select 1 from work_item where id = any($1::uuid[]) and state not in ('done', 'review', 'failed') limit 1`,
-      [ids],
-    );
-    if (rows.length === 0) return;
-    if (await portalPause(stores.db, where.portal))
-      throw new Error('The portal was stopped: the bench or a flow is broken.');
-    await sleep(50);
   }
 }
 

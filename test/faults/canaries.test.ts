@@ -21,6 +21,9 @@ import type { Practice } from './practice.ts';
 import { claimwright } from './process.ts';
 import { dumpJobTables, dumpRedis } from './queue-dump.ts';
 
+/** Claims; more of them make more canaries, and a longer run. */
+const PRACTICE = Number(process.env['CANARY_PRACTICE'] ?? 18);
+
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -30,9 +33,9 @@ const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 180_0
 
 describe('a whole run on Redis and PostgreSQL with the log at its most talkative', () => {
   it('leaves no value of any patient or login in Redis, in the output or in the data folder', {
-    timeout: 400_000,
+    timeout: 900_000,
   }, async () => {
-    const practice = await openPractice({ appointments: 16, claims: 18 });
+    const practice = await openPractice({ appointments: PRACTICE - 2, claims: PRACTICE });
     closing.push(() => practice.close());
     const redis = await startRedis();
     closing.push(() => redis.close());

@@ -3,12 +3,11 @@ import type { BrowserContext } from 'playwright';
 import type { Chromium } from '../../../adapters/browser.ts';
 import { photograph } from '../../../adapters/photographs.ts';
 import type { Credentials } from '../../../domain/login.ts';
-import type { EligibilityInquiry } from '../../../domain/work-item.ts';
 import type { Portal, Visit } from '../../../flows/portal.ts';
 import { NO_SECOND_FACTOR, visitOf } from '../../flows/visits.ts';
 import { BARE_SCRIPTS } from '../bare-portals.ts';
 import type { PortalUnderTest, StartedPortal } from './portal-under-test.ts';
-import { mixedQuestions } from './questions.ts';
+import { coveredQuestions } from './questions.ts';
 
 export interface WarmRow {
   readonly portal: string;
@@ -35,7 +34,7 @@ export async function runWarm(
   const site = await under.start(SEED);
   const open: BrowserContext[] = [];
   try {
-    const asked = questions(site, script.takes, lookups + WARM_UP);
+    const asked = coveredQuestions(site, (inquiry) => script.takes(site.payerOf(inquiry)), lookups + WARM_UP);
     const ours = await signedIn(chromium, flows, site, site.logins[0]!, open);
     const bare = await signedIn(chromium, flows, site, site.logins[1]!, open);
     const [oursMs, bareMs]: number[][] = [[], []];
@@ -63,7 +62,8 @@ export async function runWarm(
   }
 }
 
-async function signedIn(
+/** A page of its own, signed in, with a photograph for evidence. */
+export async function signedIn(
   chromium: Chromium,
   flows: Portal,
   site: StartedPortal,
@@ -82,20 +82,6 @@ async function signedIn(
   const desk = { ...NO_SECOND_FACTOR, credentials, beforeSubmit: async () => undefined, ...secondFactorsOf?.(login) };
   await flows.signIn(visit, desk);
   return visit;
-}
-
-/** Members who are covered: the others take fewer clicks. */
-function questions(site: StartedPortal, takes: (payer: string) => boolean, count: number): EligibilityInquiry[] {
-  const all = mixedQuestions(site, 0, 2 * site.population.appointments.length).filter(
-    (inquiry): inquiry is EligibilityInquiry => inquiry.kind === 'eligibility' && takes(site.payerOf(inquiry)),
-  );
-  const covered = all.filter((inquiry) => {
-    const expected = site.portal.truth.eligibility(inquiry);
-    const { memberId, birthDate, lastName } = inquiry.member;
-    return 'result' in expected && expected.result.status === 'active' && memberId && birthDate && lastName;
-  });
-  if (covered.length === 0) throw new Error('The population has nobody whom a bare script could ask about.');
-  return Array.from({ length: count }, (_, at) => covered[at % covered.length]!);
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
