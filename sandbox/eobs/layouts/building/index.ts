@@ -2,6 +2,7 @@
 import type { Layout } from '../../truth.ts';
 import { administrator } from './administrator.ts';
 import { atlasTrust } from './atlas-trust.ts';
+import { azurePlains } from './azure-plains.ts';
 import { billReview } from './bill-review.ts';
 import { blueBanner } from './blue-banner.ts';
 import { bluestone } from './bluestone.ts';
@@ -11,6 +12,7 @@ import { cardLetter } from './card-letter.ts';
 import { compEor } from './comp-eor.ts';
 import { decks } from './decks.ts';
 import { dental } from './dental.ts';
+import { eastmark } from './eastmark.ts';
 import { eraPrint } from './era-print.ts';
 import { facility } from './facility.ts';
 import { hospitalLines } from './hospital-lines.ts';
@@ -18,12 +20,14 @@ import { ledger } from './ledger.ts';
 import { letterStub } from './letter-stub.ts';
 import { lettersPlan } from './letters-plan.ts';
 import { linePrinter } from './line-printer.ts';
+import { lowlandMac } from './lowland-mac.ts';
 import { medicaid } from './medicaid.ts';
 import { medicare } from './medicare.ts';
 import { millwrights } from './millwrights.ts';
 import { national } from './national.ts';
 import { paymentDetail } from './payment-detail.ts';
 import { sideStack } from './side-stack.ts';
+import { silverBirch } from './silver-birch.ts';
 import { sponsorEob } from './sponsor-eob.ts';
 import { stacked } from './stacked.ts';
 import { summitValley } from './summit-valley.ts';
@@ -66,4 +70,8 @@ export const BUILDING_LAYOUTS: readonly Layout[] = [
   caldera,
   millwrights,
   summitValley,
+  silverBirch,
+  eastmark,
+  lowlandMac,
+  azurePlains,
 ];
