@@ -4,6 +4,7 @@ import { WorkException } from '../domain/exceptions.ts';
 import { credentialsSchema } from '../domain/login.ts';
 import type { CredentialChanges, Credentials, Login, SignInMeans } from '../domain/login.ts';
 import type { Query } from './query.ts';
+import { VaultError } from './vault.ts';
 import type { Vault } from './vault.ts';
 
 const COLUMNS = `id, portal, label, provider_npi as "providerNpi", paused_code as "pausedCode",
@@ -23,6 +24,13 @@ export function openLogins(db: Query, vault: Vault) {
     return credentialsSchema.parse(JSON.parse(vault.open(rows[0].secret, `login ${id}`).toString()));
   };
 
+  /** A passkey is the user's: another user name comes without it. */
+  const withPasskey = async (given: Credentials, id: string): Promise<Credentials> => {
+    const kept = await opened(id).catch(unlessSealedOtherwise);
+    const isSameUser = kept?.passkey !== undefined && kept.username === given.username;
+    return isSameUser && !given.passkey ? { ...given, passkey: kept.passkey } : given;
+  };
+
   return {
     get: (id: string) => one('id = $1', [id]),
     find: (portal: string, label?: string) =>
@@ -32,20 +40,25 @@ export function openLogins(db: Query, vault: Vault) {
       return (await db.query<Login>(`select ${COLUMNS} from login order by portal, label`)).rows;
     },
 
-    /** Adds a login, or gives a known one (same portal and label) its new secret and with it a fresh budget. */
+    /**
+     * Adds a login, or gives a known one (same portal and label) its new secret and with it a fresh budget. Its passkey stays:
+     * nobody can type it again.
+     */
     async add(
       login: { portal: string; label: string; credentials: Credentials; providerNpi: string | null },
       now: Date,
     ) {
       const known = await one('portal = $1 and label = $2', [login.portal, login.label]);
       const id = known?.id ?? randomUUID();
-      const secret = vault.seal(JSON.stringify(login.credentials), `login ${id}`);
+      const credentials = known ? await withPasskey(login.credentials, id) : login.credentials;
+      const secret = vault.seal(JSON.stringify(credentials), `login ${id}`);
       await db.query(
         `insert into login (id, portal, label, secret, provider_npi, created_at, secret_at, confirmed_at)
          values ($1, $2, $3, $4, $5, $6, $6, $6)
          on conflict (portal, label) do update set secret = excluded.secret, provider_npi = excluded.provider_npi,
-           secret_at = excluded.secret_at, secret_version = login.secret_version + 1, rejected_submits = 0, unseen_submits = 0, session = null`,
-        [id, login.portal, login.label, secret, login.providerNpi, now],
+           secret_at = excluded.secret_at, secret_version = login.secret_version + 1, rejected_submits = 0, unseen_submits = 0, session = null,
+           passkey_refused = login.passkey_refused and not $7`,
+        [id, login.portal, login.label, secret, login.providerNpi, now, login.credentials.passkey !== undefined],
       );
       return { id, isNew: !known };
     },
@@ -54,11 +67,12 @@ export function openLogins(db: Query, vault: Vault) {
 
     /** @returns what it signs in with, nothing of it in the clear. @throws VaultError when it does not open. */
     async means(id: string): Promise<SignInMeans> {
-      const { answers, totpSecret, backupCodes, mailbox } = await opened(id);
+      const { answers, totpSecret, backupCodes, passkey, mailbox } = await opened(id);
       return {
         answers: Object.keys(answers).length,
         hasTotp: totpSecret !== undefined,
         backupCodes: backupCodes?.length ?? 0,
+        hasPasskey: passkey !== undefined,
         hasMailbox: mailbox !== undefined,
       };
     },
@@ -74,8 +88,16 @@ export function openLogins(db: Query, vault: Vault) {
         `update login set secret = $2, secret_version = secret_version + 1, session = null,
            secret_at = case when $5 then $3 else secret_at end,
            rejected_submits = case when $4 then 0 else rejected_submits end,
-           unseen_submits = case when $4 then 0 else unseen_submits end where id = $1`,
-        [id, vault.seal(JSON.stringify(credentials), `login ${id}`), now, isNewWord, changes.password !== undefined],
+           unseen_submits = case when $4 then 0 else unseen_submits end,
+           passkey_refused = passkey_refused and not $6 where id = $1`,
+        [
+          id,
+          vault.seal(JSON.stringify(credentials), `login ${id}`),
+          now,
+          isNewWord,
+          changes.password !== undefined,
+          changes.passkey !== undefined,
+        ],
       );
     },
 
@@ -158,7 +180,10 @@ export function openLogins(db: Query, vault: Vault) {
 
     /** A person has just signed in by hand with the stored secret: the portal counts from nought again, and so do we. */
     async noteSignedInByHand(id: string): Promise<void> {
-      await db.query('update login set portal_rejections = 0, rejected_submits = 0 where id = $1', [id]);
+      await db.query(
+        'update login set portal_rejections = 0, rejected_submits = 0, passkey_refused = false where id = $1',
+        [id],
+      );
     },
 
     /** The portal's administrator has confirmed the user of this login. */
@@ -176,4 +201,10 @@ export function openLogins(db: Query, vault: Vault) {
       return rowCount === 1;
     },
   };
+}
+
+/** Sealed with an older key: what is given now is all there is. */
+function unlessSealedOtherwise(error: unknown): null {
+  if (error instanceof VaultError) return null;
+  throw error;
 }

@@ -1,5 +1,5 @@
 /** The browser in which a person shows a portal to the recorder: visible, or reached from another machine's browser. */
-import { chromium, type BrowserContext } from 'playwright';
+import { chromium, type BrowserContext, type BrowserContextOptions } from 'playwright';
 import { VIEWPORT } from './browser.ts';
 
 export interface RecordingBrowser {
@@ -13,6 +13,7 @@ export interface RecordingOptions {
   readonly isVisible: boolean;
   /** Where another browser may attach, on this machine only; undefined = nowhere. */
   readonly debugPort?: number | undefined;
+  readonly context?: BrowserContextOptions;
 }
 
 export async function openRecordingBrowser(options: RecordingOptions): Promise<RecordingBrowser> {
@@ -32,7 +33,12 @@ export async function openRecordingBrowser(options: RecordingOptions): Promise<R
         : [`--remote-debugging-port=${debugPort}`, '--remote-debugging-address=127.0.0.1']),
     ],
   });
-  const context = await browser.newContext({ viewport: VIEWPORT, acceptDownloads: false, serviceWorkers: 'block' });
+  const context = await browser.newContext({
+    viewport: VIEWPORT,
+    acceptDownloads: false,
+    serviceWorkers: 'block',
+    ...options.context,
+  });
   return { context, close: () => browser.close() };
 }
 

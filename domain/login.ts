@@ -9,6 +9,20 @@ export const credentialsSchema = z.object({
   /** The authenticator's secret in base 32, or the whole otpauth:// address. */
   totpSecret: z.string().min(1).optional(),
   backupCodes: z.array(z.string().min(1)).optional(),
+  /** What answers a portal that asks for a passkey: made at the portal by "claimwright login passkey". All bytes in base 64. */
+  passkey: z
+    .object({
+      /** The portal that it is good for, as the portal names itself: a domain. */
+      rpId: z.string().min(1),
+      credentialId: z.base64().min(1),
+      /** Who it signs in; null where the portal names the credential when it asks. */
+      userHandle: z.base64().min(1).nullable(),
+      /** ECDSA P-256, PKCS#8. */
+      privateKey: z.base64().min(1),
+      /** How often it had signed when it was kept; uses since then are counted in the login's row. */
+      signCount: z.int().nonnegative(),
+    })
+    .optional(),
   /** The practice's own mailbox that the portal mails codes to. */
   mailbox: z
     .object({
@@ -23,6 +37,7 @@ export const credentialsSchema = z.object({
     .optional(),
 });
 export type Credentials = z.infer<typeof credentialsSchema>;
+export type Passkey = NonNullable<Credentials['passkey']>;
 
 const { shape } = credentialsSchema;
 /** What changes of a login's credentials; what is not named stays as it is, null takes it out. */
@@ -32,6 +47,7 @@ export const credentialChangesSchema = z.strictObject({
   answers: z.record(z.string(), z.string()).optional(),
   totpSecret: z.string().min(1).nullable().optional(),
   backupCodes: z.array(z.string().min(1)).nullable().optional(),
+  passkey: shape.passkey.nullable().optional(),
   mailbox: shape.mailbox.nullable().optional(),
 });
 export type CredentialChanges = z.infer<typeof credentialChangesSchema>;
@@ -43,6 +59,7 @@ export interface SignInMeans {
   readonly hasTotp: boolean;
   /** Those that were given; some may be spent. */
   readonly backupCodes: number;
+  readonly hasPasskey: boolean;
   readonly hasMailbox: boolean;
 }
 
@@ -70,5 +87,6 @@ export const secretTexts = (credentials: Credentials): string[] => [
   ...Object.values(credentials.answers),
   ...(credentials.totpSecret ? [credentials.totpSecret] : []),
   ...(credentials.backupCodes ?? []),
+  ...(credentials.passkey ? [credentials.passkey.privateKey] : []),
   ...(credentials.mailbox ? [credentials.mailbox.password] : []),
 ];

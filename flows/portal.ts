@@ -57,6 +57,11 @@ export interface SignInDesk {
   /** One of the login's unused backup codes, spent by asking. @throws WorkException `mfa-required` when none is left. */
   readonly backupCode: () => Promise<string>;
   /**
+   * Answers the page's question for a passkey while `press` presses its button and waits for what comes of it.
+   * @throws WorkException `mfa-required` when the login has no passkey; whatever `press` throws.
+   */
+  readonly passkey: <T>(press: () => Promise<T>) => Promise<T>;
+  /**
    * A code that the portal mails to the practice. A code that is still valid is given again without asking the portal.
    * @throws WorkException `mfa-required` without a mailbox, `code-late` when no mail comes in time.
    */

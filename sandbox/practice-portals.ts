@@ -1,4 +1,5 @@
 /** The five practice portals by name, started alike: one population, the same users, each with its own truth and counters. */
+import type { Passkey } from '../domain/login.ts';
 import { startAshgrove } from './ashgrove/index.ts';
 import { PAGES as ASHGROVE_PAGES } from './ashgrove/pages/index.ts';
 import { payerOfMember } from './ashgrove/payers.ts';
@@ -21,6 +22,7 @@ export interface PracticeUser {
   readonly answers: Readonly<Record<string, string>>;
   /** In base 32. */
   readonly totpSecret: string;
+  readonly passkey: Passkey;
   /** Where codes are mailed to. */
   readonly email: string;
   readonly providerNpi: string;
@@ -28,6 +30,8 @@ export interface PracticeUser {
 
 export interface StartPracticeOptions extends PracticePortalOptions {
   readonly users: readonly PracticeUser[];
+  /** Whether the portal that works with passkeys (`brightwell`) asks for them. */
+  readonly hasPasskeys?: boolean;
   /** The mailbox of all users. */
   readonly onMail: (mail: PortalMail) => void;
 }

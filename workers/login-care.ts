@@ -18,7 +18,7 @@ export interface SignInTest {
 
 /** One sign-in in a browser of its own; spends the login's budget as any other does, and keeps the session for the workers. */
 export async function testLogin(stores: Stores, login: Login): Promise<SignInTest> {
-  const chromium = openChromium(stores.settings.chromiumPath);
+  const chromium = openChromium(stores.settings.chromiumPath, { log: stores.log });
   const leases = openLeases(stores.db, stores.settings.workTimeoutMs);
   const sessions = openSessions(chromium, stores.logins, leases, stores.clock);
   try {

@@ -5,6 +5,7 @@ import type { NewCodeRequest } from '../adapters/code-requests.ts';
 import { openMailbox } from '../adapters/mailbox.ts';
 import type { Mailbox } from '../adapters/mailbox.ts';
 import { openMailedCodes } from '../adapters/mailed-codes.ts';
+import { answerWithPasskey, claimSignCount, noteRefusedPasskey } from '../adapters/passkeys.ts';
 import type { Session } from '../adapters/sessions.ts';
 import type { PortalRegister } from '../config/registers.ts';
 import { WorkException } from '../domain/exceptions.ts';
@@ -48,7 +49,7 @@ export async function ensureSignedIn(stores: Stores, task: SignInTask): Promise<
 
 async function signIn(stores: Stores, task: SignInTask): Promise<void> {
   const { portal, visit, login } = task;
-  const { desk, close, hasSubmitted } = await openDesk(stores, task);
+  const { desk, close, hasSubmitted, hasUsedPasskey } = await openDesk(stores, task);
   try {
     await portal.signIn(visit, desk);
   } catch (error) {
@@ -57,17 +58,19 @@ async function signIn(stores: Stores, task: SignInTask): Promise<void> {
     if (hasSubmitted() && error instanceof WorkException) {
       await stores.logins.noteSubmitSeen(login.id, code === 'credentials-rejected' || code === 'login-locked');
     }
+    if (hasUsedPasskey() && code === 'mfa-required') await noteRefusedPasskey(stores.db, login.id);
     throw error;
   } finally {
     await close();
   }
 }
 
-async function openDesk(stores: Stores, { login, register, notes, limit, run, signal }: SignInTask) {
+async function openDesk(stores: Stores, { visit, login, register, notes, limit, run, signal }: SignInTask) {
   const { clock, db, logins } = stores;
   const secrets = await logins.credentials(login.id);
   notes.secrets = secretTexts(secrets);
   let submits = 0;
+  let passkeys = 0;
   let mailbox = await firstLook(stores, login.id, secrets);
   const hidden = async (code: Promise<string>): Promise<string> => {
     const text = await code;
@@ -85,6 +88,13 @@ async function openDesk(stores: Stores, { login, register, notes, limit, run, si
       if (!totpSecret) throw lacks('authenticator secret');
       return hidden(limit.outside(() => nextTotp(db, login.id, totpSecret, { clock })));
     },
+    passkey: async (press) => {
+      const { passkey } = secrets;
+      if (!passkey) throw lacksPasskey();
+      const signCount = await claimSignCount(db, login.id, passkey);
+      passkeys += 1;
+      return answerWithPasskey(visit.page, passkey, signCount, press);
+    },
     backupCode: () => hidden(spendBackupCode(db, login.id, secrets.backupCodes ?? [], clock.now())),
     mailedCode: (mail) => {
       const box = async () => (mailbox ??= await openMailbox(mailboxOf(secrets)));
@@ -93,7 +103,12 @@ async function openDesk(stores: Stores, { login, register, notes, limit, run, si
     },
     personCode: (question) => hidden(limit.outside(() => personCode(stores, { login, run, signal }, question))),
   };
-  return { desk, hasSubmitted: () => submits > 0, close: async () => mailbox?.close().catch(() => undefined) };
+  return {
+    desk,
+    hasSubmitted: () => submits > 0,
+    hasUsedPasskey: () => passkeys > 0,
+    close: async () => mailbox?.close().catch(() => undefined),
+  };
 }
 
 /** A mailbox that is out of reach is met before the portal is: nobody signs in there in vain. */
@@ -111,4 +126,10 @@ const lacks = (what: string): WorkException =>
   new WorkException(
     'mfa-required',
     `The portal asks for a one-time code, and this login has no ${what}. Add it with "claimwright login add", then resolve this item.`,
+  );
+
+const lacksPasskey = (): WorkException =>
+  new WorkException(
+    'mfa-required',
+    'The portal asks for a passkey, and this login has none. Make one with "claimwright login passkey", then resolve this item.',
   );

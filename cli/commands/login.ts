@@ -1,13 +1,16 @@
-/** `claimwright login add|list|test|pause|resume` */
+/** `claimwright login add|list|test|passkey|pause|resume` */
 import { Command } from 'commander';
+import { dayIn } from '../../domain/dates.ts';
 import { tellDue } from '../../domain/login-dates.ts';
 import type { Login } from '../../domain/login.ts';
 import { dueOf, setLoginPaused, testLogin } from '../../workers/login-care.ts';
 import type { Stores } from '../../workers/stores.ts';
 import { UsageError } from '../failure.ts';
+import { findLogin } from '../find-login.ts';
 import { say, sayAside, sayJson, table } from '../output.ts';
 import { askCredentials } from '../secrets.ts';
 import { withStores } from '../with-stores.ts';
+import { passkeyCommand } from './login-passkey.ts';
 
 export const loginCommand = (): Command =>
   new Command('login')
@@ -41,6 +44,7 @@ export const loginCommand = (): Command =>
         if (!isSignedIn) process.exitCode = 1;
       }),
     )
+    .addCommand(passkeyCommand())
     .addCommand(
       one('pause', 'stop all work of a login, on every host', async (stores, login) => {
         await setLoginPaused(stores, login, true);
@@ -81,16 +85,6 @@ function one(
     );
 }
 
-async function findLogin({ logins }: Stores, name: string): Promise<Login> {
-  const found = (await logins.list()).filter((login) => login.id === name || login.label === name);
-  if (found.length === 1) return found[0]!;
-  throw new UsageError(
-    found.length === 0
-      ? `There is no login "${name}". "claimwright login list" shows those there are.`
-      : `Several portals have a login "${name}"; use its id from "claimwright login list".`,
-  );
-}
-
 async function add(portal: string, options: { label: string; npi?: string; file?: string }): Promise<void> {
   const credentials = await askCredentials(options.file);
   await withStores('login add', async ({ registers, logins, clock }) => {
@@ -111,13 +105,17 @@ async function add(portal: string, options: { label: string; npi?: string; file?
 function print(stores: Stores, logins: readonly Login[], isJson: boolean): void {
   if (isJson) return sayJson(logins);
   if (logins.length === 0) return say('There is no login yet. Add one with: claimwright login add PORTAL');
+  const dueDay = (login: Login): string => {
+    const [due] = dueOf(stores, login);
+    return due ? dayIn(due.at, stores.settings.timeZone) : '';
+  };
   const rows = logins.map((login) => [
     login.label,
     login.portal,
     login.pausedCode ?? 'works',
     `${login.rejectedSubmits + login.unseenSubmits} of ${login.submitBudget}`,
     login.signIns,
-    dueOf(stores, login)[0]?.at.toISOString().slice(0, 10) ?? '',
+    dueDay(login),
     login.id,
   ]);
   for (const login of logins)

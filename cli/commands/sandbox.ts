@@ -28,6 +28,7 @@ interface Options {
   readonly logins: number;
   readonly claims?: string[];
   readonly latency: number;
+  readonly passkeys?: boolean;
   readonly fault: Partial<PortalFaults>;
   readonly faultPage: readonly string[];
   readonly faultUser: readonly string[];
@@ -62,6 +63,7 @@ export const sandboxCommand = (): Command =>
       1,
     )
     .option('--latency <ms>', 'what each page takes', number(), 0)
+    .option('--passkeys', 'brightwell asks for a passkey after the password, under the name localhost')
     .option('--fault <name[=value]>', 'a fault to begin with: its share from 0 to 1, or its kind', addFault, {})
     .option('--fault-page <page>', 'only on this page, by the name that the portal gives it', addText, [])
     .option('--fault-user <user>', 'only for this login', addText, [])
@@ -70,7 +72,9 @@ export const sandboxCommand = (): Command =>
 
 async function run(asked: readonly (PracticePortalName | 'all')[], options: Options): Promise<void> {
   const names = asked.includes('all') ? PRACTICE_PORTAL_NAMES : [...new Set(asked as readonly PracticePortalName[])];
-  const { seed, port } = options;
+  const { seed, port, passkeys: hasPasskeys = false } = options;
+  if (hasPasskeys && !names.includes('brightwell'))
+    throw new UsageError('--passkeys is for brightwell: name it among the portals.');
   if (port !== undefined && names.length > 1)
     throw new UsageError('--port is for one portal; several listen on the ports of their register files.');
   if (Object.keys(options.fault).length === 0 && options.faultPage.length + options.faultUser.length > 0)
@@ -88,6 +92,7 @@ async function run(asked: readonly (PracticePortalName | 'all')[], options: Opti
     seed,
     now: systemClock.now,
     latencyMs: options.latency,
+    hasPasskeys,
     controlPort: options.controlPort,
     faults: options.fault,
     scopes: scopesOf(options),
@@ -97,7 +102,7 @@ async function run(asked: readonly (PracticePortalName | 'all')[], options: Opti
   for (const { name, portal } of practice.running) {
     say(`Practice portal ${name}: ${portal.url} (${portal.truth.records.length} claims)`);
     sayAside(`Its logins, as JSON for "claimwright login add ${name} --npi ${DEMO_PROVIDER_NPI} --file -":`);
-    for (const user of users) sayAside(JSON.stringify(practiceCredentials(name, user)));
+    for (const user of users) sayAside(JSON.stringify(practiceCredentials(name, user, { hasPasskeys })));
   }
   say(`Control: ${practice.controlUrl}/__practice/faults`);
 }

@@ -50,6 +50,7 @@ function deskWith(answers: Readonly<Record<string, string>>, onSubmit: () => voi
     beforeSubmit: async () => onSubmit(),
     totp: async () => '123456',
     backupCode: async () => 'ABCD-1234',
+    passkey: (press) => press(),
     mailedCode: async ({ request, digits }) => {
       await request();
       return '1'.repeat(digits);

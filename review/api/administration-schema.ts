@@ -91,7 +91,15 @@ const loginSchema = z.object({
   /** Look-ups that wait for this login. */
   waiting: count,
   /** What it signs in with, nothing of it in the clear; null: it does not open with this master key. */
-  means: z.object({ answers: count, hasTotp: z.boolean(), backupCodes: count, hasMailbox: z.boolean() }).nullable(),
+  means: z
+    .object({
+      answers: count,
+      hasTotp: z.boolean(),
+      backupCodes: count,
+      hasPasskey: z.boolean(),
+      hasMailbox: z.boolean(),
+    })
+    .nullable(),
 });
 export type LoginRow = z.infer<typeof loginSchema>;
 export const loginsSchema = z.object({

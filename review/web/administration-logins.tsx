@@ -124,6 +124,7 @@ function meansOf({ means }: LoginRow): string {
     ...(means.answers > 0 ? [`${means.answers} challenge answers`] : []),
     ...(means.hasTotp ? ['authenticator'] : []),
     ...(means.backupCodes > 0 ? [`${means.backupCodes} backup codes`] : []),
+    ...(means.hasPasskey ? ['passkey'] : []),
     ...(means.hasMailbox ? ['mailbox'] : []),
   ];
   return ['password', ...more].join(', ');

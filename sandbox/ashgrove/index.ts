@@ -11,7 +11,7 @@
  */
 import { adjudicate } from '../adjudication.ts';
 import { openFaults } from '../faults.ts';
-import { onOtherDate } from '../look-alikes.ts';
+import { datedOff } from '../look-alikes.ts';
 import type { PortalCounters, PracticePortal, PracticePortalOptions } from '../practice-portal.ts';
 import { seededRandom } from '../random.ts';
 import { type AshgroveUser, openAccounts } from './accounts.ts';
@@ -54,8 +54,7 @@ export async function startAshgrove(options: AshgroveOptions): Promise<PracticeP
   const accounts = openAccounts(users, counters);
   const faults = openFaults(seededRandom(seed, 'ashgrove faults'));
   const random = seededRandom(seed, 'ashgrove');
-  const shownRecords = () =>
-    faults.at({ page: 'clm-inquiry' }).otherDate === true ? records.map(onOtherDate) : records;
+  const shownRecords = () => datedOff(records, faults.at({ page: 'clm-inquiry' }).otherDate);
   const app = await buildServer(
     { today, members: population.members, records, accounts, sessions, counters, faults, random },
     latencyMs,

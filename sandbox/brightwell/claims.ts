@@ -1,9 +1,10 @@
 /** Claim search, its rows handed out in portions, and the detail of one claim. */
 import type { PortalClaim } from '../adjudication.ts';
+import { datedOff } from '../look-alikes.ts';
 import { isSame } from '../truth.ts';
 import { personName } from '../page-text.ts';
 import { findClaims } from '../records.ts';
-import { claimsAsShown, happens, ok, refused, type Reply, type SignedInCall } from './site.ts';
+import { happens, ok, refused, type Reply, type SignedInCall } from './site.ts';
 import { isOwnOrganization } from './sign-in.ts';
 
 /** The same search within this time is a button that was pressed twice. */
@@ -25,7 +26,7 @@ export function searchClaims(call: SignedInCall): Reply {
   const error = whatIsMissing(call);
   if (error) return refused(422, 'MISSING', error);
   site.counters.lookups += 1;
-  const records = isOwnOrganization(session) ? claimsAsShown(site.records, faults) : [];
+  const records = isOwnOrganization(session) ? datedOff(site.records, faults.otherDate) : [];
   const found = matches(call, records);
   session.claims = site.faults.hits(faults.namesakes) ? found.flatMap(withNamesake) : found;
   return ok({ total: session.claims.length, isRepeated });

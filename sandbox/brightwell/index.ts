@@ -10,18 +10,25 @@
  */
 import { adjudicate } from '../adjudication.ts';
 import { openFaults } from '../faults.ts';
+import { datedOff } from '../look-alikes.ts';
 import type { PortalCounters, PracticePortal, PracticePortalOptions } from '../practice-portal.ts';
 import { seededRandom } from '../random.ts';
 import { openTickets } from './documents.ts';
+import { RP_ID } from './known-passkey.ts';
 import { bytesOf, documentsOf } from './library.ts';
 import { buildServer } from './server.ts';
 import { openSessions } from './sessions.ts';
-import { claimsAsShown, type Site } from './site.ts';
+import type { Site } from './site.ts';
 import { brightwellTruth } from './truth.ts';
 import { type BrightwellUser, openAccounts } from './users.ts';
 
 export interface BrightwellOptions extends PracticePortalOptions {
   readonly users: readonly BrightwellUser[];
+  /**
+   * Whether a user who has a passkey is asked for it after the password, and may make one on the home page. The portal then
+   * goes by the name `localhost`, and sends whoever asks for 127.0.0.1 there.
+   */
+  readonly hasPasskeys?: boolean;
 }
 
 export interface Brightwell extends PracticePortal {
@@ -31,6 +38,7 @@ export interface Brightwell extends PracticePortal {
 
 export async function startBrightwell(options: BrightwellOptions): Promise<Brightwell> {
   const { population, today, seed, users, now, port = 0, host = '127.0.0.1', latencyMs = 0 } = options;
+  const { hasPasskeys = false } = options;
   const records = adjudicate(population, { seed, today });
   const random = seededRandom(seed, 'brightwell');
   const sessions = openSessions(now, options.idleTimeoutMs ?? 1_200_000);
@@ -62,12 +70,16 @@ export async function startBrightwell(options: BrightwellOptions): Promise<Brigh
     sessions,
     counters,
     faults,
+    hasPasskeys,
+    origin: () => url,
   };
   const app = buildServer({ site, tickets: openTickets(now, random), latencyMs });
-  const url = await app.listen({ port, host });
+  const recordsNow = () => datedOff(records, faults.at({ page: 'claim-search' }).otherDate);
+  const address = await app.listen({ port, host });
+  const url = hasPasskeys ? `http://${RP_ID}:${new URL(address).port}` : address;
   return {
     url,
-    truth: brightwellTruth(population, () => claimsAsShown(records, faults.at({})), today),
+    truth: brightwellTruth(population, recordsNow, today),
     counters,
     faults,
     users: { setPassword: accounts.setPassword, unlock: accounts.unlock },

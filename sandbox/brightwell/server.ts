@@ -6,8 +6,10 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { PortalFaults, Rate } from '../faults.ts';
 import { claimDetail, claimRows, searchClaims } from './claims.ts';
 import { documentBytes, searchDocuments, type Tickets } from './documents.ts';
+import { RP_ID } from './known-passkey.ts';
 import { bytesOf } from './library.ts';
 import { coverageOf, searchMembers } from './members.ts';
+import { addPasskey, askForPasskey, offerPasskey, takePasskey } from './passkeys.ts';
 import { chooseOrganization, goOn, organizationsOf, signIn, signOut } from './sign-in.ts';
 import {
   type Answer,
@@ -30,11 +32,15 @@ interface Endpoint {
   readonly page: PageName;
   /** Whether it answers before everything that stands between password and work is passed. */
   readonly isEarly?: true;
-  readonly answer: (call: SignedInCall, parts: ServerParts) => Reply;
+  readonly answer: (call: SignedInCall, parts: ServerParts) => Reply | Promise<Reply>;
 }
 
 const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   continue: { page: 'sign-in', isEarly: true, answer: goOn },
+  'ask-passkey': { page: 'sign-in', isEarly: true, answer: askForPasskey },
+  'take-passkey': { page: 'sign-in', isEarly: true, answer: takePasskey },
+  'offer-passkey': { page: 'home', answer: offerPasskey },
+  'add-passkey': { page: 'home', answer: addPasskey },
   organization: { page: 'organization', isEarly: true, answer: chooseOrganization },
   'sign-out': { page: 'home', isEarly: true, answer: signOut },
   members: { page: 'member-search', answer: searchMembers },
@@ -91,6 +97,7 @@ async function sendDocument(
   reply: FastifyReply,
   html: string,
 ): Promise<FastifyReply> {
+  if (site.hasPasskeys && request.hostname !== RP_ID) return reply.redirect(site.origin() + request.url);
   const path = request.url.split('?')[0] ?? '';
   const faults = site.faults.at({ page: DOCUMENT_PAGES[path] ?? 'home' });
   await pause(latencyMs + faults.slowMs);
@@ -119,10 +126,10 @@ async function answerApi(parts: ServerParts, request: FastifyRequest, reply: Fas
   }
   if (name === 'sign-in') return send(reply, signIn(call), faults);
   if (!session) return send(reply, withoutSession(found, name), faults);
-  return send(reply, answerSignedIn(parts, { ...call, session }, name), faults);
+  return send(reply, await answerSignedIn(parts, { ...call, session }, name), faults);
 }
 
-function answerSignedIn(parts: ServerParts, call: SignedInCall, name: string): Reply {
+async function answerSignedIn(parts: ServerParts, call: SignedInCall, name: string): Promise<Reply> {
   const { session, text } = call;
   const stage = session.stages[0] ?? 'ready';
   if (name === 'guard')
@@ -130,6 +137,7 @@ function answerSignedIn(parts: ServerParts, call: SignedInCall, name: string): R
       stage,
       user: session.username,
       organization: session.organization,
+      mayAddPasskey: call.site.hasPasskeys,
       organizations: stage === 'organization' || text('page') === 'organization' ? organizationsOf(call) : [],
     });
   const endpoint = ENDPOINTS[name];

@@ -5,7 +5,7 @@ import type { PortalMember } from '../members.ts';
 import type { LibraryDocument } from './library.ts';
 
 /** What stands between the password and the work, in the order in which it is shown. */
-export type Stage = 'password-expired' | 'terms' | 'whats-new' | 'organization' | 'ready';
+export type Stage = 'passkey' | 'password-expired' | 'terms' | 'whats-new' | 'organization' | 'ready';
 
 export interface Organization {
   readonly name: string;
@@ -18,6 +18,8 @@ export interface Session {
   readonly username: string;
   /** Stages still to be passed. */
   stages: readonly Stage[];
+  /** What a passkey is to sign next; null when nothing was asked. */
+  challenge: string | null;
   organization: Organization | null;
   lastSeenMs: number;
   /** What the last searches found: rows are named by their place, so that no address or key says who. */
@@ -70,6 +72,7 @@ export function openSessions(now: () => Date, idleTimeoutMs: number): Sessions {
         token: randomBytes(24).toString('base64url'),
         username,
         stages,
+        challenge: null,
         organization: null,
         lastSeenMs: now().getTime(),
         members: [],

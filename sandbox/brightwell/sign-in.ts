@@ -12,7 +12,8 @@ export function signIn(call: Call): Answer {
   if (verdict === 'locked') return refused(423, 'LOCKED');
   if (verdict === 'wrong' || !account)
     return refused(401, 'BAD_CREDENTIALS', "We don't recognize that username and password combination.");
-  const session = site.sessions.open(account.username, stagesFor(faults));
+  const first: Stage[] = site.hasPasskeys && account.passkey ? ['passkey'] : [];
+  const session = site.sessions.open(account.username, [...first, ...stagesFor(faults)]);
   site.counters.signIns += 1;
   site.counters.maxLiveSessions = Math.max(site.counters.maxLiveSessions, site.sessions.liveOf(account.username));
   return ok({ token: session.token, next: session.stages[0] ?? 'ready' });
@@ -30,7 +31,8 @@ function stagesFor({ passwordExpired, termsPage, whatsNew }: Call['faults']): St
 export function goOn({ session, text }: SignedInCall): Answer {
   const [stage] = session.stages;
   if (stage === 'password-expired') return refused(422, 'RULES', 'The new password does not meet the password rules.');
-  if (stage === text('stage') && stage !== 'organization') session.stages = session.stages.slice(1);
+  if (stage === text('stage') && stage !== 'organization' && stage !== 'passkey')
+    session.stages = session.stages.slice(1);
   return ok({ next: session.stages[0] ?? 'ready' });
 }
 
@@ -45,6 +47,7 @@ export function organizationsOf({ site, session }: SignedInCall): readonly Organ
 
 export function chooseOrganization(call: SignedInCall): Answer {
   const { session, text } = call;
+  if (session.stages[0] === 'passkey') return refused(403, 'STAGE');
   const chosen = organizationsOf(call).find(({ tin }) => tin === text('tin'));
   if (!chosen) return refused(422, 'MISSING', 'Select a tax ID to continue.');
   session.organization = chosen;

@@ -1,5 +1,4 @@
 /** What every part of the portal works with. */
-import { addDays } from '../../domain/dates.ts';
 import type { PortalClaim } from '../adjudication.ts';
 import type { FaultSwitches, PortalFaults } from '../faults.ts';
 import type { PortalMember } from '../members.ts';
@@ -33,6 +32,10 @@ export interface Site {
   readonly sessions: Sessions;
   readonly counters: PortalCounters;
   readonly faults: FaultSwitches;
+  /** Whether users who have a passkey are asked for it after their password. */
+  readonly hasPasskeys: boolean;
+  /** What a browser calls the portal: scheme, name and port. */
+  readonly origin: () => string;
 }
 
 /** One request of the application for data. */
@@ -64,25 +67,3 @@ export const refused = (status: number, code: string, message = ''): Answer => (
 /** Whether a fault that is a rate happens now. */
 export const happens = (call: Call, name: 'neverAnswers' | 'cutSessionBeforeDetail' | 'staleDetail'): boolean =>
   call.site.faults.hits(call.faults[name]);
-
-/** Claims as the portal shows them under the switches: a claim may stand under another day than was billed. */
-export function claimsAsShown(records: readonly PortalClaim[], { otherDate }: Pick<PortalFaults, 'otherDate'>) {
-  return otherDate === false ? records : records.map(onOtherDay);
-}
-
-const SHIFT_DAYS = 3;
-
-function onOtherDay(record: PortalClaim): PortalClaim {
-  const { shown } = record;
-  return {
-    ...record,
-    shown: {
-      ...shown,
-      serviceFrom: later(shown.serviceFrom),
-      serviceTo: later(shown.serviceTo),
-      lines: shown.lines.map((line) => ({ ...line, serviceDate: later(line.serviceDate) })),
-    },
-  };
-}
-
-const later = (day: string | null): string | null => (day === null ? null : addDays(day, SHIFT_DAYS));

@@ -1,11 +1,15 @@
 /** The portal's users: five bad passwords freeze a login. */
+import type { Passkey } from '../../domain/login.ts';
 import type { PortalCounters } from '../practice-portal.ts';
+import { type KnownPasskey, knownPasskey } from './known-passkey.ts';
 
 export interface BrightwellUser {
   readonly username: string;
   readonly password: string;
   /** NPI of the organization that the user works for, which it has to choose among three. */
   readonly providerNpi: string;
+  /** Asked for after the password, where the portal works with passkeys. */
+  readonly passkey?: Passkey | undefined;
 }
 
 export interface Account {
@@ -15,6 +19,10 @@ export interface Account {
   badTries: number;
   isLocked: boolean;
   isRejected: boolean;
+  /** Null: the password is enough. */
+  passkey: KnownPasskey | null;
+  /** In a row. */
+  badPasskeys: number;
 }
 
 const TRIES = 5;
@@ -29,8 +37,15 @@ export interface Accounts {
 
 export function openAccounts(users: readonly BrightwellUser[], counters: PortalCounters): Accounts {
   const accounts = new Map<string, Account>();
-  for (const user of users)
-    accounts.set(user.username.toUpperCase(), { ...user, badTries: 0, isLocked: false, isRejected: false });
+  for (const { passkey, ...user } of users)
+    accounts.set(user.username.toUpperCase(), {
+      ...user,
+      badTries: 0,
+      isLocked: false,
+      isRejected: false,
+      passkey: passkey ? knownPasskey(passkey) : null,
+      badPasskeys: 0,
+    });
   const find = (username: string): Account | null => accounts.get(username.trim().toUpperCase()) ?? null;
   const change = (username: string, changes: Partial<Account>): void => {
     const account = find(username);
@@ -56,6 +71,6 @@ export function openAccounts(users: readonly BrightwellUser[], counters: PortalC
       return account.isLocked ? 'locked' : 'wrong';
     },
     setPassword: (username, password) => change(username, { password, isRejected: false }),
-    unlock: (username) => change(username, { badTries: 0, isLocked: false, isRejected: false }),
+    unlock: (username) => change(username, { badTries: 0, isLocked: false, isRejected: false, badPasskeys: 0 }),
   };
 }

@@ -1,6 +1,7 @@
 /** Starts the practice portal "Harborlink Provider Exchange": a clearinghouse of many payers, its tools in a frame of a shell. */
 import { adjudicate } from '../adjudication.ts';
 import { openFaults } from '../faults.ts';
+import { datedOff } from '../look-alikes.ts';
 import type { PortalCounters, PracticePortal, PracticePortalOptions } from '../practice-portal.ts';
 import { seededRandom } from '../random.ts';
 import { type HarborlinkUser, openAccounts } from './accounts.ts';
@@ -11,7 +12,7 @@ import type { Generation } from './model.ts';
 import { payerByKey, payerKeyOf } from './payers.ts';
 import { buildServer } from './server.ts';
 import { openSessions } from './sessions.ts';
-import { onOtherDates, type Site } from './site.ts';
+import type { Site } from './site.ts';
 import { truthOfHarborlink } from './truth.ts';
 
 export type { HarborlinkUser } from './accounts.ts';
@@ -61,7 +62,8 @@ export async function startHarborlink(options: HarborlinkOptions): Promise<Harbo
     today,
     now,
     members: population.members,
-    records: () => onOtherDates(records, faults.at({ page: 'claim-search' }).otherDate),
+    records: (username) =>
+      datedOff(records, faults.at({ page: 'claim-search', ...(username !== undefined && { username }) }).otherDate),
     payerOf,
     accounts,
     sessions,

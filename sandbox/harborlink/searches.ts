@@ -83,8 +83,8 @@ const ANSWERS: Readonly<Record<Tool, (call: Call, payer: PracticePayer, values: 
 const drawn = ({ faults }: Call, result: ResultModel): ResultModel => driftedResult(faults.drift, result);
 const membersOf = ({ site }: Call, payer: PracticePayer): readonly PortalMember[] =>
   site.members.filter(({ memberId }) => site.payerOf(memberId) === payer.key);
-const recordsOf = ({ site }: Call, payer: PracticePayer): readonly PortalClaim[] =>
-  site.records().filter(({ member }) => site.payerOf(member.memberId) === payer.key);
+const recordsOf = ({ site, session }: Call, payer: PracticePayer): readonly PortalClaim[] =>
+  site.records(session.account?.username).filter(({ member }) => site.payerOf(member.memberId) === payer.key);
 
 /** Another person of the same name and birth date. */
 const namesakeOf = (member: PortalMember): PortalMember => ({
@@ -158,7 +158,10 @@ export function choosePatient(call: Call, ref: string): Answer {
 /** @returns null for a number that this session was not given. */
 export function claimBehind(call: Call, ref: string): PortalClaim | null {
   const number = call.session.refs.get(ref);
-  return call.site.records().find(({ shown }) => shown.payerClaimControlNumber === number) ?? null;
+  return (
+    call.site.records(call.session.account?.username).find(({ shown }) => shown.payerClaimControlNumber === number) ??
+    null
+  );
 }
 
 export function openedClaim(call: Call, tool: Tool, ref: string): ResultModel | null {

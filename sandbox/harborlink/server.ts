@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { PortalFaults } from '../faults.ts';
 import { writePdf } from '../pdf.ts';
 import type { Bundle } from './bundle.ts';
 import { eobLines } from './claim-pages.ts';
@@ -67,20 +68,21 @@ async function enter(
   { site, request }: Exchange,
   pageOf: (session: Session | null) => PageName,
   mustBeSignedIn: boolean,
+  username?: string,
 ) {
   const found = site.sessions.find(request.cookies[COOKIE]);
   const session = typeof found === 'string' ? null : found;
   const page = pageOf(session);
-  const faults = faultsOf(site, session, page);
+  const faults = faultsOf(site, session, page, username ?? session?.account?.username);
   if (faults.slowMs > 0) await delay(faults.slowMs, undefined, { ref: false });
   const notice =
-    noticeFor(site, session, page) ?? (mustBeSignedIn && session?.stage !== 'signed-in' ? 'session-ended' : null);
+    noticeFor(site, session, page, faults) ??
+    (mustBeSignedIn && session?.stage !== 'signed-in' ? 'session-ended' : null);
   if (session && (notice === 'kicked' || notice === 'verify-again')) site.sessions.end(session);
   return { session, notice, page };
 }
 
-function noticeFor(site: Site, session: Session | null, page: PageName): Notice | null {
-  const faults = faultsOf(site, session, page);
+function noticeFor(site: Site, session: Session | null, page: PageName, faults: PortalFaults): Notice | null {
   const { hits } = site.faults;
   const once = `${session?.account?.username ?? ''}/${page}`;
   if (hits(faults.down)) return 'down';
@@ -158,7 +160,8 @@ async function calls(exchange: Exchange): Promise<FastifyReply> {
   const pageOf = CALL_PAGES[name];
   if (!pageOf) return reply.code(404).send({});
   const isEntry = name === 'sign-in' || name === 'verify';
-  const { session, notice, page } = await enter(exchange, () => pageOf(body), !isEntry);
+  const whose = name === 'sign-in' ? text(body, 'userId') : undefined;
+  const { session, notice, page } = await enter(exchange, () => pageOf(body), !isEntry, whose);
   if (notice) return sendNotice(exchange, notice);
   if (isEntry) return enterBy(exchange, session ?? site.sessions.open(), name, body);
   return reply.send(await answerCall(callFor(site, session!, page), name, body));

@@ -37,7 +37,7 @@ export function verifyWith(site: Site, session: Session, code: string, isBackup:
 }
 
 function passed(site: Site, session: Session, account: Account): Answer {
-  const faults = site.faults.at({ username: account.username });
+  const faults = site.faults.at({ username: account.username, page: 'sign-in' });
   if (faults.passwordExpired) session.stage = 'password-expired';
   else if (faults.termsPage) session.stage = 'terms';
   else {

@@ -1,10 +1,8 @@
 /** What every page of Harborlink works with. */
-import { addDays } from '../../domain/dates.ts';
 import type { PortalClaim } from '../adjudication.ts';
 import type { FaultSwitches, PortalFaults } from '../faults.ts';
 import type { PortalMember } from '../members.ts';
 import type { PortalCounters } from '../practice-portal.ts';
-import { hashText } from '../random.ts';
 import type { Accounts } from './accounts.ts';
 import type { Generation } from './model.ts';
 import type { Session, Sessions } from './sessions.ts';
@@ -29,8 +27,8 @@ export interface Site {
   readonly today: string;
   readonly now: () => Date;
   readonly members: readonly PortalMember[];
-  /** As the payers hold them now: under another day while that fault is on. */
-  readonly records: () => readonly PortalClaim[];
+  /** As the payers hold them now, for one login or for all: under another day while that fault is on. */
+  readonly records: (username?: string) => readonly PortalClaim[];
   readonly payerOf: (memberId: string | null) => string;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
@@ -58,8 +56,15 @@ export const callFor = (site: Site, session: Session, page: PageName): Call => (
   faults: faultsOf(site, session, page),
 });
 
-export const faultsOf = (site: Site, session: Session | null, page: PageName): Readonly<PortalFaults> =>
-  site.faults.at({ page, ...(session?.account && { username: session.account.username }) });
+/** @param username who is about to sign in, while the session does not know it. */
+export function faultsOf(
+  site: Site,
+  session: Session | null,
+  page: PageName,
+  username = session?.account?.username,
+): Readonly<PortalFaults> {
+  return site.faults.at({ page, ...(username !== undefined && { username }) });
+}
 
 /** Between ten in the evening and six in the morning a code is asked for again. */
 export function isUnusualTime({ now }: Pick<Site, 'now'>): boolean {
@@ -68,26 +73,3 @@ export function isUnusualTime({ now }: Pick<Site, 'now'>): boolean {
   );
   return hour < 6 || hour >= 22;
 }
-
-/** Records moved three days on, all or that share of them which the rate names: always the same ones. */
-export function onOtherDates(records: readonly PortalClaim[], rate: PortalFaults['otherDate']): readonly PortalClaim[] {
-  const share = typeof rate === 'number' ? rate : Number(rate);
-  if (share === 0) return records;
-  return records.map((record) =>
-    hashText(record.shown.payerClaimControlNumber ?? '') % 1000 < share * 1000 ? moved(record) : record,
-  );
-}
-
-const moved = (record: PortalClaim): PortalClaim => {
-  const later = (day: string | null): string | null => day && addDays(day, 3);
-  const { shown } = record;
-  return {
-    ...record,
-    shown: {
-      ...shown,
-      serviceFrom: later(shown.serviceFrom),
-      serviceTo: later(shown.serviceTo),
-      lines: shown.lines.map((line) => ({ ...line, serviceDate: later(line.serviceDate) })),
-    },
-  };
-};

@@ -10,7 +10,7 @@
 import { createHash } from 'node:crypto';
 import { adjudicate } from '../adjudication.ts';
 import { openFaults } from '../faults.ts';
-import { onOtherDate } from '../look-alikes.ts';
+import { datedOff } from '../look-alikes.ts';
 import type { PortalCounters, PracticePortal, PracticePortalOptions } from '../practice-portal.ts';
 import { seededRandom } from '../random.ts';
 import { askedByPractice, type Truth, truthOf } from '../truth.ts';
@@ -73,8 +73,9 @@ export async function startNorthfield(options: NorthfieldOptions): Promise<North
   const url = await app.listen({ port, host });
   const truth = truthOf(population, records, today);
   const claimStatus: Truth['claimStatus'] = (inquiry) => {
-    if (faults.at({ page: 'claim-results' }).otherDate !== true) return truth.claimStatus(inquiry);
-    return truthOf(population, records.map(onOtherDate), today).claimStatus(inquiry);
+    const { otherDate } = faults.at({ page: 'claim-results' });
+    if (otherDate === false) return truth.claimStatus(inquiry);
+    return truthOf(population, datedOff(records, otherDate), today).claimStatus(inquiry);
   };
   return {
     url,

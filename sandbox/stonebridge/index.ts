@@ -7,15 +7,15 @@
  * `errorOnce`: once a login, on the first page behind the home page. `doubleSubmit` shows a page that says not to press twice,
  * with a link to the answer; pressing twice always cancels an inquiry. `staleDetail` and `cutSessionBeforeDetail` hold for a claim
  * and for every eligibility sub-tab but the first. `namesakes` asks to choose between two people. `otherDate` moves claims by
- * three days, also in the truth, when it is set without a scope. Log Out is spared by every fault but `down` and `maintenance`.
+ * three days. Log Out is spared by every fault but `down` and `maintenance`.
  */
 import { adjudicate } from '../adjudication.ts';
 import { openFaults } from '../faults.ts';
+import { datedOff } from '../look-alikes.ts';
 import type { PortalCounters, PracticePortal, PracticePortalOptions } from '../practice-portal.ts';
 import { seededRandom } from '../random.ts';
 import { openAccounts, type StonebridgeUser } from './accounts.ts';
 import { openCodes, type PortalMail } from './codes.ts';
-import { datedOff } from './lookup.ts';
 import { buildServer } from './server.ts';
 import { openSessions } from './sessions.ts';
 import { stonebridgeTruth } from './truth.ts';
@@ -62,11 +62,12 @@ export async function startStonebridge(options: StonebridgeOptions): Promise<Sto
   const site = { today, members: population.members, records, accounts, sessions, codes, counters, switches };
   const app = await buildServer(site, latencyMs);
   const url = await app.listen({ port, host });
+  const recordsNow = () => datedOff(records, switches.at({ page: 'claim-search' }).otherDate);
   return {
     url,
     truth: {
       records,
-      ...stonebridgeTruth({ population, today, records: () => datedOff(records, switches.at({}).otherDate) }),
+      ...stonebridgeTruth({ population, today, records: recordsNow }),
     },
     counters,
     faults: switches,

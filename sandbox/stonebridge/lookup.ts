@@ -2,8 +2,6 @@
 import { addDays } from '../../domain/dates.ts';
 import type { PortalClaim } from '../adjudication.ts';
 import type { PortalMember } from '../members.ts';
-import type { Rate } from '../faults.ts';
-import { hashText } from '../random.ts';
 import { findClaims } from '../records.ts';
 
 export interface BeneficiaryKeys {
@@ -52,27 +50,3 @@ export const claimsOf = (
   findClaims(records, { claimNumber: null, accountNumber: null, memberId: member.memberId, from, to }).filter(
     (record) => record.member === member,
   );
-
-const DAYS_OFF = 3;
-
-/** The records as the portal holds them while claims stand under another day than was billed. */
-export const datedOff = (records: readonly PortalClaim[], rate: Rate): readonly PortalClaim[] =>
-  rate === false ? records : records.map((record) => (isOff(record, rate) ? moved(record) : record));
-
-const isOff = ({ shown }: PortalClaim, rate: Rate): boolean =>
-  rate === true ||
-  (typeof rate === 'number' && hashText(`off ${shown.payerClaimControlNumber}`) / 4_294_967_296 < rate);
-
-function moved(record: PortalClaim): PortalClaim {
-  const later = (day: string | null): string | null => (day === null ? null : addDays(day, DAYS_OFF));
-  const { shown } = record;
-  return {
-    ...record,
-    shown: {
-      ...shown,
-      serviceFrom: later(shown.serviceFrom),
-      serviceTo: later(shown.serviceTo),
-      lines: shown.lines.map((line) => ({ ...line, serviceDate: later(line.serviceDate) })),
-    },
-  };
-}

@@ -26,6 +26,34 @@ export const signInPage = {
   ],
 } as const satisfies PageFile;
 
+/** What follows the password where the user has a passkey. */
+export const passkeyPage = {
+  name: 'brightwell/passkey',
+  path: '/passkey',
+  isHere: [{ role: 'heading', name: /^Confirm it's you$/ }],
+  elements: {
+    usePasskey: [
+      { role: 'button', name: /^Use your passkey$/ },
+      { role: 'button', name: /^Continue with passkey$/ },
+      { css: 'bw-card button[type="button"]', why: 'the only button of the page' },
+    ],
+  },
+  signals: [
+    {
+      code: 'mfa-required',
+      when: { text: /^We couldn't verify your passkey\./ },
+      message:
+        'The portal refused the passkey of this login; nothing was tried again. Make a new one with "claimwright login passkey", then resolve this item.',
+    },
+    {
+      code: 'mfa-required',
+      when: { text: /^No passkey was used\./ },
+      message:
+        'The passkey of this login is none of those that the portal asks for. Make a new one with "claimwright login passkey", then resolve this item.',
+    },
+  ],
+} as const satisfies PageFile;
+
 export const newsPage = {
   name: 'brightwell/whats-new',
   path: '/whats-new',

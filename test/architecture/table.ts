@@ -166,6 +166,11 @@ export const TABLE: Table = {
       instead: 'HTTP is served by review/api/ (and by the practice portals)',
     },
     {
+      package: '@simplewebauthn/server',
+      owners: { sandbox: 'all' },
+      instead: 'a practice portal asks for passkeys; adapters/passkeys.ts answers with them',
+    },
+    {
       package: '@fastify/formbody',
       owners: { sandbox: 'all' },
       instead: 'only practice portals read forms; the API reads JSON',

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { WorkException } from '../../domain/exceptions.ts';
 import { arrive } from '../../flows/arrive.ts';
+import { choose } from '../../flows/choose.ts';
 import { locate } from '../../flows/locate.ts';
 import type { PageFile, Signal } from '../../selectors/page.ts';
 import { launchBrowser } from '../browser.ts';
@@ -111,4 +112,24 @@ describe('locating', () => {
     expect(await locating('<input aria-label=Claim id=a><input aria-label=Claim id=b>')).toBe(
       'selector-missing demo/search claim',
     ));
+});
+
+describe('choosing from a list', () => {
+  const LIST = '<option>Acme</option><option>Brook</option><option>Brook</option></select>';
+  const choosing = async (option: string, script: string): Promise<string | boolean> => {
+    await opened({ body: `<h1>Search</h1><label for=a>Claim</label><select id=a ${script}>${LIST}` });
+    return choose(visit, search, 'claim', option).catch((error: WorkException) => error.code);
+  };
+
+  test('holds, or is no choice', async () => {
+    expect(await choosing('Acme', '')).toBe(true);
+    expect(await choosing('Cedar', '')).toBe(false);
+    expect(await choosing('Brook', '')).toBe(false);
+  });
+  test('is made again when the page drops it, and given up when it never holds', async () => {
+    expect(await choosing('Acme', 'onchange="if (!this.tried) { this.tried = 1; this.selectedIndex = -1; }"')).toBe(
+      true,
+    );
+    expect(await choosing('Acme', 'onchange="this.selectedIndex = 1"')).toBe('selector-missing');
+  });
 });

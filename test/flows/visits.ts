@@ -55,9 +55,10 @@ export function visitOf(page: Page, options: VisitOptions): TestVisit {
 }
 
 /** A desk without second factors: a flow that asks for one fails its test. Spread it and give what the portal needs. */
-export const NO_SECOND_FACTOR: Pick<SignInDesk, 'totp' | 'backupCode' | 'mailedCode' | 'personCode'> = {
+export const NO_SECOND_FACTOR: Omit<SignInDesk, 'credentials' | 'beforeSubmit'> = {
   totp: () => Promise.reject(new Error('The test gave no authenticator.')),
   backupCode: () => Promise.reject(new Error('The test gave no backup code.')),
+  passkey: () => Promise.reject(new Error('The test gave no passkey.')),
   mailedCode: () => Promise.reject(new Error('The test gave no mailbox.')),
   personCode: () => Promise.reject(new Error('The test gave nobody to ask.')),
 };

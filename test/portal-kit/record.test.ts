@@ -4,7 +4,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { registerFiles } from '../../cli/portal-kit/draft/emit-files.ts';
+import { requireTerms } from '../../cli/portal-kit/record/require-terms.ts';
 import { loadProgram } from '../../cli/program.ts';
+import type { PortalRegister } from '../../config/registers.ts';
 import type { SavedIndex } from '../../domain/saved-pages.ts';
 import { type Clone, cloneProgram } from './clone.ts';
 import { type ForeignSite, LOGIN, MEMBER, startForeignSite } from './foreign-site.ts';
@@ -19,6 +22,13 @@ afterAll(() => Promise.all([site.close(), clone.remove()]));
 
 const inClone = (...path: string[]): string => join(clone.folder, ...path);
 const jsonOf = async <T>(...path: string[]): Promise<T> => JSON.parse(await readFile(inClone(...path), 'utf8')) as T;
+/** As "portal new" writes it, with what a person has read in the terms. */
+const registerOf = (name: string, url: string, automation = 'allowed'): PortalRegister => {
+  const files = registerFiles({ name, title: 'Tulip Gate', url });
+  const { policy, ...register } = JSON.parse(files[`config/portals/${name}.json`]!) as PortalRegister;
+  const read = { ...policy, automation, readOn: '2026-11-20', readBy: 'A. Clerk' } as PortalRegister['policy'];
+  return { ...register, policy: read };
+};
 const signIn = (password: object) => [
   { page: 'sign-in', when: 'Clinic Gateway' },
   { fill: 'Clinic user', with: LOGIN.user },
@@ -34,6 +44,7 @@ const lookUp = (card: string) => [
 ];
 
 test('a visit becomes a portal whose pages are known and read', async () => {
+  await writeFile(inClone('config/portals/tulip-gate.json'), JSON.stringify(registerOf('tulip-gate', site.url)));
   await writeFile(inClone('secret'), LOGIN.password);
   const { id: memberId, last: lastName, first: firstName, birth: birthDate, claim: claimNumber } = MEMBER;
   const steps = [
@@ -151,6 +162,26 @@ describe('what is written', () => {
       faults: [{ of: 'coverage-recorded', say: expect.stringContaining('Nobody has confirmed') as unknown }],
     });
   }, 60_000);
+});
+
+describe('a portal whose terms let no robot in', () => {
+  const read = registerOf('tulip-gate', 'https://portal.example');
+  test.each([
+    ['forbidden', 'let no robot in', { ...read.policy, automation: 'forbidden' as const }],
+    ['consent that nobody gave', 'let no robot in', { ...read.policy, automation: 'consent' as const }],
+    ['terms that nobody has read', 'let no robot in', { ...read.policy, readOn: null }],
+  ])('is not opened to be recorded: %s', (_why, says, policy) =>
+    expect(() => requireTerms('tulip-gate', { ...read, policy })).toThrow(says),
+  );
+  test('is not opened when it is not registered at all', async () => {
+    const program = await loadProgram('portal');
+    const order = ['portal', 'record', 'no-such-portal', '--url', 'https://portal.example', '--visible'];
+    await expect(program.parseAsync(order, { from: 'user' })).rejects.toThrow('Start with "claimwright portal new');
+  });
+  test('is opened with a consent that somebody gave', () =>
+    expect(() =>
+      requireTerms('tulip-gate', { ...read, policy: { ...read.policy, automation: 'consent', consentBy: 'Payer' } }),
+    ).not.toThrow());
 });
 
 describe('a new portal', () => {

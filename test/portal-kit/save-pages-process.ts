@@ -4,8 +4,8 @@
  */
 import type { Page } from 'playwright';
 import { openChromium } from '../../adapters/browser.ts';
+import { answerWithPasskey } from '../../adapters/passkeys.ts';
 import { SNAPSHOT } from '../../cli/portal-kit/snapshot.ts';
-
 import { WorkException } from '../../domain/exceptions.ts';
 import type { Credentials } from '../../domain/login.ts';
 import { type Snapshot, type Told, writeSaved } from './write-saved.ts';
@@ -82,6 +82,7 @@ async function savePortal(name: string): Promise<void> {
         ...NO_SECOND_FACTOR,
         ...site.secondFactorsOf?.(login),
         backupCode: async () => 'ABCD-1234',
+        passkey: (press) => (login.passkey ? answerWithPasskey(page, login.passkey, (turn += 16), press) : press()),
         credentials: async () => credentials,
         beforeSubmit: async () => own.look(),
       });
@@ -128,6 +129,18 @@ async function savePortal(name: string): Promise<void> {
   await run(site, { whatsNew: true }, true, 2);
   await run(site, { namesakes: true }, true, 4);
   await site.portal.close();
+  if (under.startOtherwise) {
+    const other = await under.startOtherwise(11);
+    const [, second] = other.logins;
+    await run(other, {}, true, 0);
+    const isOurs = ({ passkey, ...login }: Credentials) => ({
+      ...login,
+      ...(passkey && second?.passkey && { passkey: { ...passkey, privateKey: second.passkey.privateKey } }),
+    });
+    turn = 0;
+    await run(other, {}, true, 0, (login) => isOurs(login));
+    await other.portal.close();
+  }
   for (const faults of SIGNALLING) {
     const fresh = await under.start(11);
     await run(fresh, faults, true, 4);

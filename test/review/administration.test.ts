@@ -201,7 +201,7 @@ describe('administration', () => {
       label: 'front desk',
       budget: 2,
       lockoutAfter: 5,
-      means: { answers: 1, hasTotp: false, backupCodes: 2, hasMailbox: true },
+      means: { answers: 1, hasTotp: false, backupCodes: 2, hasPasskey: false, hasMailbox: true },
     });
     const { rows } = await office.db.query('select row_to_json(audit)::text as row from audit');
     const bad = await asks.post(`/administration/logins/${id}/secret`, admin, {

@@ -16,8 +16,8 @@ afterEach(async () => {
 const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 40_000, interval: 100 });
 
 /** A portal that fails with `says`, about everybody; null: it answers. */
-async function open(clockStep = '0.05') {
-  const own = await ownStores('embedded', { environment: { RETRY_SECONDS: clockStep } });
+async function open(clockStep = '0.05', environment: Record<string, string> = {}) {
+  const own = await ownStores('embedded', { environment: { RETRY_SECONDS: clockStep, ...environment } });
   closing.push(() => own.close());
   const { stores } = own;
   const fault: { says: ExceptionCode | null } = { says: null };
@@ -138,4 +138,17 @@ it('a canary is learned from a good answer, kept sealed, and asked before anythi
   await ask(stores, questions(loginId, 2));
   await until(async () => expect(await states(stores)).toEqual({ done: 2 }));
   expect(portal.calls.lookups).toEqual(['M000000', 'M000000', 'M000001']);
+});
+
+it('a canary is asked on a timer although nobody asks anything else, and once for all hosts', async () => {
+  const { stores, loginId, portal, round } = await open('0.05', { CANARY_MINUTES: '60' });
+  await setCanary(stores, loginId);
+  await round();
+  const asked = portal.calls.lookups.length;
+  await Promise.all([round(), round()]);
+  expect(portal.calls.lookups).toHaveLength(asked);
+  const back = "interval '61 minutes'";
+  await stores.db.query(`update canary set set_at = set_at - ${back}, asked_at = asked_at - ${back}`);
+  await Promise.all([round(), round()]);
+  expect(portal.calls.lookups.slice(asked)).toEqual([KNOWN.member.memberId]);
 });

@@ -10,7 +10,11 @@ export const draftFiles = (draft: Draft): Readonly<Record<string, string>> => ({
 });
 
 /** Files that a person fills in, written once and never again: what the portal's terms say, and whom it serves. */
-export const registerFiles = ({ name, title, url }: Draft): Readonly<Record<string, string>> => ({
+export const registerFiles = ({
+  name,
+  title,
+  url,
+}: Pick<Draft, 'name' | 'title' | 'url'>): Readonly<Record<string, string>> => ({
   [`config/portals/${name}.json`]: json({
     name,
     title,

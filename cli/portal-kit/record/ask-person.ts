@@ -1,10 +1,10 @@
 /** The small talk with the person who shows the portal: what is asked about, and what each page is. */
-import { createInterface } from 'node:readline/promises';
-import type { BrowserContext } from 'playwright';
+import type { BrowserContext, Page } from 'playwright';
 import { isIsoDate, parseUsDate } from '../../../domain/dates.ts';
 import type { VisitScript } from '../../../domain/recorded-visit.ts';
 import { UsageError } from '../../failure.ts';
 import { sayAside } from '../../output.ts';
+import type { Terminal } from '../../terminal.ts';
 import { roleOf } from './run-script.ts';
 import type { Recording } from './visit.ts';
 
@@ -28,9 +28,8 @@ const QUESTIONS = [
   ['claimNumber', "The payer's claim number, if you will ask for a claim"],
 ] as const;
 
-/** @returns what the person said; empty answers are left out. */
-export async function askWhom(): Promise<VisitScript['asked']> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+/** @returns what the person said; empty answers are left out. @throws UsageError for a day that is none. */
+export async function askWhom(terminal: Terminal): Promise<VisitScript['asked']> {
   const asked = {
     memberId: null,
     lastName: null,
@@ -42,36 +41,48 @@ export async function askWhom(): Promise<VisitScript['asked']> {
   } as Record<keyof VisitScript['asked'], string | null>;
   sayAside('What you say here is used to know it again on the pages, and to take it off them. It is not kept.');
   for (const [key, question] of QUESTIONS) {
-    const said = (await terminal.question(`${question} (empty: none): `)).trim();
-    if (said === '') continue;
     const isDate = key === 'birthDate' || key === 'serviceDate';
-    const date = isIsoDate(said) ? said : parseUsDate(said);
-    if (isDate && !date) throw new UsageError(`"${question}" wants a day as MM/DD/YYYY.`);
-    asked[key] = isDate ? date : said;
+    asked[key] = await askOne(terminal, `${question} (empty: none): `, isDate);
   }
-  terminal.close();
   return asked;
 }
 
+/** A day that is none is asked for again: nobody wants to begin anew for a slip. */
+async function askOne(terminal: Terminal, question: string, isDate: boolean): Promise<string | null> {
+  for (;;) {
+    const said = await terminal.ask(question);
+    if (said === null) throw new UsageError('Nobody answers here. Record at a terminal, or give --script.');
+    if (said === '') return null;
+    if (!isDate) return said;
+    const day = isIsoDate(said) ? said : parseUsDate(said);
+    if (day) return day;
+    sayAside('That is no day; write it as MM/DD/YYYY.');
+  }
+}
+
 /** Listens until the person says that the visit is over. */
-export async function followPerson(context: BrowserContext, recording: Recording): Promise<void> {
+export async function followPerson(terminal: Terminal, context: BrowserContext, recording: Recording): Promise<void> {
   sayAside(HELP);
-  const terminal = createInterface({ input: process.stdin, output: process.stderr, prompt: 'page> ' });
   const tellNew = (url: string): void => {
     if (!url.startsWith('about:')) sayAside(`\nA page came: ${new URL(url).pathname}. What is it?`);
-    terminal.prompt();
+    terminal.remind();
   };
-  context.on('page', (page) =>
-    page.on('framenavigated', (frame) => void (frame.parentFrame() ? null : tellNew(frame.url()))),
-  );
-  terminal.prompt();
-  for await (const line of terminal) {
-    const [word = '', name] = line.trim().split(/\s+/);
-    if (word === 'done') break;
+  const follow = (page: Page): void =>
+    void page.on('framenavigated', (frame) => void (frame.parentFrame() ? null : tellNew(frame.url())));
+  context.pages().forEach(follow);
+  context.on('page', follow);
+  for (;;) {
+    const [word = '', name] = ((await terminal.ask('page> ')) ?? 'done').split(/\s+/);
+    if (word === 'done') return;
     if (word === 'undo') recording.forget();
-    else if (word !== '')
-      await recording.name(roleOf(word), name ?? null).catch((error: unknown) => sayAside((error as Error).message));
-    terminal.prompt();
+    else if (word !== '') await nameOne(recording, word, name ?? null);
   }
-  terminal.close();
+}
+
+async function nameOne(recording: Recording, word: string, name: string | null): Promise<void> {
+  try {
+    await recording.name(roleOf(word), name);
+  } catch (error) {
+    sayAside((error as Error).message);
+  }
 }

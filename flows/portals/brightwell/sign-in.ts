@@ -1,7 +1,13 @@
-/** Brightwell sign-in: user name and password, news, tax id. One password, one submit. */
+/** Brightwell sign-in: user name and password, a passkey where the user has one, news, tax id. One password, one submit. */
 import { WorkException } from '../../../domain/exceptions.ts';
 import { homePage, signedOutPage } from '../../../selectors/brightwell/home.ts';
-import { newsPage, organizationOf, organizationPage, signInPage } from '../../../selectors/brightwell/sign-in.ts';
+import {
+  newsPage,
+  organizationOf,
+  organizationPage,
+  passkeyPage,
+  signInPage,
+} from '../../../selectors/brightwell/sign-in.ts';
 import { anywhere, whileSignedIn } from '../../../selectors/brightwell/signals.ts';
 import { unfold } from '../../arrive.ts';
 import { choose } from '../../choose.ts';
@@ -9,12 +15,13 @@ import { fillIn, locate } from '../../locate.ts';
 import type { SignInDesk, Visit } from '../../portal.ts';
 import { enter } from './enter.ts';
 
-type Landing = typeof homePage | typeof signInPage | typeof newsPage | typeof organizationPage;
+type Landing = typeof homePage | typeof signInPage | typeof passkeyPage | typeof newsPage | typeof organizationPage;
 
 export async function signIn(visit: Visit, desk: SignInDesk): Promise<void> {
   visit.step('Open the portal');
   const landing = await openHome(visit);
-  await goOn(visit, landing === signInPage ? await givePassword(visit, desk) : landing);
+  const next = landing === signInPage ? await givePassword(visit, desk) : landing;
+  await goOn(visit, next === passkeyPage ? await givePasskey(visit, desk) : next);
 }
 
 /** Asks for the home page once. @returns false when the portal wants a sign-in, or works for another organization. */
@@ -29,7 +36,10 @@ export async function signOut(visit: Visit): Promise<void> {
 
 /** The home page of someone signed in, the sign-in page of anyone else, or what stands in between. */
 const openHome = (visit: Visit): Promise<Landing> =>
-  enter(visit, homePage, { pages: [homePage, signInPage, newsPage, organizationPage], signals: anywhere });
+  enter(visit, homePage, {
+    pages: [homePage, signInPage, passkeyPage, newsPage, organizationPage],
+    signals: anywhere,
+  });
 
 async function givePassword(visit: Visit, desk: SignInDesk): Promise<Landing> {
   visit.step('Give user name and password');
@@ -37,8 +47,15 @@ async function givePassword(visit: Visit, desk: SignInDesk): Promise<Landing> {
   await fillIn(visit, signInPage, { username, password });
   const submit = await locate(visit, signInPage, 'signIn');
   await desk.beforeSubmit();
-  const pages = [homePage, newsPage, organizationPage];
+  const pages = [homePage, passkeyPage, newsPage, organizationPage];
   return unfold(visit, { from: signInPage, pages, signals: anywhere }, () => submit.click());
+}
+
+async function givePasskey(visit: Visit, desk: SignInDesk): Promise<Landing> {
+  visit.step('Give the passkey');
+  const proceed = await locate(visit, passkeyPage, 'usePasskey');
+  const pages = [homePage, newsPage, organizationPage];
+  return desk.passkey(() => unfold(visit, { from: passkeyPage, pages, signals: anywhere }, () => proceed.click()));
 }
 
 /** News are passed by; the tax id is chosen where the portal asks for it, or works for another. */

@@ -3,7 +3,7 @@ import { addDays, parseUsDate } from '../../../domain/dates.ts';
 import type { PortalClaim } from '../../adjudication.ts';
 import { esc, money, personName, usDate } from '../../page-text.ts';
 import { type ClaimSearch, findClaims } from '../../records.ts';
-import { namesakesClaim, onOtherDate } from '../../look-alikes.ts';
+import { datedOff, namesakesClaim } from '../../look-alikes.ts';
 import { payerOfMember } from '../payers.ts';
 import { document, FONT } from '../paper.ts';
 import {
@@ -69,7 +69,7 @@ function search({ site, faults, field }: Call, kind: string, from: string | null
     from,
     to,
   };
-  const records = site.faults.hits(faults.otherDate) ? site.records.map(onOtherDate) : site.records;
+  const records = datedOff(site.records, faults.otherDate);
   const since = field('period') ? addDays(site.today, -Number(field('period'))) : '';
   const found = findClaims(records, asked).filter(
     ({ member, shown }) =>

@@ -6,10 +6,12 @@ import { claimDetail, claimResults, claimSearch } from './pages/claims.js';
 import { coverage, memberMatches, memberSearch } from './pages/members.js';
 import { documents } from './pages/documents.js';
 import { home, news, organization, passwordExpired, signIn, terms } from './pages/entry.js';
+import { passkey } from './pages/passkey.js';
 import { ui } from './words.js';
 
 const ROUTES = {
   '/sign-in': { page: 'sign-in', draw: signIn },
+  '/passkey': { page: 'sign-in', draw: passkey },
   '/whats-new': { page: 'sign-in', draw: news },
   '/terms': { page: 'sign-in', draw: terms },
   '/password': { page: 'sign-in', draw: passwordExpired },
@@ -25,6 +27,7 @@ const ROUTES = {
 };
 const STAGES = {
   'signed-out': '/sign-in',
+  passkey: '/passkey',
   'password-expired': '/password',
   terms: '/terms',
   'whats-new': '/whats-new',

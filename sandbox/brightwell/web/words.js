@@ -5,6 +5,7 @@ const OTHER = {
   Password: 'Passcode',
   'Sign in': 'Log on',
   Continue: 'Proceed',
+  'Use your passkey': 'Continue with passkey',
   'Tax ID (TIN)': 'Organization tax ID',
   'Member ID': 'Subscriber ID',
   'Last name': 'Surname',

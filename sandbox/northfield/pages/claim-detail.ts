@@ -1,7 +1,7 @@
 /** One claim: header, lines, adjustments, remarks. */
 import type { ClaimStatusLine, StatusAdjustment } from '../../../domain/claim-status.ts';
 import type { PortalClaim } from '../../adjudication.ts';
-import { onOtherDate } from '../../look-alikes.ts';
+import { datedOff } from '../../look-alikes.ts';
 import { esc, money, personName, usDate } from '../../page-text.ts';
 import { arranged, type Column, facts, grid } from '../html.ts';
 import type { Call, PageDefinition } from '../site.ts';
@@ -39,7 +39,7 @@ ${controls.submit('BackButton', 'Back to Search Results')}`,
 
 /** With the stale-row fault on: the next record of another member. */
 function shownRecord({ site, session, faults, hits }: Call): PortalClaim | null {
-  const records = hits(faults.otherDate) ? site.records.map(onOtherDate) : site.records;
+  const records = datedOff(site.records, faults.otherDate);
   const at = records.findIndex((record) => record.shown.payerClaimControlNumber === session.claimNumber);
   const record = records[at] ?? null;
   if (!record || !hits(faults.staleDetail)) return record;

@@ -1,7 +1,7 @@
 /** Claim search and its results: ten rows to a page, paged inside an UpdatePanel. */
 import { parseUsDate } from '../../../domain/dates.ts';
 import type { PortalClaim } from '../../adjudication.ts';
-import { namesakesClaim, onOtherDate } from '../../look-alikes.ts';
+import { datedOff, namesakesClaim } from '../../look-alikes.ts';
 import { findClaims } from '../../records.ts';
 import { esc, money, personName, usDate } from '../../page-text.ts';
 import { arranged, type Column, grid } from '../html.ts';
@@ -114,8 +114,7 @@ ${controls.submit('NewSearchButton', 'New Search')}`,
 /** A provider that only delegates has no claims here. */
 function foundClaims({ site, session, faults, hits }: Call): PortalClaim[] {
   if (!session.claimSearch || !session.provider?.isOwn) return [];
-  const records = hits(faults.otherDate) ? site.records.map(onOtherDate) : site.records;
-  const found = findClaims(records, session.claimSearch);
+  const found = findClaims(datedOff(site.records, faults.otherDate), session.claimSearch);
   const [first] = found;
   const listed = first && hits(faults.namesakes) ? [namesakesClaim(first), ...found] : found;
   return hits(faults.doubleSubmit) ? listed.flatMap((record) => [record, record]) : listed;

@@ -1,8 +1,9 @@
 /** Claim status: the search and its list, ten rows to a page. */
 import type { PortalClaim } from '../../adjudication.ts';
+import { datedOff } from '../../look-alikes.ts';
 import { esc, money, usDate } from '../../page-text.ts';
 import { findClaims } from '../../records.ts';
-import { claimsOf, datedOff } from '../lookup.ts';
+import { claimsOf } from '../lookup.ts';
 import type { Answer, Call, PageDefinition, View } from '../site.ts';
 import { afterSubmit, beneficiaryBoxes, dateIn, isOwnProvider, meant, withBeneficiary } from './beneficiary.ts';
 

@@ -1,29 +1,34 @@
-/** Brightwell for the bench: eight logins, one session each; no second factor. */
+/** Brightwell for the bench: eight logins, one session each; no second factor unless it is started otherwise. */
+import { practiceUsers } from '../../../cli/practice-login.ts';
 import type { Credentials } from '../../../domain/login.ts';
 import { DEMO_PROVIDER_NPI, makePopulation, startBrightwell } from '../../../sandbox/index.ts';
-import type { PortalUnderTest } from './portal-under-test.ts';
+import type { PortalUnderTest, StartedPortal } from './portal-under-test.ts';
 
 const TODAY = '2026-11-23';
-const LOGINS = 8;
+
+const start = async (seed: number, logins: readonly Credentials[], hasPasskeys = false): Promise<StartedPortal> => {
+  const population = makePopulation({ seed, today: TODAY });
+  const portal = await startBrightwell({
+    population,
+    today: TODAY,
+    seed,
+    users: logins.map((login) => ({ ...login, providerNpi: DEMO_PROVIDER_NPI })),
+    now: () => new Date(),
+    hasPasskeys,
+  });
+  return { portal, population, logins, providerNpi: DEMO_PROVIDER_NPI, payerOf: () => 'brightwell-health' };
+};
+
+const LOGINS: readonly Credentials[] = Array.from({ length: 8 }, (_, at) => ({
+  username: `larkspur.desk${at + 1}`,
+  password: `Harvest-552${at}-kettle`,
+  answers: {},
+}));
 
 export const brightwellUnderTest: PortalUnderTest = {
   name: 'brightwell',
-  start: async (seed) => {
-    const population = makePopulation({ seed, today: TODAY });
-    const logins: readonly Credentials[] = Array.from({ length: LOGINS }, (_, at) => ({
-      username: `larkspur.desk${at + 1}`,
-      password: `Harvest-552${at}-kettle`,
-      answers: {},
-    }));
-    const portal = await startBrightwell({
-      population,
-      today: TODAY,
-      seed,
-      users: logins.map((login) => ({ ...login, providerNpi: DEMO_PROVIDER_NPI })),
-      now: () => new Date(),
-    });
-    return { portal, population, logins, providerNpi: DEMO_PROVIDER_NPI, payerOf: () => 'brightwell-health' };
-  },
+  start: (seed) => start(seed, LOGINS),
+  startOtherwise: (seed) => start(seed, practiceUsers(2, DEMO_PROVIDER_NPI), true),
   outcomes: {
     maintenance: ['portal-maintenance'],
     down: ['portal-error'],

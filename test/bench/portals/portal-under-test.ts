@@ -56,14 +56,14 @@ export interface StartedPortal {
   /** Our key of the payer to ask (`config/payers`). */
   readonly payerOf: (inquiry: Inquiry) => string;
   /** Second factors that need no mail server and no person; left out where the portal asks for none. */
-  readonly secondFactorsOf?: (
-    login: Credentials,
-  ) => Partial<Pick<SignInDesk, 'totp' | 'backupCode' | 'mailedCode' | 'personCode'>>;
+  readonly secondFactorsOf?: (login: Credentials) => Partial<Omit<SignInDesk, 'credentials' | 'beforeSubmit'>>;
 }
 
 export interface PortalUnderTest {
   readonly name: string;
   readonly start: (seed: number) => Promise<StartedPortal>;
+  /** With another way to sign in, where it has one: its pages are saved, and no look-ups measured. */
+  readonly startOtherwise?: (seed: number) => Promise<StartedPortal>;
   /** How a sign-in with one look-up may end under each fault; never in any other way. */
   readonly outcomes: Readonly<Record<FaultName, readonly Outcome[]>> &
     Readonly<Partial<Record<PdfFaultName, readonly Outcome[]>>>;

@@ -1,15 +1,9 @@
 /** Sign-in, what may stand behind it, the choice of the organization, home. */
 import { ask, session } from '../api.js';
 import { card, field, h, valuesOf } from '../dom.js';
+import { nextPath } from '../next-path.js';
 import { ui } from '../words.js';
-
-const nextPath = {
-  ready: '/provider',
-  organization: '/select-organization',
-  'whats-new': '/whats-new',
-  terms: '/terms',
-  'password-expired': '/password',
-};
+import { passkeyOffer } from './passkey.js';
 
 export function signIn(app) {
   const messages = h('div', {});
@@ -121,5 +115,6 @@ export const home = (app, _state, who) =>
       h('h1', {}, 'Welcome to Brightwell'),
       h('p', {}, `You are working for ${who.organization.name}.`),
       h('p', {}, 'The portal is open every day except during scheduled maintenance.'),
+      who.mayAddPasskey ? passkeyOffer(app) : null,
     ),
   );

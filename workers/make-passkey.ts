@@ -1,0 +1,71 @@
+/** A person signs in at the portal in a browser of ours and makes a passkey there: the robot's own, kept with the login's secrets. */
+import { openLeases } from '../adapters/leases.ts';
+import { makePasskeys } from '../adapters/passkeys.ts';
+import type { RecordingBrowser } from '../adapters/recording-browser.ts';
+import { readState, restoreTab } from '../adapters/session-state.ts';
+import type { CarriedState } from '../adapters/session-state.ts';
+import { mayAutomate } from '../config/registers.ts';
+import { WorkException } from '../domain/exceptions.ts';
+import type { Login, Passkey } from '../domain/login.ts';
+import { repeat } from './repeat.ts';
+import type { Stores } from './stores.ts';
+
+/** The browser in which the person works, and word from the person that the work is done. */
+export interface PasskeyDesk {
+  /** @param storage the cookies and local storage to begin with. */
+  readonly open: (storage: CarriedState['storage'] | undefined) => Promise<RecordingBrowser['context']>;
+  readonly done: (context: RecordingBrowser['context']) => Promise<void>;
+}
+
+const LEASE_MS = 60_000;
+
+/**
+ * Holds the login for the person as long as it takes, and begins with the session that the robot left, if any: the portal
+ * never has two. A passkey is kept the moment that the portal has made it.
+ * @returns how many were made; the last one counts.
+ * @throws WorkException `automation-forbidden`; `signed-in-elsewhere` while a worker holds the login.
+ */
+export async function makePasskey(stores: Stores, login: Login, desk: PasskeyDesk): Promise<number> {
+  const { db, logins, clock, registers, settings } = stores;
+  const register = registers.portals.find(({ name }) => name === login.portal);
+  if (!register || !mayAutomate(register))
+    throw new WorkException('automation-forbidden', `The policy register does not allow robots on ${login.portal}.`);
+  const leases = openLeases(db, LEASE_MS);
+  if ((await leases.take(login.id)) === null)
+    throw new WorkException(
+      'signed-in-elsewhere',
+      'A worker uses this login now. Pause it with "claimwright login pause", wait until its session has ended, or stop the worker; then try again.',
+    );
+  const renewing = repeat(
+    async () => void (await leases.renew([login.id])),
+    LEASE_MS / 3,
+    () => undefined,
+  );
+  const keeping: Promise<void>[] = [];
+  const keep = (passkey: Passkey): void => {
+    const kept = logins.renew(login.id, { passkey }, clock.now());
+    // Whether it went well is asked when the person is done.
+    kept.catch(() => undefined);
+    keeping.push(kept);
+  };
+  try {
+    const text = await logins.session(login.id).catch(() => null);
+    const kept = text === null ? null : readState(text);
+    const context = await desk.open(kept?.storage);
+    const endFilling = await restoreTab(context, kept?.tab ?? {});
+    await makePasskeys(context, keep);
+    const page = await context.newPage();
+    await page.goto(settings.portalUrls[login.portal] ?? register.url).catch(() => {
+      throw new WorkException('portal-error', `The portal ${login.portal} could not be reached. Try again later.`);
+    });
+    await endFilling();
+    await desk.done(context);
+    await Promise.all(keeping);
+    return keeping.length;
+  } finally {
+    await renewing.stop();
+    // The person has signed out, or goes on elsewhere: the robot signs in anew.
+    await logins.dropSession(login.id, leases.holder);
+    await leases.release(login.id);
+  }
+}
