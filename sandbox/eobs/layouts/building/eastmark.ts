@@ -143,7 +143,7 @@ function furniture(payment: RemittancePayment, page: number, pages: number): str
     centred(
       `NPI ${payment.payee.npi}`,
       (payment.payer.name ?? '').toUpperCase(),
-      `REPORT DATE ${dateIn('MM/DD/YYYY', payment.date)}`,
+      `${kind} DATE ${dateIn('MM/DD/YYYY', payment.date)}`,
     ),
     centred(`TAX ID ${payment.payee.tin}`, 'REMITTANCE AND STATUS REPORT', `${kind} NUMBER ${payment.number}`),
     '',
