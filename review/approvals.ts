@@ -76,6 +76,8 @@ export async function reject(desk: Desk, person: Person, id: string, reason: str
     const { approval } = found;
     const state = approval.proposedBy === person.id ? 'withdrawn' : 'rejected';
     await endApproval(tx, id, { state, by: person.id, note: reason }, now);
+    // The item waits for anybody again: every page is told.
+    await tx.query('update review_item set touched_at = $2 where id = $1', [approval.itemId, now]);
     await noteAudit(tx, person, `proposal-${state}`, `review-item:${approval.itemId}`, now, { approval: id });
     return { outcome: state };
   });

@@ -6,7 +6,7 @@ import type { AuditFilter, AuditList, AuditRow, TrailAnswer } from '../api/audit
 import { Heading } from './administration-parts.tsx';
 import { ask } from './api.ts';
 import { Trouble } from './trouble.tsx';
-import { moment } from './words.ts';
+import { fullMoment } from './words.ts';
 
 const EMPTY = { actor: '', action: '', subject: '', from: '', to: '' };
 type Typed = Record<keyof AuditFilter, string>;
@@ -46,7 +46,7 @@ function Check() {
         >
           {report.entries} entries were checked
           {report.sealed
-            ? `, sealed up to link ${report.sealed.seq} (${moment(report.sealed.at)}).`
+            ? `, sealed up to link ${report.sealed.seq} (${fullMoment(report.sealed.at)}).`
             : ', none of them sealed.'}
           {report.problems.map(({ message }) => (
             <Text key={message} size="sm">
@@ -163,7 +163,7 @@ const Entries = ({ entries }: { entries: readonly AuditRow[] }) => (
       <Table.Tbody>
         {entries.map(({ id, at, name, actor, action, subject, detail }) => (
           <Table.Tr key={id}>
-            <Table.Td>{moment(at)}</Table.Td>
+            <Table.Td>{fullMoment(at)}</Table.Td>
             <Table.Td>{name ?? actor}</Table.Td>
             <Table.Td>{action}</Table.Td>
             <Table.Td className="mono">{subject}</Table.Td>

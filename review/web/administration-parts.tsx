@@ -3,7 +3,7 @@ import { Alert, Skeleton, Stack, Text, Title } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Trouble } from './trouble.tsx';
-import { moment } from './words.ts';
+import { fullMoment } from './words.ts';
 
 export function Heading({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -43,6 +43,6 @@ export const Refusal = ({ error }: { error: Error | null }) =>
 export const ChangedBy = ({ note }: { note: { at: string; by: string | null } | null }) =>
   note && (
     <Text size="xs" c="dimmed">
-      changed {moment(note.at)} by {note.by ?? 'someone'}
+      changed {fullMoment(note.at)} by {note.by ?? 'someone'}
     </Text>
   );

@@ -80,6 +80,9 @@ function PayerTable({ payers, portals }: { payers: readonly PayerRow[]; portals:
   );
 }
 
+const KEY = /^[a-z][a-z0-9-]*$/;
+const DAYS = 'Type a whole number of days.';
+
 function PayerForm({ payer, portals }: { payer: PayerRow | null; portals: readonly Portal[] }) {
   const register = payer?.register;
   const change = useChange(true);
@@ -91,8 +94,7 @@ function PayerForm({ payer, portals }: { payer: PayerRow | null; portals: readon
   const [filing, setFiling] = useState(String(register?.timelyFilingDays ?? ''));
   const [appeal, setAppeal] = useState(String(register?.appealDays ?? ''));
   const [timelyFilingDays, appealDays] = [countOf(filing), countOf(appeal)];
-  const isReadable =
-    Boolean(timelyFilingDays) && appealDays !== undefined && name.trim() !== '' && /^[a-z][a-z0-9-]*$/.test(key);
+  const isReadable = Boolean(timelyFilingDays) && appealDays !== undefined && name.trim() !== '' && KEY.test(key);
   const send = (changes: object | null, done: string) =>
     change.mutate({ path: `payers/${key}`, body: { changes }, done }, { onSuccess: () => go(LIST) });
   return (
@@ -119,6 +121,7 @@ function PayerForm({ payer, portals }: { payer: PayerRow | null; portals: readon
             label="Key"
             description="Small letters, digits and hyphens; it stays, whatever the payer calls itself later."
             value={key}
+            error={key !== '' && !KEY.test(key) && 'Begin with a small letter; then small letters, digits and hyphens.'}
             onChange={(event) => setKey(event.currentTarget.value)}
           />
         )}
@@ -151,12 +154,14 @@ function PayerForm({ payer, portals }: { payer: PayerRow | null; portals: readon
           <TextInput
             label="Days to file a claim"
             value={filing}
+            error={filing !== '' && !timelyFilingDays && DAYS}
             onChange={(event) => setFiling(event.currentTarget.value)}
           />
           <TextInput
             label="Days to appeal"
             placeholder="not known"
             value={appeal}
+            error={appealDays === undefined && DAYS}
             onChange={(event) => setAppeal(event.currentTarget.value)}
           />
         </Group>

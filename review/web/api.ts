@@ -65,10 +65,16 @@ export function makeQueryClient(): QueryClient {
     }),
     defaultOptions: {
       queries: {
+        // Without a connection a request fails and says so: held back until there is one, it would seem to be under way.
+        networkMode: 'always',
+        refetchOnReconnect: true,
         staleTime: 5_000,
+        retryDelay: (failures) => 300 * 2 ** failures,
         retry: (failures, error) =>
           failures < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
       },
+      // A decision is never sent later, when its person is elsewhere.
+      mutations: { networkMode: 'always' },
     },
   });
   return client;

@@ -1,7 +1,7 @@
 /** A page of the robot's waits for a code that only a person has: what the portal said, a box for the digits, the time left. */
 import { Button, Group, Paper, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { Summary } from '../api/schema.ts';
 import { ask } from './api.ts';
 import { useNotice } from './notices.tsx';
@@ -23,6 +23,7 @@ function CodeCard({ wanted }: { wanted: Wanted }) {
   const left = useTimeLeft(wanted);
   const [typed, setTyped] = useState('');
   const giving = useGiving(wanted.itemId);
+  useTooLate(left <= 0, typed !== '' && giving.isIdle);
   if (left <= 0 || giving.isSuccess) return null;
   const isReady = typed.replace(/\D/g, '').length === wanted.digits && !giving.isPending;
   const onSubmit = (event: FormEvent) => {
@@ -60,6 +61,20 @@ function CodeCard({ wanted }: { wanted: Wanted }) {
       </form>
     </Paper>
   );
+}
+
+const TOO_LATE =
+  'The page no longer waits for this code: its time is over, or a colleague gave one. Nothing is lost: a new one is asked for when it is needed.';
+
+/** Who was still typing when the card went is told why it did. */
+function useTooLate(isOver: boolean, isTyping: boolean): void {
+  const tell = useNotice();
+  const typing = useRef(false);
+  useEffect(() => {
+    if (isOver && isTyping) tell(TOO_LATE, true);
+    typing.current = isTyping && !isOver;
+  }, [isOver, isTyping, tell]);
+  useEffect(() => () => void (typing.current && tell(TOO_LATE, true)), [tell]);
 }
 
 /** Whole seconds, counted by this computer from what the server said was left. */

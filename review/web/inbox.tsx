@@ -19,6 +19,12 @@ const ItemDialog = lazy(() => import('./item-dialogs.tsx').then(({ ItemDialog: d
 /** Survives the visit to an item, so that the inbox comes back where it was. */
 let last: { readonly id: string | null; readonly index: number } = { id: null, index: 0 };
 
+/** What a dialog is open for. */
+interface Asked {
+  readonly wanted: Wanted;
+  readonly ids: readonly string[];
+}
+
 /** The server takes no more at once. */
 const MOST = 500;
 
@@ -28,13 +34,14 @@ export function Inbox({ filter, summary }: { filter: Filter; summary: Summary | 
   const { at = '', today = '' } = list.data?.pages[0] ?? {};
   const [current, step] = useCurrent(rows);
   const [chosen, choose, chooseAll] = useChosen(rows, queryOf(filter));
-  const [wanted, want] = useState<Wanted | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const handling = useHandling();
   const mayDecide = useSession().data?.permissions.includes('items.decide') ?? false;
   const row = rows.find(({ id }) => id === current);
   const ids = chosen.size > 0 ? [...chosen].slice(0, MOST) : row ? [row.id] : [];
   const canHandle = mayDecide && filter.state === 'open' && ids.length > 0;
-  const start = (what: Wanted) => canHandle && want(what);
+  // Of these items, whatever the list shows by the time that the dialog is done with.
+  const start = (wanted: Wanted) => canHandle && setAsked({ wanted, ids });
   const { fetchNextPage, isFetchingNextPage } = list;
   const onEnd = useCallback(() => void (isFetchingNextPage || fetchNextPage()), [isFetchingNextPage, fetchNextPage]);
   useInboxKeys({ row, filter, step, start, choose, onEscape: () => chooseAll(false) });
@@ -44,7 +51,7 @@ export function Inbox({ filter, summary }: { filter: Filter; summary: Summary | 
       <main className="desk" aria-label="Review items">
         <InboxTools filter={filter} />
         {canHandle && chosen.size > 0 && (
-          <ChosenBar count={chosen.size} onWant={want} onClear={() => chooseAll(false)} isBusy={handling.isPending} />
+          <ChosenBar count={chosen.size} onWant={start} onClear={() => chooseAll(false)} isBusy={handling.isPending} />
         )}
         {list.isPending && <Loading />}
         {list.isError && <Trouble error={list.error} onRetry={() => void list.refetch()} />}
@@ -67,14 +74,14 @@ export function Inbox({ filter, summary }: { filter: Filter; summary: Summary | 
           <Loader size="xs" pos="fixed" bottom={12} right={12} role="status" aria-label="Refreshing" />
         )}
       </main>
-      {wanted && canHandle && (
+      {asked && (
         <Suspense fallback={null}>
           <ItemDialog
-            wanted={wanted}
-            count={ids.length}
+            wanted={asked.wanted}
+            count={asked.ids.length}
             today={today}
-            onClose={() => want(null)}
-            onDo={(what) => handling.mutate({ ids, handling: what }, { onSuccess: () => chooseAll(false) })}
+            onClose={() => setAsked(null)}
+            onDo={(what) => handling.mutate({ ids: asked.ids, handling: what }, { onSuccess: () => chooseAll(false) })}
           />
         </Suspense>
       )}

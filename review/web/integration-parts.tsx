@@ -3,6 +3,7 @@ import { Button, Center, Code, CopyButton, Group, Paper, Skeleton, Stack, Text }
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Trouble } from './trouble.tsx';
+import { fullMoment } from './words.ts';
 
 /** @param what is shown, e.g. `token`. */
 export function ShownOnce({
@@ -89,11 +90,5 @@ export function Listed({
   );
 }
 
-/** `2026-11-23 15:04`, in this computer's time zone. */
-export function moment(iso: string | null): string {
-  if (iso === null) return '';
-  const at = new Date(iso);
-  const two = (part: number) => String(part).padStart(2, '0');
-  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
-  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
-}
+/** Empty for what has not been. */
+export const moment = (iso: string | null): string => (iso === null ? '' : fullMoment(iso));

@@ -90,7 +90,7 @@ function ChooseForm({ item, onDecide, ...rest }: ActionFormProps) {
         <Stack gap={6} mt={4}>
           {(item.evidence?.candidates ?? []).map((candidate, place) => {
             const { label, description } = wordsOf(candidate);
-            return <Radio key={label} value={String(place)} label={label} description={description} />;
+            return <Radio key={String(place)} value={String(place)} label={label} description={description} />;
           })}
         </Stack>
       </Radio.Group>
@@ -216,7 +216,7 @@ function WaitForm({ onDecide, item, ...rest }: ActionFormProps) {
     >
       <TextInput
         label="Not before"
-        description={`At most two weeks from ${usDate(item.at.slice(0, 10))}, in this computer’s time`}
+        description={`At most two weeks from ${usDate(item.today)}, in this computer’s time`}
         type="datetime-local"
         value={until}
         onChange={(event) => setUntil(event.currentTarget.value)}

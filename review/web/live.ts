@@ -1,6 +1,7 @@
 /** What others change, as they change it. One page of a browser listens and tells its others: a browser opens few connections. */
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { Remittance } from '../api/remittance-schema.ts';
 
 const AGAIN_MS = 2_000;
 /** Many changes within this time load the list once. */
@@ -39,12 +40,18 @@ function gather(client: QueryClient, signal: AbortSignal): (ids: readonly string
     const keys = [
       ['summary'],
       ['queues'],
+      ['approvals'],
       ...ids.flatMap((id) => [
         ['item', id],
         ['notes', id],
       ]),
     ];
     for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+    // Who else works at the paper on the screen, and what is decided of it.
+    const isOfOne = ({ queryKey, state }: Query) =>
+      queryKey[0] === 'remittance' &&
+      ((state.data as Remittance | undefined)?.items.some((item) => ids.includes(item.id)) ?? false);
+    if (ids.length > 0) void client.invalidateQueries({ predicate: isOfOne });
   };
   signal.addEventListener('abort', () => clearTimeout(timer));
   return (ids) => {

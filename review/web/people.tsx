@@ -8,7 +8,7 @@ import { PersonMenu } from './people-menu.tsx';
 import { ROLE_WORDS } from './people-words.ts';
 import { ShownOnce } from './shown-once.tsx';
 import { Trouble } from './trouble.tsx';
-import { moment } from './words.ts';
+import { fullMoment } from './words.ts';
 
 export default function PeoplePage() {
   const people = usePeople();
@@ -85,7 +85,7 @@ function PeopleTable({ rows, onGiven }: { rows: readonly PersonRow[]; onGiven: (
               <State row={row} />
             </Table.Td>
             <Table.Td>{row.isBySingleSignOn ? 'by the organisation' : row.hasSecondFactor ? 'yes' : 'no'}</Table.Td>
-            <Table.Td>{row.signedInAt ? moment(row.signedInAt) : 'never'}</Table.Td>
+            <Table.Td>{row.signedInAt ? fullMoment(row.signedInAt) : 'never'}</Table.Td>
             <Table.Td>{!row.isYou && <PersonMenu row={row} onGiven={onGiven} />}</Table.Td>
           </Table.Tr>
         ))}
@@ -108,7 +108,7 @@ function State({ row }: { row: PersonRow }) {
       </Badge>
       {row.waitsUntil && (
         <Badge color="red" variant="light" c="var(--mantine-color-text)">
-          waits until {moment(row.waitsUntil)}
+          waits until {fullMoment(row.waitsUntil)}
         </Badge>
       )}
     </Group>

@@ -3,7 +3,7 @@ import { useInterval } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import type { Remittance, RemittanceItem } from '../api/remittance-schema.ts';
-import { ask } from './api.ts';
+import { ask, wasActiveWithin } from './api.ts';
 import { useNotice } from './notices.tsx';
 import { isIn } from './remittance-pointers.ts';
 
@@ -26,7 +26,11 @@ export function useHold(remittance: Remittance, item: RemittanceItem | null) {
   const { mutate } = useTake(remittance.id);
   const taken = useRef<string | null>(null);
   const isMine = item?.holder?.isMine ?? false;
-  const renewal = useInterval(() => item && mutate({ id: item.id, verb: 'claim' }), RENEW_MS);
+  // Only while somebody is there: a page that was left open holds nothing for ever.
+  const renewal = useInterval(
+    () => item && wasActiveWithin(RENEW_MS) && mutate({ id: item.id, verb: 'claim' }),
+    RENEW_MS,
+  );
   const { start, stop } = renewal;
   useEffect(() => {
     if (isMine) start();

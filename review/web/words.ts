@@ -18,6 +18,16 @@ export const money = (cents: number | null): string =>
 export const moment = (iso: string): string =>
   new Date(iso).toLocaleString('en-US', { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
 
+/** With its year, where what is shown may be of another one. */
+export const fullMoment = (iso: string): string =>
+  new Date(iso).toLocaleString('en-US', {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+
 /** `2026-11-24` to `11/24/2026`. */
 export const usDate = (iso: string | null): string =>
   iso ? `${iso.slice(5, 7)}/${iso.slice(8, 10)}/${iso.slice(0, 4)}` : '';
