@@ -1,67 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keepFourEyes } from '../../adapters/approvals.ts';
 import { noteProposal } from '../../adapters/learned-selectors.ts';
 import { openLogins } from '../../adapters/logins.ts';
-import { buildApi } from '../../review/api/index.ts';
-import { launchBrowser } from '../browser.ts';
-import { books, first, second } from '../workers/posting-desk.ts';
-import { builtWeb } from './built-web.ts';
-import { client } from './client.ts';
-import { claimStatus, eligibility, PASSWORD } from './office.ts';
+import { goTo, openPages, type Pages } from './pages.ts';
+import { claimStatus, eligibility, openOffice, type Office } from './office.ts';
 import { portalEvidence } from './portal-page.ts';
-import {
-  NUMBER,
-  openRemittanceOffice,
-  PRINTED,
-  routinePaper,
-  WRITE_OFF,
-  type RemittanceOffice,
-} from './remittance-desk.ts';
+import { wantCode } from './wanted-code.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SOON = { timeout: 15_000 };
 
 describe('what each exception needs, in a real browser', () => {
-  let office: RemittanceOffice;
-  let app: FastifyInstance;
-  let browser: Browser;
-  let address: string;
+  let office: Office;
+  let pages: Pages;
   let page: Page;
   let loginId: string;
-  let webFolder: string;
-  const faults: string[] = [];
 
   beforeAll(async () => {
-    [office, browser, webFolder] = await Promise.all([openRemittanceOffice(), launchBrowser(), builtWeb()]);
-    await office.person('Ada');
-    await office.person('Bea', 'biller');
+    office = await openOffice();
+    pages = await openPages(office.desk);
     loginId = await office.login();
-    app = await buildApi(office.desk, { webFolder });
-    await app.listen({ port: 0, host: '127.0.0.1' });
-    address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    page = await context.newPage();
-    page.on('pageerror', (error) => void faults.push(error.message));
-    page.on('console', (line) => void (line.text().includes('Content Security Policy') && faults.push(line.text())));
-    await page.goto(address);
-    await page.getByLabel('Name').fill('Ada');
-    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    page = await pages.pageOf(await office.person('Ada'));
   });
   afterAll(async () => {
-    await browser.close();
-    await app.close();
+    await pages.close();
     await office.close();
-    if (faults.length > 0) throw new Error(`The page broke its own rules: ${faults.join('; ')}`);
   });
 
-  const open = (id: string) => page.goto(`${address}/items/${id}`);
+  const open = (id: string) => goTo(page, `/items/${id}`);
   const form = (name: string) => page.getByRole('form', { name });
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   const rowOf = async (sql: string, values: unknown[]) => (await office.db.query(sql, values)).rows[0];
@@ -80,7 +48,7 @@ describe('what each exception needs, in a real browser', () => {
   }
 
   it('chooses one of several, beside a screenshot whose boxes and values lead to each other at any zoom', async () => {
-    const shown = await portalEvidence(browser);
+    const shown = await portalEvidence(pages.browser);
     const candidates = [
       { kind: 'member', memberId: 'ZQ1', name: 'OSTRANDER, MARIBEL', birthDate: '1971-06-02' },
       { kind: 'member', memberId: 'ZQ2', name: '<b>OSTRANDER</b>, MABEL', birthDate: '1999-01-05' },
@@ -194,7 +162,7 @@ describe('what each exception needs, in a real browser', () => {
     const changed = await office.stopped(loginId, eligibility(), 'selector-missing', {
       subject: 'selectors:pinecrest/eligibility',
     });
-    await page.goto(address);
+    await goTo(page, '/');
     await page.getByText('selector to approve').waitFor();
     await open(changed.itemId);
     await page.getByText('the button “Find”').waitFor();
@@ -206,38 +174,65 @@ describe('what each exception needs, in a real browser', () => {
     });
   });
 
-  it('approves what another person decided, takes it back on its page, and the ledger ties', async () => {
-    await keepFourEyes(
-      office.db,
-      { postingCents: 5_000, writeOffCents: null, isTakeBack: true },
-      'reviewer:test',
-      office.clock.now(),
-    );
-    await office.bill([first, second]);
-    const { documentId, items } = await office.takeIn(routinePaper());
-    const id = items[0]!.id;
-    const ask = client(app);
-    const edits = [
-      { pointer: NUMBER, text: PRINTED.number },
-      { pointer: WRITE_OFF, text: PRINTED.writeOff },
-    ];
-    await ask.post(`/review-items/${id}/post`, await ask.cookieOf('Bea'), { edits });
-    await page.goto(`${address}/remittances/${documentId}`);
-    await page.getByText('Bea has decided this, and nothing is posted until a second person approves it.').waitFor();
-    await page.getByRole('link', { name: 'Approvals' }).click();
-    await page.getByText('it posts $84.00').waitFor();
-    expect(await violations()).toEqual([]);
-    await press('Approve and post');
-    await page.getByText('Nothing waits for a second person.').waitFor();
-    expect(await books(office.db)).toMatchObject({ unappliedCents: 0, differing: 0 });
+  it('chooses among claims, types coverage, lets a whole portal wait, rejects a selector, and is told that a code came late', async () => {
+    const shown = await portalEvidence(pages.browser);
+    const listed = { kind: 'claim', serviceFrom: '2026-09-14', billedCents: 184_250, accountNumber: null } as const;
+    const candidates = ['PX-1', 'PX-2'].map((claimNumber) => ({ ...listed, claimNumber, statusText: 'In process' }));
+    const evidence = { ...shown, trail: { ...shown.trail!, candidates } };
+    const twin = await office.stopped(loginId, claimStatus(), 'claim-ambiguous', { evidence });
+    await open(twin.itemId);
+    await page.getByRole('radio', { name: 'PX-2' }).check();
+    await press('Ask for this one');
+    await decided(twin.itemId);
+    expect(await rowOf('select inquiry from work_item where id = $1', [twin.workItemId])).toMatchObject({
+      inquiry: { payerClaimControlNumber: 'PX-2' },
+    });
 
-    await page.goto(`${address}/remittances/${documentId}`);
-    await page.locator('[data-claim="2"]').click();
-    await press('What became of it');
-    await page.getByText('approved it as the second person').waitFor();
-    await page.getByLabel(/Take the posting back: why/).fill('The wrong patient.');
-    await press('Take the posting back');
-    await expect.poll(() => books(office.db), SOON).toMatchObject({ unappliedCents: 8_400, differing: 0 });
-    await page.getByText('Posting taken back').first().waitFor();
+    const unread = await office.stopped(loginId, eligibility(), 'member-not-found');
+    await open(unread.itemId);
+    await press('Type the answer');
+    const answer = form('Store my answer');
+    await answer.getByLabel('Coverage on the day asked about').click();
+    await page.getByRole('option', { name: 'Active', exact: true }).click();
+    await answer.getByLabel('Office copay').fill('25');
+    await press('Store my answer');
+    await decided(unread.itemId);
+    expect(
+      await rowOf(
+        `select result ->> 'status' as status, result -> 'copays' -> 0 -> 'amountCents' as copay from result where work_item_id = $1`,
+        [unread.workItemId],
+      ),
+    ).toEqual({ status: 'active', copay: 2_500 });
+
+    const alder = { portal: 'alderpoint', subject: 'portal:alderpoint' };
+    const away = await office.stopped(await office.login('alderpoint'), eligibility(), 'portal-error', alder);
+    await open(away.itemId);
+    await page.getByLabel('Not before').fill('2026-11-24T06:00');
+    await press('Let it wait');
+    await page.getByText('1 inquiry waits until').waitFor();
+    await decided(away.itemId);
+
+    const selector = { by: 'role', role: 'button', name: 'Delete all' } as const;
+    const likeness = { page: 'pinecrest/claims', element: 'open', selector, likeness: 0.81, runnerUp: 0.8 };
+    await noteProposal(office.db, 'pinecrest', likeness, office.clock.now());
+    const unsure = await office.stopped(loginId, claimStatus(), 'selector-missing', {
+      subject: 'selectors:pinecrest/claims',
+    });
+    await open(unsure.itemId);
+    await page.getByText('Reject', { exact: true }).click();
+    await press('Decide');
+    await decided(unsure.itemId);
+    expect(await rowOf('select state from learned_selector where element = $1', ['open'])).toEqual({
+      state: 'rejected',
+    });
+
+    const { requestId } = await wantCode(office, loginId);
+    await goTo(page, '/');
+    const card = page.getByRole('region', { name: 'A code is wanted now' });
+    await card.getByLabel('Code of 6 digits').fill('482913');
+    await office.db.query('update code_request set ended_at = $2 where id = $1', [requestId, office.clock.now()]);
+    await card.getByRole('button', { name: 'Give the code' }).click();
+    await page.getByText('Nothing is lost: the robot asks for a new code later.').waitFor();
+    await card.waitFor({ state: 'detached' });
   });
 });

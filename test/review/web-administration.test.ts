@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fourEyesLimits } from '../../adapters/approvals.ts';
 import { buildApi } from '../../review/api/index.ts';
 import { launchBrowser } from '../browser.ts';
 import { builtWeb } from './built-web.ts';
@@ -97,7 +98,12 @@ describe('the pages of an administrator in a real browser', () => {
     expect(await page.content()).not.toContain('frontdesk7');
     await page.getByRole('button', { name: 'Store' }).click();
     await page.getByText('If the login was paused, resume it now').waitFor();
+    await office.db.query(`update login set confirmed_at = $1`, [new Date('2026-09-04T15:00:00Z')]);
+    await page.reload();
+    await page.getByRole('button', { name: 'The portal has confirmed the user of front desk' }).click();
+    await page.getByText('Noted as of today.').waitFor();
     const [login] = await office.desk.logins(office.db).list();
+    expect(login?.confirmedAt).toEqual(office.clock.now());
     expect(await office.desk.logins(office.db).credentials(login!.id)).toMatchObject({
       username: 'frontdesk7',
       password: 'Zw9!never-shown-2',
@@ -116,8 +122,23 @@ describe('the pages of an administrator in a real browser', () => {
     await sweep.getByRole('textbox').fill('every day');
     await sweep.getByRole('button', { name: 'Save' }).click();
     await page.getByText('must be five fields').waitFor();
+    await sweep.getByRole('textbox').fill('30 4 * * 1-6');
+    await sweep.getByRole('button', { name: 'Save' }).click();
+    await sweep.getByText(/changed .* by ada/).waitFor();
+    await sweep.getByRole('button', { name: 'Use the environment’s' }).click();
+    await sweep.getByText(/changed .* by ada/).waitFor({ state: 'detached' });
     await open('Retention');
-    await page.getByRole('form', { name: /remittance files/ }).waitFor();
+    const kept = page.getByRole('form', { name: /remittance files/ });
+    await kept.getByRole('textbox').fill('2000');
+    await kept.getByRole('button', { name: 'Save' }).click();
+    await kept.getByRole('button', { name: 'Use the environment’s' }).click();
+    await kept.getByText(/changed .* by ada/).waitFor({ state: 'detached' });
+    await open('Limits');
+    const second = page.getByRole('form', { name: 'A second person' });
+    await second.getByLabel(/^Cash of one posting/).fill('5000');
+    await second.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved; it holds for the next posting.').waitFor();
+    expect(await fourEyesLimits(office.db)).toMatchObject({ postingCents: 500_000, isTakeBack: true });
     await open('Payers');
     await page.getByRole('link', { name: 'Tamarack Health' }).click();
     await page.getByLabel('Days to appeal').fill('75');
@@ -125,13 +146,26 @@ describe('the pages of an administrator in a real browser', () => {
     await page.getByRole('cell', { name: '75 days' }).waitFor();
     const { rows } = await office.db.query('select key, value from office_setting');
     expect(rows).toEqual([{ key: 'writeOffLimitCents', value: 25_000 }]);
+
+    await page.getByRole('button', { name: 'Add a payer' }).click();
+    const payer = page.getByRole('form', { name: 'New payer' });
+    await payer.getByLabel('Key').fill('Larkspur Plan');
+    await payer.getByText('Begin with a small letter').waitFor();
+    await payer.getByLabel('Key').fill('larkspur');
+    await payer.getByLabel('Name', { exact: true }).fill('Larkspur Plan');
+    await payer.getByLabel('Names as printed').fill('LARKSPUR PLAN');
+    await payer.getByLabel('Days to file a claim').fill('120');
+    await payer.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('link', { name: 'Larkspur Plan' }).click();
+    await page.getByRole('button', { name: 'Take this payer out' }).click();
+    await page.getByRole('link', { name: 'Larkspur Plan' }).waitFor({ state: 'detached' });
   });
 
   it('searches the audit trail, takes it out and checks it', async () => {
     await open('Audit trail');
     await page.getByLabel('What', { exact: true }).fill('setting-changed');
     await page.getByRole('button', { name: 'Search' }).click();
-    await expect.poll(() => page.getByRole('row').count()).toBe(2);
+    await expect.poll(() => page.getByRole('row').count()).toBe(7);
     await page.getByRole('cell', { name: '{"after": 25000, "before": null}' }).waitFor();
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV' }).click()]);
     expect(file.suggestedFilename()).toBe('audit.csv');

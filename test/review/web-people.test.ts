@@ -5,6 +5,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkPassword } from '../../adapters/reviewers.ts';
 import { OPEN_ACCESS } from '../../review/access.ts';
 import { buildApi } from '../../review/api/index.ts';
 import { launchBrowser } from '../browser.ts';
@@ -127,5 +128,31 @@ describe('people in a real browser', () => {
     await signIn(kim, 'kim', NEXT);
     await kim.getByText('Name or password is not right.').waitFor();
     expect(faults).toEqual([]);
+  });
+
+  it('changes a role, gives a password, ends sessions and lets somebody in again', async () => {
+    const { id } = await office.person('ola', 'biller');
+    const admin = browser.contexts()[0]!.pages()[0]!;
+    await admin.reload();
+    const menu = async (item: string, verb = item) => {
+      await admin.getByRole('button', { name: 'Change ola' }).click();
+      await admin.getByRole('menuitem', { name: item }).click();
+      const dialog = admin.getByRole('dialog', { name: `${item}: ola` });
+      if (item === 'Change role') await dialog.getByLabel(/^Auditor/).click();
+      await dialog.getByRole('button', { name: verb }).click();
+    };
+    await menu('Change role');
+    await admin.getByText('ola has another role now.').waitFor();
+    await menu('Disable');
+    await admin.getByText('ola no longer gets in.').waitFor();
+    await menu('Enable');
+    await admin.getByText('ola can sign in again.').waitFor();
+    await menu('End all sessions');
+    await admin.getByText('ola is signed out everywhere.').waitFor();
+    await menu('Give a new password');
+    const given = await admin.getByRole('dialog', { name: 'Password of ola' }).locator('pre').innerText();
+    await admin.keyboard.press('Escape');
+    await admin.getByRole('row', { name: /ola auditor to choose a password/ }).waitFor();
+    expect(await checkPassword(office.db, 'ola', given)).toMatchObject({ id, role: 'auditor' });
   });
 });

@@ -5,12 +5,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildApi } from '../../review/api/index.ts';
+import type { Person } from '../../review/desk.ts';
 import { launchBrowser } from '../browser.ts';
 import { anAnswer, aPayment } from '../builders/remittances.ts';
 import { aClaim } from '../builders/claims.ts';
 import { first, second } from '../workers/posting-desk.ts';
 import { builtWeb } from './built-web.ts';
-import { PASSWORD } from './office.ts';
+import { sessionOf } from './pages.ts';
 import {
   NUMBER,
   NUMBER_BOX,
@@ -49,12 +50,12 @@ describe('the validation screen in a real browser', () => {
   let browser: Browser;
   let address: string;
   let webFolder: string;
+  const people = new Map<string, Person>();
   const faults: string[] = [];
 
   beforeAll(async () => {
     [office, browser, webFolder] = await Promise.all([openRemittanceOffice(), launchBrowser(), builtWeb()]);
-    await office.person('dana');
-    await office.person('lee');
+    for (const name of ['dana', 'lee']) people.set(name, await office.person(name));
     app = await buildApi(office.desk, { webFolder });
     await app.listen({ port: 0, host: '127.0.0.1' });
     address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
@@ -83,10 +84,8 @@ describe('the validation screen in a real browser', () => {
     page.on('request', (request) => {
       if (!request.url().startsWith(address)) faults.push(`a request to ${request.url().slice(0, 60)}`);
     });
+    await context.addCookies([await sessionOf(office.desk, people.get(name)!, address)]);
     await page.goto(address + path);
-    await page.getByLabel('Name').fill(name);
-    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
     return page;
   }

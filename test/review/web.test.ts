@@ -3,11 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildApi } from '../../review/api/index.ts';
+import type { Person } from '../../review/desk.ts';
 import { launchPersonsBrowser } from '../browser.ts';
 import { takeCode } from '../../adapters/code-requests.ts';
 import { builtWeb } from './built-web.ts';
 import { LOOK_AWAY_AND_LISTEN, wantCode, WHAT } from './wanted-code.ts';
 import { claimStatus, eligibility, openOffice, PASSWORD, type Office } from './office.ts';
+import { sessionOf } from './pages.ts';
 import { portalEvidence, READ } from './portal-page.ts';
 
 const HOSTILE = `<img src=x onerror="document.title='taken over'"><script>document.title='taken over'</script>`;
@@ -19,13 +21,13 @@ describe('the review app in a real browser', () => {
   let address: string;
   let loginId: string;
   let webFolder: string;
+  const people = new Map<string, Person>();
   const faults: string[] = [];
 
   beforeAll(async () => {
     webFolder = await builtWeb();
     office = await openOffice();
-    await office.person('dana');
-    await office.person('lee');
+    for (const name of ['dana', 'lee']) people.set(name, await office.person(name));
     loginId = await office.login();
     browser = await launchPersonsBrowser();
   });
@@ -54,10 +56,8 @@ describe('the review app in a real browser', () => {
     page.on('console', (line) => {
       if (line.text().includes('Content Security Policy')) faults.push(line.text());
     });
+    await context.addCookies([await sessionOf(office.desk, people.get(name)!, address)]);
     await page.goto(address + path);
-    await page.getByLabel('Name').fill(name);
-    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
     return page;
   }
