@@ -1,11 +1,4 @@
-/** Runs the command line: loads what was asked for and turns what was thrown into an exit code. */
-import { CommanderError } from 'commander';
-import { sayFailure } from './failure.ts';
-import { loadProgram } from './program.ts';
+/** Runs the command line of this process. */
+import { runCommand } from './run.ts';
 
-try {
-  await (await loadProgram(process.argv[2])).parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else process.exitCode = sayFailure(error);
-}
+await runCommand(process.argv.slice(2));

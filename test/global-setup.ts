@@ -30,10 +30,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     removeFiles = () => templates.remove();
     project.provide('embeddedTemplate', templates.archive);
     project.provide('databaseTemplate', templates.databaseName);
-    const webFolder = await mkdtemp(join(tmpdir(), 'claimwright-pages-'));
-    project.provide('webFolder', webFolder);
+    const madeFolder = await mkdtemp(join(tmpdir(), 'claimwright-made-'));
+    project.provide('madeFolder', madeFolder);
     removeFiles = async () => {
-      await Promise.all([templates.remove(), rm(webFolder, { recursive: true, force: true })]);
+      await Promise.all([templates.remove(), rm(madeFolder, { recursive: true, force: true })]);
     };
   } catch (error) {
     await stop();

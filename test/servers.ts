@@ -13,7 +13,7 @@ declare module 'vitest' {
     /** The name of an empty, migrated database on it, and a `tar` of an embedded one: copied, never opened. */
     databaseTemplate: string;
     embeddedTemplate: string;
-    /** Where the first test that shows the review app puts its pages. */
-    webFolder: string;
+    /** Where the first test of a run that needs it puts what it makes for all. */
+    madeFolder: string;
   }
 }

@@ -1,7 +1,7 @@
 import { type Command, CommanderError, type OutputConfiguration } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { loadProgram } from '../../cli/program.ts';
-import { claimwright } from '../faults/process.ts';
+import { claimwright, installedClaimwright } from '../faults/process.ts';
 import { expectOneSentence } from './own-office.ts';
 
 const COMMANDS = [
@@ -49,7 +49,7 @@ function hear(command: Command, output: OutputConfiguration): void {
   for (const child of command.commands) hear(child, output);
 }
 
-const asProcess = (line: string) => claimwright(line.split(' ').filter(Boolean)).ended;
+const asProcess = (line: string) => installedClaimwright(line.split(' ').filter(Boolean)).ended;
 
 describe('help', () => {
   it.each(COMMANDS)('of %s shows how it is used', async (command) => {

@@ -83,7 +83,10 @@ describe('claimwright check', () => {
   it('eligibility prints the answer of the contract and exits 0', { timeout: 120_000 }, async () => {
     const { memberId, birthDate } = practice.population.members[3]!;
     const who = ['--portal', 'northfield', '--member', memberId!, '--dob', birthDate!];
-    const { code, document, err } = await office.json(['check', 'eligibility', ...who, '--service-date', '2026-11-20']);
+    const { code, document, err } = await office.json(
+      ['check', 'eligibility', ...who, '--service-date', '2026-11-20'],
+      { apart: true },
+    );
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(Object.keys(document as object)).toEqual(ANSWER);
     const { result, fields, ...rest } = document as { result: object; fields: Record<string, { evidence: string }> };
@@ -188,7 +191,7 @@ interface Planned {
 
 describe('claimwright doctor', () => {
   it('says that all is well', { timeout: 60_000 }, async () => {
-    const { code, document } = await office.json(['doctor']);
+    const { code, document } = await office.json(['doctor'], { apart: true });
     expect(code).toBe(0);
     expect(document).toMatchObject({
       findings: ['Node', 'settings', 'registers', 'browser', 'OCR', 'watched folder', 'stores'].map((what) => ({

@@ -27,7 +27,7 @@ it('holds its data folder: a second one refuses, naming the process that holds i
   expect(first.err()).toMatch(/Review app: http:\/\/127\.0\.0\.1:\d+/);
   expect(first.err()).toMatch(/First sign-in \(shown once\): name \S+, password \S+/);
   for (const args of [['start'], ['review', 'list', '--json']]) {
-    const { code, out, err } = await office.run(args);
+    const { code, out, err } = await office.run(args, { apart: args[0] === 'start' });
     expect({ code, out }).toEqual({ code: 3, out: '' });
     expect(err).toContain(`in use by "claimwright start" (process ${first.pid}, since `);
     expectOneSentence(err.replace('). Stop', ') Stop'));

@@ -9,7 +9,7 @@ import { seeded } from '../builders/random.ts';
 import { COMBINATIONS, ownPlace } from '../stores.ts';
 import type { OwnPlace } from '../stores.ts';
 import { addLogin, questions, states } from '../workers/shop.ts';
-import { startNode } from './process.ts';
+import { startProgram } from './process.ts';
 import type { Ended, Started } from './process.ts';
 
 /** Most on the stores of production, where workers are many; the others share their code. */
@@ -44,7 +44,7 @@ describe.each(KILLED)('a worker that is killed again and again on %s', (combinat
     const lookups = join(place.settings.dataFolder, 'lookups.txt');
     const environment = { ...place.environment, QUEUE_PREFIX: place.prefix, LOOKUPS: lookups };
     const startWorker = () => {
-      const worker = startNode(['--import', 'tsx', 'test/faults/worker-process.ts'], { environment });
+      const worker = startProgram('test/faults/worker-process.ts', [], { environment });
       closing.push(async () => worker.kill('SIGKILL'));
       return worker;
     };

@@ -10,7 +10,7 @@ import { aClaim } from '../builders/claims.ts';
 import { seeded } from '../builders/random.ts';
 import type { OwnPlace } from '../stores.ts';
 import { bill, books, takeIn } from '../workers/posting-desk.ts';
-import { startNode } from './process.ts';
+import { startProgram } from './process.ts';
 import type { Started } from './process.ts';
 
 const PAYMENTS_A_DOCUMENT = 5;
@@ -104,7 +104,7 @@ const stranger = (index: number) =>
   });
 
 const startPosting = (environment: Record<string, string>): Started =>
-  startNode(['--import', 'tsx', 'test/faults/posting-process.ts'], { environment });
+  startProgram('test/faults/posting-process.ts', [], { environment });
 
 async function toItsEnd(environment: Record<string, string>, workers: number): Promise<void> {
   const started = Array.from({ length: workers }, () => startPosting(environment));

@@ -2,8 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { builtProgram } from '../built-program.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+/** Benches start a program once and measure it long: they take the sources. */
+const BUILT = process.env['VITEST'] ? await builtProgram() : null;
 
 export interface Ended {
   readonly code: number | null;
@@ -35,12 +38,21 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Runs Node on a file of this project. */
+/** Runs Node on a TypeScript file of this project, whose path begins at its root. */
+export const startProgram = (file: string, args: readonly string[], options?: StartOptions): Started =>
+  startNode(BUILT ? [join(BUILT, file.replace(/ts$/, 'js')), ...args] : ['--import', 'tsx', file, ...args], options);
+
+/** What every program needs of the machine. */
+export function surroundings(): Record<string, string> {
+  const { PATH = '', HOME = '/', CHROMIUM_PATH } = process.env;
+  return { PATH, HOME, ...(CHROMIUM_PATH ? { CHROMIUM_PATH } : {}) };
+}
+
+/** Runs Node. */
 export function startNode(args: readonly string[], options: StartOptions = {}): Started {
-  const { PATH = '', HOME = '/' } = process.env;
   const child = spawn(process.execPath, args, {
     cwd: options.cwd ?? ROOT,
-    env: { PATH, HOME, ...options.environment },
+    env: { ...surroundings(), ...options.environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -66,8 +78,12 @@ export function startNode(args: readonly string[], options: StartOptions = {}): 
   };
 }
 
+/** The `claimwright` command, whose program stands ready. */
+export const claimwright = (args: readonly string[], options?: StartOptions): Started =>
+  startProgram('cli/main.ts', args, options);
+
 /** The `claimwright` command as users run it. */
-export const claimwright = (args: readonly string[], options: StartOptions = {}): Started =>
+export const installedClaimwright = (args: readonly string[], options?: StartOptions): Started =>
   startNode([join(ROOT, 'cli/claimwright.mjs'), ...args], options);
 
 /** Child, grandchild and so on of a process (Linux). @returns process ids with their command lines. */

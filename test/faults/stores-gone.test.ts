@@ -15,7 +15,7 @@ import { ownPlace, ownStores } from '../stores.ts';
 import { addLogin, questions, reading, scriptedPortal, startShop, states } from '../workers/shop.ts';
 import { openPractice } from './practice.ts';
 import type { Practice } from './practice.ts';
-import { descendantsOf, startNode } from './process.ts';
+import { descendantsOf, startProgram } from './process.ts';
 
 const ITEMS = 100;
 const PATIENT = /probst|\blena\b|1980-|M0000\d\d/i;
@@ -55,7 +55,7 @@ describe('a worker process whose stores go away for seconds in the middle of its
       await before.close();
 
       const lookups = join(place.settings.dataFolder, 'lookups.txt');
-      const worker = startNode(['--import', 'tsx', 'test/faults/worker-process.ts'], {
+      const worker = startProgram('test/faults/worker-process.ts', [], {
         environment: { ...place.environment, QUEUE_PREFIX: place.prefix, LOOKUPS: lookups, LOOKUP_MS: '30' },
       });
       closing.push(async () => worker.kill('SIGKILL'));

@@ -5,7 +5,7 @@ import { ask } from '../../workers/ask.ts';
 import { openStores } from '../../workers/stores.ts';
 import { ownPlace } from '../stores.ts';
 import { inquiry, states } from '../workers/shop.ts';
-import { startNode } from './process.ts';
+import { startProgram } from './process.ts';
 
 const LOGINS = 4;
 const EACH = 30;
@@ -49,7 +49,7 @@ it('two workers never hold one login, and the one that is left takes up the sess
   const file = join(place.settings.dataFolder, 'events.txt');
   const environment = { ...place.environment, QUEUE_PREFIX: place.prefix, EVENTS: file };
   const start = () => {
-    const worker = startNode(['--import', 'tsx', 'test/faults/session-process.ts'], { environment });
+    const worker = startProgram('test/faults/session-process.ts', [], { environment });
     closing.push(async () => worker.kill('SIGKILL'));
     return worker;
   };

@@ -16,7 +16,7 @@ import { anAnswer, aPayment, manyPayments } from '../builders/remittances.ts';
 import { addReviewer } from '../../adapters/reviewers.ts';
 import { deskOf } from '../../cli/office.ts';
 import { arrangePages } from '../../review/arranging.ts';
-import { startNode } from '../faults/process.ts';
+import { startProgram } from '../faults/process.ts';
 import { COMBINATIONS, ownPlace, ownStores } from '../stores.ts';
 import { bill, books } from './posting-desk.ts';
 
@@ -128,7 +128,7 @@ describe('a remittance worker', () => {
       return (await receive(stores, paper)).id;
     });
     const environment = { ...place.environment, QUEUE_PREFIX: place.prefix };
-    const start = () => startNode(['--import', 'tsx', 'test/faults/remittance-process.ts'], { environment });
+    const start = () => startProgram('test/faults/remittance-process.ts', [], { environment });
     const first = start();
     closing.push(async () => first.kill('SIGKILL'));
     await vi.waitUntil(() => Number(first.out().trim().split('\n').at(-1)) >= 1, { timeout: 40_000, interval: 5 });
