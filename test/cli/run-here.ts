@@ -24,7 +24,7 @@ export async function runHere(args: readonly string[], environment: Readonly<Rec
 
 /** @returns the way to let the stream write again. */
 function hear(stream: NodeJS.WriteStream, keep: (text: string) => void): () => void {
-  const { write } = stream;
+  const write = stream.write.bind(stream);
   stream.write = (text: string | Uint8Array) => {
     keep(text.toString());
     return true;
