@@ -28,9 +28,12 @@ const numbersIn = (labelled: readonly Labelled[]): number =>
 
 /** Shorter numbers may be procedures, and six figures a day. */
 const SHORTEST = 6;
+const SERVICE = /^(?:\d{5}|[A-Z]\d{4})(?:-[A-Z0-9]{2})?$/;
 
 function underDeck(deck: IdentityHead, row: Row, em: number, latest: string): readonly Labelled[] {
   const words = { ...row, tokens: row.tokens.filter((token) => token.cents === null) };
+  // What names a procedure is a service, whatever its columns say of the claim.
+  if (words.tokens.some((token) => SERVICE.test(token.text))) return [];
   const found = identityIn(deck, words, em, latest).filter(({ field, value }) => {
     const text = value.map((token) => token.text).join('');
     return !NUMBERS.has(field) || (text.length >= SHORTEST && spanOf(text, latest) === null);
@@ -38,8 +41,17 @@ function underDeck(deck: IdentityHead, row: Row, em: number, latest: string): re
   return numbersIn(found) >= 2 ? found : [];
 }
 
-/** @returns the row of a head that names who and which claim, where another row of it names the services; else null. */
-export function claimDeckOf(head: Head): IdentityHead | null {
+/** @returns the row of a head that names who and which claim, where another row of it names the services and rows of claims stand below; else null. */
+export function claimDeckOf(head: Head, body: readonly Row[], em: number, latest: string): IdentityHead | null {
+  const deck = deckIn(head);
+  return deck && body.some((row) => row.tokens.some(isAmount) && underDeck(deck, row, em, latest).length > 0)
+    ? deck
+    : null;
+}
+
+const isAmount = (token: Token): boolean => token.cents !== null;
+
+function deckIn(head: Head): IdentityHead | null {
   const levels = [...new Set(head.phrases.map((phrase) => phrase.level))];
   const columnsOf = (level: number) =>
     head.phrases

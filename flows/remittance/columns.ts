@@ -27,7 +27,7 @@ const AMOUNTS_IN_A_ROW = 2;
 
 /** @param body the rows under the head, up to the next one. @param em pixels. @param latest the last day that can stand there. */
 export function columnsOf(whole: Head, body: readonly Row[], em: number, latest: string): Column[] {
-  const deck = claimDeckOf(whole);
+  const deck = claimDeckOf(whole, body, em, latest);
   const head = withoutDeck(whole, deck);
   const rows = body.filter((row) => row.tokens.filter((token) => token.cents !== null).length >= AMOUNTS_IN_A_ROW);
   const services = rows.filter((row) => claimLabelsIn(row, deck, em, latest).length === 0);

@@ -126,7 +126,7 @@ function partOf(
     .filter((column) => column.meanings.length > 0)
     .map((column) => column.meanings[0])
     .join(',');
-  const deck = claimDeckOf(head);
+  const deck = claimDeckOf(head, body, page.em, latest);
   let table = signatures.indexOf(named);
   if (table < 0) table = signatures.push(named) - 1;
   return {
