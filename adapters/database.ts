@@ -55,6 +55,8 @@ function openPostgres(url: string, { onError = () => undefined, auditPads }: Dat
   const pool = new pg.Pool({ ...shared, max: 10, types, options: `-c jit=off${padded}` });
   // Each BullMQ worker keeps one connection of this pool for LISTEN.
   const jobPool = new pg.Pool({ ...shared, max: 40, options: '-c search_path=bullmq' });
+  // Each queue of each login listens for errors on it.
+  jobPool.setMaxListeners(0);
   pool.on('error', onError);
   jobPool.on('error', onError);
   return asDatabase('postgres', pool as unknown as PgPool, paceEmptyClaims(jobPool as unknown as PgPool));

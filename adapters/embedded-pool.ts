@@ -61,6 +61,8 @@ export async function openEmbeddedPool(folder: string): Promise<EmbeddedPool> {
   };
 
   const pool = new EventEmitter() as EmbeddedPool;
+  // Each queue of each login listens for errors on it.
+  pool.setMaxListeners(0);
   pool.query = (text, params) => alone(() => run(text, params));
   pool.connect = async () => connect(db, turn, run, alone);
   pool.end = () => alone(() => db.close());
