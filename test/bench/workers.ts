@@ -61,7 +61,7 @@ export async function benchWorkers({ seconds = SECONDS, portals = PORTALS }: Ben
     workers.push(start(), start());
     const kills = await killInTurn(workers, start, seconds * 1000, () => feed(stores, desks));
     await untilAnswered(stores);
-    return resultOf(stores, sites, { seconds, kills, logins: desks.length });
+    return await resultOf(stores, sites, { seconds, kills, logins: desks.length });
   } finally {
     for (const worker of workers) worker.kill('SIGKILL');
     await Promise.all(workers.map(({ ended }) => ended));
