@@ -14,13 +14,15 @@ export async function runHere(args: readonly string[], environment: Readonly<Rec
   process.exitCode = undefined;
   try {
     await runCommand(args);
-    return { code: Number(process.exitCode ?? 0), signal: null, ...said };
+    return { code: exitCodeNow(), signal: null, ...said };
   } finally {
     for (const stop of listening) stop();
     process.env = env;
     process.exitCode = exitCode;
   }
 }
+
+const exitCodeNow = (): number => Number(process.exitCode ?? 0);
 
 /** @returns the way to let the stream write again. */
 function hear(stream: NodeJS.WriteStream, keep: (text: string) => void): () => void {
