@@ -163,10 +163,10 @@ const Entries = ({ entries }: { entries: readonly AuditRow[] }) => (
       <Table.Tbody>
         {entries.map(({ id, at, name, actor, action, subject, detail }) => (
           <Table.Tr key={id}>
-            <Table.Td>{fullMoment(at)}</Table.Td>
+            <Table.Td className="whole">{fullMoment(at)}</Table.Td>
             <Table.Td>{name ?? actor}</Table.Td>
-            <Table.Td>{action}</Table.Td>
-            <Table.Td className="mono">{subject}</Table.Td>
+            <Table.Td className="whole">{action}</Table.Td>
+            <Table.Td className="mono about-what">{subject}</Table.Td>
             <Table.Td className="mono">
               {detail === '{}' ? '' : detail}
               {detail.includes('"sealed": true') && <Sealed id={id} />}

@@ -16,6 +16,7 @@ interface Kind {
 }
 
 const whole = (text: string): number | undefined => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : undefined);
+const onOrOff = (value: SettingValue): string => (value === true ? 'on' : 'off');
 const plain = (value: SettingValue): string => String(value ?? '');
 const days = (label: string, help: string): Kind => ({ label, help, toText: plain, toValue: whole });
 
@@ -121,7 +122,8 @@ function Setting({ setting }: { setting: SettingsAnswer['settings'][number] }) {
       <Group justify="space-between" mt="xs">
         <div>
           <Text size="xs" c="dimmed">
-            Without it: {toText(setting.default) || 'no limit'} (from the environment)
+            Without it: {typeof value === 'boolean' ? onOrOff(setting.default) : toText(setting.default) || 'no limit'}{' '}
+            (from the environment)
           </Text>
           <ChangedBy note={set} />
         </div>

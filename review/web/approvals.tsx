@@ -9,7 +9,7 @@ import { InternalLink } from './internal-link.tsx';
 import { useNotice } from './notices.tsx';
 import { remittanceAddress } from './router.ts';
 import { Trouble } from './trouble.tsx';
-import { age } from './words.ts';
+import { age, bookedOf } from './words.ts';
 
 export default function ApprovalsPage() {
   const list = useQuery({ queryKey: ['approvals'], queryFn: () => ask<ApprovalList>('/approvals') });
@@ -62,7 +62,9 @@ function ApprovalCard({ approval, at }: { readonly approval: Approval; readonly 
         </Text>
       </Group>
       <Text size="sm" fw={600}>
-        {content ? `Would be booked: ${content.message}` : 'What was decided does not open with this master key.'}
+        {content
+          ? `Would be booked: ${bookedOf(content.message)}`
+          : 'What was decided does not open with this master key.'}
       </Text>
       <Text size="sm">Asked because {approval.why}.</Text>
       {content && content.changes.length > 0 && <ChangesTable changes={content.changes} />}

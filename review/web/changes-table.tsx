@@ -6,9 +6,9 @@ export const ChangesTable = ({ changes }: { readonly changes: Trail['entries'][n
   <Table fz="xs" withRowBorders={false} verticalSpacing={1} w="auto">
     <Table.Thead>
       <Table.Tr>
-        {['Value', 'Before', 'After'].map((head) => (
-          <Table.Th key={head}>{head}</Table.Th>
-        ))}
+        <Table.Th>Value</Table.Th>
+        <Table.Th className="number">Before</Table.Th>
+        <Table.Th className="number">After</Table.Th>
       </Table.Tr>
     </Table.Thead>
     <Table.Tbody>

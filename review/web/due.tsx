@@ -9,9 +9,14 @@ const WHAT: Readonly<Record<NonNullable<ItemRow['due']>['why'], string>> = {
   correction: 'correction',
 };
 
-/** @param today the office's day. */
-export function Due({ due, today }: { due: ItemRow['due']; today: string }) {
-  if (!due) return <span className="dimmed">no deadline known</span>;
+/** @param today the office's day. @param isAlone under no heading that says what it is. */
+export function Due({ due, today, isAlone = false }: { due: ItemRow['due']; today: string; isAlone?: boolean }) {
+  if (!due)
+    return (
+      <Text span inherit c="dimmed" display="block" truncate title="No deadline known">
+        {isAlone ? 'no deadline known' : 'not known'}
+      </Text>
+    );
   const days = Math.round((Date.parse(due.on) - Date.parse(today)) / 86_400_000);
   return (
     <>
@@ -19,8 +24,8 @@ export function Due({ due, today }: { due: ItemRow['due']; today: string }) {
         {inWords(days)}
       </Text>
       <Text size="xs" c="dimmed" truncate>
-        {WHAT[due.why]} {due.on.slice(5, 7)}/{due.on.slice(8, 10)}
-        {due.on.slice(0, 4) === today.slice(0, 4) ? '' : `/${due.on.slice(2, 4)}`}
+        {due.on.slice(5, 7)}/{due.on.slice(8, 10)}
+        {due.on.slice(0, 4) === today.slice(0, 4) ? '' : `/${due.on.slice(2, 4)}`} {WHAT[due.why]}
       </Text>
     </>
   );

@@ -180,12 +180,12 @@ const Row = memo(function Row({ row, place, at, today, to, isCurrent, isChosen, 
       </td>
       <td>
         <div className="line">
-          <InternalLink to={to} fw={500} c="inherit" fz="sm">
+          <InternalLink to={to} fw={500} c="inherit" fz="sm" title={row.title}>
             {row.title}
           </InternalLink>
           <Marks row={row} />
         </div>
-        <Text size="xs" c="dimmed" truncate>
+        <Text size="xs" c="dimmed" truncate title={row.message}>
           {row.message}
         </Text>
       </td>

@@ -12,12 +12,14 @@ interface InquiryFormProps {
   inquiry: Inquiry;
   isLocked: boolean;
   canSendBack: boolean;
+  /** Asking again is what mostly helps. */
+  isMain: boolean;
   onTouch: () => void;
   /** null: ask the same again. */
   onSendBack: (correction: Inquiry | null) => void;
 }
 
-export function InquiryForm({ inquiry, isLocked, canSendBack, onTouch, onSendBack }: InquiryFormProps) {
+export function InquiryForm({ inquiry, isLocked, canSendBack, isMain, onTouch, onSendBack }: InquiryFormProps) {
   const asked = valuesOf(inquiry);
   const [values, setValues] = useState<Values>(asked);
   const first = useRef<HTMLInputElement>(null);
@@ -62,7 +64,7 @@ export function InquiryForm({ inquiry, isLocked, canSendBack, onTouch, onSendBac
         </SimpleGrid>
         {canSendBack && (
           <Group gap="xs">
-            <Button type="submit" disabled={isLocked}>
+            <Button type="submit" variant={isMain || changed.length > 0 ? 'filled' : 'default'} disabled={isLocked}>
               {changed.length > 0 ? 'Send back with correction' : 'Send back unchanged'}
             </Button>
             {changed.length > 0 && (

@@ -8,7 +8,8 @@ import { money, usDate } from './words.ts';
 
 type Action = Item['actions'][number];
 type Drawn = Extract<Action['kind'], 'choose' | 'answer' | 'not-on-file' | 'denial' | 'fix-login' | 'acknowledge'>;
-const DRAWN: ReadonlySet<string> = new Set<Drawn>([
+/** Kinds whose form stands here; the others stand beside it. */
+export const DRAWN: ReadonlySet<string> = new Set<Drawn>([
   'choose',
   'answer',
   'not-on-file',

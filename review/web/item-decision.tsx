@@ -5,7 +5,7 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import type { Item } from '../api/schema.ts';
 import { useClaim, useDecision } from './decide.ts';
 import { InquiryForm } from './inquiry-form.tsx';
-import { ItemActions } from './item-actions.tsx';
+import { DRAWN, ItemActions } from './item-actions.tsx';
 import type { Filter } from './router.ts';
 import { SelectorsForm } from './selectors-form.tsx';
 import { moment } from './words.ts';
@@ -21,6 +21,9 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
   const onTouch = () => {
     if (isOpen && !item.claim && claim.isIdle) claim.mutate({ id: item.id, isMine: false });
   };
+  // What mostly helps stands first.
+  const isActionFirst = DRAWN.has(item.actions[0]?.kind ?? '');
+  const actions = <ItemActions item={item} isLocked={isLocked} onTouch={onTouch} onDecide={decision.mutate} />;
   return (
     <Stack gap="md">
       {isHeldByOther && isOpen && (
@@ -29,17 +32,19 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
         </Alert>
       )}
       {item.resolution && <Resolved resolution={item.resolution} />}
+      {isActionFirst && actions}
       {item.inquiry && (
         <InquiryForm
           key={item.id}
           inquiry={item.inquiry}
+          isMain={!isActionFirst}
           isLocked={isLocked || !offers('ask-again')}
           canSendBack={offers('ask-again')}
           onTouch={onTouch}
           onSendBack={(correction) => decision.mutate({ verb: 'send-back', body: { correction } })}
         />
       )}
-      <ItemActions item={item} isLocked={isLocked} onTouch={onTouch} onDecide={decision.mutate} />
+      {!isActionFirst && actions}
       {offers('selectors') && item.proposals.length > 0 && (
         <SelectorsForm
           proposals={item.proposals}

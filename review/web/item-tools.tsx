@@ -75,7 +75,7 @@ function Facts({ item }: { item: Item }) {
   return (
     <Group gap="xs" fz="sm">
       <Group gap={6} wrap="nowrap">
-        <Due due={item.due} today={item.today} />
+        <Due due={item.due} today={item.today} isAlone />
       </Group>
       {item.assignee && <Text size="sm">for {item.assignee.isMine ? 'you' : item.assignee.name}</Text>}
       {item.isEscalated && (

@@ -20,7 +20,10 @@ export function ItemTrail({ itemId }: { readonly itemId: string }) {
     <section aria-label="Trail">
       {reopenedAs && (
         <Alert color="gray" variant="light" p="sm" mb="xs">
-          {reopenedAs.by} opened this again. <InternalLink to={`/items/${reopenedAs.itemId}`}>Go to it</InternalLink>
+          {reopenedAs.by} opened this again.{' '}
+          <InternalLink to={`/items/${reopenedAs.itemId}`} inherit underline="always">
+            Go to it
+          </InternalLink>
         </Alert>
       )}
       {rejected && <GivenBack approval={rejected} />}

@@ -127,6 +127,7 @@ function stateOf(
   if (outcome?.state === 'posted') return ['Posted', 'teal'];
   if (outcome?.state === 'released') return ['Released', 'teal'];
   if (item && !item.isOpen) return ['Decided', 'gray'];
+  if (item?.proposal) return ['Second person', 'violet'];
   if (waits !== undefined && !item) return waits ? ['Would wait', 'orange'] : ['Would post', 'teal'];
   if (outcome?.state === 'held' || claim.disposition === 'review') return ['Waits', 'orange'];
   return ['To post', 'gray'];

@@ -7,7 +7,7 @@ import { useRemittanceDecision } from './remittance-decide.ts';
 import { useTake } from './remittance-hold.ts';
 import { ProposalBar } from './remittance-proposal.tsx';
 import { useWork, type Working } from './remittance-work.tsx';
-import { moment } from './words.ts';
+import { bookedOf, moment } from './words.ts';
 
 export function DecisionBar({ item }: { item: RemittanceItem }) {
   const working = useWork();
@@ -132,7 +132,7 @@ function Standing({ working }: { working: Working }) {
       {check.wouldPost ? (
         <>
           <span className="ties">{check.second ? 'Would post once a second person approves' : 'Would post'}</span>{' '}
-          {plainMessage(check.message)}
+          {bookedOf(check.message)}
           {check.second && ` (${check.second})`}
         </>
       ) : (
@@ -145,9 +145,6 @@ function Standing({ working }: { working: Working }) {
     </Text>
   );
 }
-
-/** `Payment 1, claim 2 posted: $84.00 paid.` says that it was; here it would be. */
-const plainMessage = (message: string): string => message.replace(/^.*? posted: /, '');
 
 /** About the file as a whole: nothing can be posted from it. */
 export function FileDecision({ item }: { item: RemittanceItem }) {

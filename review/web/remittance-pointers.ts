@@ -81,7 +81,7 @@ export function textOf(pointer: string, value: unknown): string {
 const NAMES: Record<string, string> = {
   patientControlNumber: 'Account',
   payerClaimControlNumber: 'Payer claim no.',
-  statusCode: 'Status',
+  statusCode: 'Status code',
   serviceFrom: 'From',
   serviceTo: 'To',
   serviceDate: 'Date',

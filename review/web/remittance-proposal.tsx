@@ -21,7 +21,7 @@ export function ProposalBar({ documentId, proposal: { id, by, isMine } }: Propos
         {isMine ? 'You have' : `${by} has`} decided this, and nothing is posted until a second person approves it. Shown
         is what was read, without the corrections.{' '}
         {mayApprove && !isMine && (
-          <InternalLink to="/approvals" inherit>
+          <InternalLink to="/approvals" inherit underline="always">
             What was decided, to approve or give back
           </InternalLink>
         )}

@@ -81,7 +81,7 @@ export function WorkProvider({
   const isMine = useCallback(
     (pointer: string) => {
       const own = remittance.items.find((each) => each.isOpen && isIn(pointer, each.pointer));
-      return own !== undefined && (own.holder === null || own.holder.isMine);
+      return own !== undefined && own.proposal === null && (own.holder === null || own.holder.isMine);
     },
     [remittance.items],
   );

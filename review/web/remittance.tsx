@@ -121,7 +121,7 @@ function ArrangedNote({ remittance: { id, state, arranged } }: { remittance: Rem
       {others.map(({ documentId, pages }, at) => (
         <span key={documentId}>
           {at > 0 && ', '}
-          <InternalLink to={remittanceAddress(documentId)} inherit>
+          <InternalLink to={remittanceAddress(documentId)} inherit underline="always">
             {pages}
           </InternalLink>
         </span>
@@ -129,7 +129,7 @@ function ArrangedNote({ remittance: { id, state, arranged } }: { remittance: Rem
       {others.length > 0 && '. '}
       {arranged.leftOut > 0 && `${arranged.leftOut === 1 ? '1 page is' : `${arranged.leftOut} pages are`} left out. `}
       {id !== arranged.fileId && !arranged.parts.some(({ documentId }) => documentId === arranged.fileId) && (
-        <InternalLink to={remittanceAddress(arranged.fileId)} inherit>
+        <InternalLink to={remittanceAddress(arranged.fileId)} inherit underline="always">
           As it was read before
         </InternalLink>
       )}

@@ -106,7 +106,7 @@ function stateOf(portal: Portal, timeZone: string) {
     ? [
         'Paused',
         'red',
-        `${portal.pausedWhy ?? ''}, since ${momentIn(portal.pausedAt, timeZone)}${portal.trialAt ? `; tried again ${momentIn(portal.trialAt, timeZone)}` : ''}`,
+        `${portal.pausedWhy ?? ''}, since ${momentIn(portal.pausedAt, timeZone)}${portal.trialAt ? `; tried next ${momentIn(portal.trialAt, timeZone)}` : ''}`,
       ]
     : ['Slowed', 'orange', `it asked us to; until ${momentIn(portal.slowedUntil, timeZone)}`];
   return (

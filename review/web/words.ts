@@ -28,6 +28,9 @@ export const fullMoment = (iso: string): string =>
     minute: '2-digit',
   });
 
+/** `Payment 1, claim 2 posted: $84.00 paid.` says that it was; here it would be. */
+export const bookedOf = (message: string): string => message.replace(/^.*? posted: /, '');
+
 /** `2026-11-24` to `11/24/2026`. */
 export const usDate = (iso: string | null): string =>
   iso ? `${iso.slice(5, 7)}/${iso.slice(8, 10)}/${iso.slice(0, 4)}` : '';
