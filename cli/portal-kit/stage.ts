@@ -6,8 +6,8 @@ import type { Visit } from '../../flows/portal.ts';
 /** No such host: whatever a saved page asks for is refused. */
 export const NOWHERE = 'http://portal.test';
 
-/** A saved page is shown at once or never. */
-const PATIENCE_MS = 3_000;
+/** A saved page is shown at once or never; a busy machine may take its time over it. */
+const PATIENCE_MS = 10_000;
 
 export async function openStage(chromium: Chromium): Promise<BrowserContext> {
   const context = await chromium.context();

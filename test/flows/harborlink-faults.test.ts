@@ -217,15 +217,20 @@ describe('asking', () => {
   });
   test('a payer that nobody routed here is not asked', async () =>
     expect(await codeOf(harborlink.eligibility({ ...kept, payer: 'somebody-else' }, coverage))).toBe('wrong-payer'));
-  test.each(someOf(['attachment', 'blob-window'] satisfies readonly PdfForm[]))(
-    'the EOB comes with its exact bytes as %s',
-    async (pdfForm) => {
-      const visit = await ready();
-      site.portal.faults.set({ pdfForm });
-      const { bytes } = await harborlink.eob!(visit, claim);
-      expect(Buffer.from(bytes).equals(Buffer.from(site.portal.eobOf(shownNumber(claim))!))).toBe(true);
-    },
-  );
+  test.each(
+    someOf([
+      'attachment',
+      'attachment-new-window',
+      'inline',
+      'blob-download',
+      'blob-window',
+    ] satisfies readonly PdfForm[]),
+  )('the EOB comes with its exact bytes as %s', async (pdfForm) => {
+    const visit = await ready();
+    site.portal.faults.set({ pdfForm });
+    const { bytes } = await harborlink.eob!(visit, claim);
+    expect(Buffer.from(bytes).equals(Buffer.from(site.portal.eobOf(shownNumber(claim))!))).toBe(true);
+  });
   test('steps are told in words without patient data', () => {
     const told = kept.steps.join('\n');
     for (const secret of [coverage.member.memberId, coverage.member.lastName, claim.patientControlNumber])

@@ -26,7 +26,7 @@ const [first, second, third] = practiceUsers(3, DEMO_PROVIDER_NPI);
 const population = makePopulation({ seed: 11, today: TODAY, appointments: 4, claims: 4 });
 const logged: string[] = [];
 const note = (...told: unknown[]): void => void logged.push(JSON.stringify(told));
-const log = { debug: note, info: note, warn: note, error: note } as unknown as Log;
+const log: Log = { debug: note, info: note, warn: note, error: note };
 
 const chromium = openChromium(browserPath);
 let portal: Brightwell;
@@ -157,7 +157,7 @@ describe('a person who makes a passkey for the robot', () => {
       open: () => chromium.context(),
       done: async (context) => {
         isFree = await hands.sessions.claim(login.id);
-        await atThePortal(context as BrowserContext);
+        await atThePortal(context);
       },
     });
     expect({ made, isFree }).toEqual({ made: 1, isFree: false });
@@ -167,7 +167,7 @@ describe('a person who makes a passkey for the robot', () => {
 
   it('gets no browser where the terms let no robot in, or while a worker has the login', async () => {
     const login = await loginOf(third!);
-    const open = vi.fn(() => chromium.context());
+    const open = vi.fn<() => ReturnType<typeof chromium.context>>(() => chromium.context());
     const desk = { open, done: async () => undefined };
     const registers = readRegisters();
     const portals = registers.portals.map((one) => ({
