@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { buildApi } from '../../review/api/index.ts';
 import type { Person } from '../../review/desk.ts';
-import { launchPersonsBrowser } from '../browser.ts';
+import { launchBrowser, launchPersonsBrowser } from '../browser.ts';
 import { takeCode } from '../../adapters/code-requests.ts';
 import { builtWeb } from './built-web.ts';
 import { LOOK_AWAY_AND_LISTEN, wantCode, WHAT } from './wanted-code.ts';
@@ -29,7 +29,7 @@ describe('the review app in a real browser', () => {
     office = await openOffice();
     for (const name of ['dana', 'lee']) people.set(name, await office.person(name));
     loginId = await office.login();
-    browser = await launchPersonsBrowser();
+    browser = await launchBrowser();
   });
   beforeEach(async () => {
     await office.db.query('delete from review_item');
@@ -49,8 +49,8 @@ describe('the review app in a real browser', () => {
   });
 
   /** A page of one's own; faults of its scripts and breaches of its policy fail the test. */
-  async function signedIn(name: string, path = '/'): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  async function signedIn(name: string, path = '/', within = browser): Promise<Page> {
+    const context = await within.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
     page.on('pageerror', (error) => void faults.push(error.message));
     page.on('console', (line) => {
@@ -220,7 +220,9 @@ describe('the review app in a real browser', () => {
   });
 
   it('asks for a code that a page waits for, with the time left, on whatever page a person is', async () => {
-    const page = await signedIn('dana');
+    const persons = await launchPersonsBrowser();
+    onTestFinished(() => persons.close());
+    const page = await signedIn('dana', '/', persons);
     expect(await page.getByRole('timer').count()).toBe(0);
     await page.context().grantPermissions(['notifications'], { origin: address });
     await page.evaluate(LOOK_AWAY_AND_LISTEN);
