@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSession } from '../../adapters/reviewer-sessions.ts';
 import { buildApi } from '../../review/api/index.ts';
 import { client, OURS, type Cookies } from './client.ts';
-import { openOffice, PASSWORD, type Office } from './office.ts';
+import { eligibility, openOffice, PASSWORD, type Office } from './office.ts';
 
 const SECRET = 'kept out of the web';
 
@@ -149,6 +149,20 @@ describe('the doors of the review app', () => {
   it('shows the same page for an address of script, with nothing of the address in it', async () => {
     const { body, status } = await getRaw('/%3Cscript%3Ealert(1)%3C/script%3E?%3Cscript%3E=%3Cscript%3Ealert(2)');
     expect([status, /alert|<script/i.test(body)]).toEqual([200, false]);
+  });
+
+  it.each(['a\0b', 'half \ud83d of one'])('takes no character that is no text: %j', async (text) => {
+    const { itemId } = await office.stopped(await office.login(), eligibility(), 'member-not-found');
+    const asks = client(app);
+    const answers = await Promise.all([
+      asks.post(`/review-items/${itemId}/notes`, cookies, { text }),
+      asks.post(`/review-items/${itemId}/resolve`, cookies, { note: text }),
+      asks.post('/inbox/views', cookies, { name: 'odd', filter: { portal: text } }),
+      asks.post('/review-items/search', cookies, { text }),
+      asks.get('/review-items?portal=%00', cookies),
+      asks.signIn(text),
+    ]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([400, 400, 400, 400, 400, 400]);
   });
 
   const upload = (payload: Buffer, headers: Record<string, string>) =>
