@@ -234,7 +234,7 @@ function columnOf(cluster: Cluster, over: ReadonlyMap<number, readonly Token[]>,
     .toSorted(([a], [b]) => a - b)
     .map(([, tokens]) =>
       tokens
-        .toSorted((a, b) => centre(a) - centre(b))
+        .toSorted((a, b) => lowerBy(a, b, em) || centre(a) - centre(b))
         .map((token) => token.text)
         .join(' '),
     );
@@ -263,6 +263,10 @@ function columnOf(cluster: Cluster, over: ReadonlyMap<number, readonly Token[]>,
     edge: edgeOf(cluster, em),
   };
 }
+
+/** Cells of two and of three rows, each set in the middle, mix their rows: the higher word comes first. */
+const lowerBy = (a: Token, b: Token, em: number): number =>
+  Math.abs(a.box[1] - b.box[1]) > em * 0.3 ? a.box[1] - b.box[1] : 0;
 
 function edgeOf({ lefts, rights, filled }: Cluster, em: number): Column['edge'] {
   if (filled < 2) return null;

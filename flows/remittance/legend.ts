@@ -5,8 +5,11 @@ import type { Walk } from './walk-state.ts';
 
 const CODE = /^[A-Z]{0,3}[- ]?[A-Z0-9]{1,5}$/;
 
-/** A mark such as `a` or `u2` is kept as `A`, `U2`. */
-const inCapitals = (code: string): string => (/^[a-z]\d{0,2}$/.test(code) ? code.toUpperCase() : code);
+/** A mark such as `a`, `u2` or `(37).` without its marks, as `A`, `U2`, `37`. */
+function bareCode(text: string): string {
+  const bare = text.replace(/^[([*]+(?=\w)|[)\].:=*–-]+$/g, '');
+  return /^[a-z]\d{0,2}$/.test(bare) ? bare.toUpperCase() : bare;
+}
 
 /**
  * @param codes the codes printed beside claims.
@@ -18,8 +21,7 @@ export function legendOf({ loose }: Walk, codes: ReadonlySet<string>): ReadonlyM
   for (const { row, page } of loose) {
     const [first, ...rest] = row.tokens;
     if (!first) continue;
-    const bare = first.text.replace(/[.:=–-]+$/, '');
-    const code = inCapitals(bare);
+    const code = bareCode(first.text);
     const words = rest.filter((token) => /[A-Za-z]/.test(token.text));
     if (codes.has(code) && CODE.test(code) && words.length >= 2 && !legend.has(code)) {
       const text = rest.map((token) => token.text).join(' ');
@@ -46,7 +48,7 @@ export const codesOn = ({ payments }: Walk): ReadonlySet<string> =>
       .flatMap((claim) => [...claim.lines.map((line) => line.record), ...(claim.total ? [claim.total] : [])])
       .flatMap((record) => record.texts.get('codes') ?? [])
       .flatMap((token) => token.text.split(/[,;/]+/))
-      .map(inCapitals),
+      .map(bareCode),
   );
 
 /** What a legend's sentences say of codes; the crosswalk decides later what is posted. */

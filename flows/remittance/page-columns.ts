@@ -15,6 +15,10 @@ interface Fold {
 
 /** So many words must be printed again at the same distance to the right. */
 const FEWEST_WORDS = 6;
+/** Of them at the left edge of the boxes. */
+const FEWEST_AT_EDGE = 3;
+/** Share of rows that may run on over the edge of a box, such as a note between boxes. */
+const MOST_ACROSS = 0.1;
 /** Of the page's width: boxes are no narrower. */
 const NARROWEST = 0.2;
 /** In heights of a word: how exactly the words repeat, and the gap between two boxes. */
@@ -49,12 +53,21 @@ function foldOf(page: PageRows): Fold | null {
   if (!best) return null;
   const offset = best.own.reduce((sum, pair) => sum + pair.offset, 0) / best.own.length;
   const start = Math.min(...best.own.map(({ one }) => left(one)));
-  const texts = new Set(best.own.map(({ text }) => text));
-  const holds = page.rows.flatMap(({ tokens }, at) => (tokens.some(({ text }) => texts.has(text)) ? [at] : []));
+  const atEdge = best.own.filter(({ one }) => left(one) - start < page.em);
+  if (new Set(atEdge.map(({ text }) => text)).size < FEWEST_AT_EDGE) return null;
+  const isRepeated = (token: Token) =>
+    best.own.some(
+      ({ text, one }) =>
+        token.text === text && Math.abs(((left(token) - left(one) + offset / 2) % offset) - offset / 2) < page.em,
+    );
+  const holds = page.rows.flatMap(({ tokens }, at) => (tokens.some(isRepeated) ? [at] : []));
   const edge = Math.max(...page.rows.flatMap(({ tokens }) => tokens.map(left)));
   const columns = Math.floor((edge - start) / offset + 0.05) + 1;
   const fold = { start, offset, columns, first: holds[0]!, last: holds.at(-1)! };
-  return columns < 2 ? null : extended(page, fold);
+  if (columns < 2) return null;
+  const boxed = page.rows.slice(fold.first, fold.last + 1);
+  const across = boxed.filter((row) => isAcross(row, fold, page.em));
+  return across.length > boxed.length * MOST_ACROSS ? null : extended(page, fold);
 }
 
 function pairsOf({ rows, width, em }: PageRows): Pair[] {

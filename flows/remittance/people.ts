@@ -44,15 +44,17 @@ const FAMILY =
 
 /**
  * @param names in capitals and without commas, all printed by one form.
+ * @param isLabelled the form prints `PATIENT:` before them, as letters do; lists of mainframes begin with the family name.
  * @returns whether the form prints given names first, as far as the names tell; false where they do not.
  */
-export function isGivenFirst(names: readonly string[]): boolean {
+export function isGivenFirst(names: readonly string[], isLabelled: boolean): boolean {
   const votes = names.map((name) => {
     const words = name.toUpperCase().split(/\s+/);
     const likeness = (word = '') => Number(GIVEN.test(word)) * 2 - Number(FAMILY.test(word));
     return words.length < 2 ? 0 : Math.sign(likeness(words[0]) - likeness(words.at(-1)));
   });
-  return votes.reduce<number>((sum, vote) => sum + vote, 0) > 0;
+  const sum = votes.reduce<number>((all, vote) => all + vote, 0);
+  return sum > 0 || (sum === 0 && isLabelled);
 }
 
 /** The given names without a middle initial. */

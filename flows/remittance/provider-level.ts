@@ -121,3 +121,14 @@ export function chosenAdjustments(
     amountCents: chosen[at] ?? each.cents,
   }));
 }
+
+/** A summary repeats what entries with references of their own come to: it is not one more entry. */
+export function withoutRepeated(entries: readonly FoundAdjustment[]): FoundAdjustment[] {
+  const own = entries.filter(({ reference }) => reference !== null);
+  const sum = own.reduce((all, { cents }) => all + Math.abs(cents), 0);
+  const reasons = new Set(own.map(({ words }) => plbReason(words)));
+  return entries.filter(
+    ({ reference, isCoded, words, cents }) =>
+      reference !== null || isCoded || Math.abs(cents) !== sum || reasons.size !== 1 || !reasons.has(plbReason(words)),
+  );
+}

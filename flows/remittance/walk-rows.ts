@@ -196,7 +196,8 @@ function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], 
   }
   const claim = state.claim;
   if (!claim) return;
-  for (const { field, value } of [...own, ...labelled]) {
+  for (const { field, value, label } of [...own, ...labelled]) {
+    if (field === 'patient' && label.endsWith(':')) claim.isNameLabelled = true;
     if (field === 'claimInterest') claim.interest ??= foundOf(value, page.page, page.source);
     else if (field === 'patientOwes') claim.patientResponsibility ??= foundOf(value, page.page, page.source);
     else if ((IDENTITY.includes(field) || field === 'status' || field === 'serviceDates') && !claim.fields.has(field))

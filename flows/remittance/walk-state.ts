@@ -65,6 +65,7 @@ export function newClaim(state: State, page: number): FoundClaim {
     whole: null,
     isNext: state.looseRows === 0,
     sharesPatient: false,
+    isNameLabelled: false,
   };
   state.payment.claims.push(claim);
   state.claim = claim;

@@ -7,6 +7,7 @@ import type { ClaimStack } from './claim-stack.ts';
 import { labelledIn } from './labels.ts';
 import { recordsOf } from './records.ts';
 import type { TableRecord } from './records.ts';
+import { withoutRepeated } from './provider-level.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 import { withSaidTotal } from './said-amounts.ts';
 import { sharePatients } from './shared-patients.ts';
@@ -79,7 +80,10 @@ export function walk(given: readonly PageRows[], latest: string): Walk {
     withSaidTotal(claim);
     withTakenFromClaim(claim);
   }
-  for (const payment of state.payments) sharePatients(payment.claims);
+  for (const payment of state.payments) {
+    sharePatients(payment.claims);
+    payment.adjustments.splice(0, payment.adjustments.length, ...withoutRepeated(payment.adjustments));
+  }
   return { payments: state.payments, loose: state.loose, headings };
 }
 
