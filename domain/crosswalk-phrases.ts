@@ -98,7 +98,7 @@ const PHRASES: readonly Phrase[] = [
   {
     reason: '97',
     group: 'CO',
-    says: /\b(included|bundled|incidental|inclusive|mutually included)\b.*\b(in|into|to|with|of)\b.*\b(primary|another|other|main|comprehensive|global|procedure|payment|allowance|code)\b/,
+    says: /\b(included|bundled|incidental|inclusive|mutually included)\b.*\b(in|into|to|with|of)\b.*\b(primary|another|other|main|comprehensive|global|procedure|payment|allowance|code)\b|\bpart of (the )?(payment|allowance|fee)\b.*\b(another|other|primary|main|global)\b/,
   },
   {
     reason: '197',

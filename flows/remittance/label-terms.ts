@@ -44,7 +44,7 @@ const TERMS: readonly Term[] = [
   term(
     'checkNumber',
     `(?:(?:our|the|this) )?(?:check|chk|ck|cheque|eft|ach|trace|warrant|voucher|draft|payment|remittance|remit|deposit|transfer|wire|advice|ra|direct deposit|check eft|check or eft|eft check|eft trace|payment trace|electronic(?: funds)?(?: transfer)?|transaction)(?: (?:eft|check|trace|payment|or|ach))*(?: (?:no|number|num|nbr|id|reference|ref))+`,
-    '(?:eft|ach|check|payment|remittance|deposit|bank|wire) (?:trace|reference|ref|confirmation|trn)',
+    '(?:direct |electronic |funds )*(?:eft|ach|check|payment|remittance|deposit|transfer|bank|wire) (?:trace|reference|ref|confirmation|trn)',
     'trace',
     'voucher',
     'warrant',

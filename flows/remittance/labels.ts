@@ -57,8 +57,12 @@ function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
     if (to > at + 1 && left(tokens[to - 1]!) - right(tokens[to - 2]!) > em * 1.4) break;
     const words = tokens.slice(at, to);
     if (words.some((word) => word.cents !== null || word.isDate)) break;
-    // `... Community Hospital, NPI 1876543210`: a label goes over no comma.
-    if (words.slice(0, -1).some((word) => /[,;]$/.test(word.text))) break;
+    // `... Community Hospital, NPI 1876543210`: a label goes over no comma and no bracket.
+    if (
+      words.slice(0, -1).some((word) => /[,;]$/.test(word.text)) ||
+      (to > at + 1 && /^[(]/.test(tokens[to - 1]!.text))
+    )
+      break;
     const last = words.at(-1)!.text;
     const hasColon = /[:#]$/.test(last) && !/^#$/.test(last) ? last.endsWith(':') : false;
     const label = words.map((word) => word.text).join(' ');

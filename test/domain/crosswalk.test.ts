@@ -45,6 +45,7 @@ describe('sentences that can mean one thing', () => {
     ['Not covered.', null, '96'],
     ['No prior authorization on file', 'CO', '197'],
     ['Included in the payment for another procedure', 'CO', '97'],
+    ['Payment is part of the payment for another service', 'CO', '97'],
     ['Not medically necessary', 'CO', '50'],
     ['Annual maximum has been met. Patient is responsible.', 'PR', '119'],
     ['Send the other carrier’s explanation: bill the primary insurance first', 'CO', '22'],
