@@ -83,10 +83,7 @@ function paymentOf(
     identities: solved.identities,
     codes: codeCounts(found),
     explain,
-    isGivenFirst: isGivenFirst(
-      openNames(found),
-      found.claims.some((claim) => claim.isNameLabelled),
-    ),
+    isGivenFirst: isGivenFirst(openNames(found)),
   };
   const claims = found.claims.map((claim, at) =>
     claimOf(claim, model.claims[at]!, solved.claims[at]!, placesOf, `${pointer}/claims/${at}`, context),

@@ -58,8 +58,6 @@ export interface FoundClaim {
   isPended: boolean;
   /** Nothing but headings stood between it and the claim before. */
   readonly isNext: boolean;
-  /** Its patient's name stands after a label with a colon. */
-  isNameLabelled: boolean;
   /** Its patient is named above an earlier claim. */
   sharesPatient: boolean;
   /** Words of the section it stands in: `DENIED CLAIMS`. */

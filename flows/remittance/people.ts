@@ -36,25 +36,25 @@ export function personOf(text: string, isGivenFirstHere = false): PersonName | n
 export const isOrderOpen = (text: string): boolean =>
   !text.includes(',') && text === text.toUpperCase() && /[A-Z]{2}\s+[A-Z]{2}/.test(text);
 
-/** Names that are given, and endings that family names have. */
+/** Names that are given, and endings that given and family names have. */
 const GIVEN =
   /^(?:JAMES|JOHN|ROBERT|MICHAEL|WILLIAM|DAVID|RICHARD|JOSEPH|THOMAS|CHARLES|CHRISTOPHER|DANIEL|MATTHEW|ANTHONY|MARK|DONALD|STEVEN|PAUL|ANDREW|JOSHUA|KENNETH|KEVIN|BRIAN|GEORGE|TIMOTHY|RONALD|EDWARD|JASON|JEFFREY|RYAN|JACOB|GARY|NICHOLAS|ERIC|JONATHAN|STEPHEN|LARRY|JUSTIN|BRANDON|BENJAMIN|SAMUEL|GREGORY|ALEXANDER|PATRICK|FRANK|RAYMOND|JACK|DENNIS|JERRY|TYLER|AARON|JOSE|HENRY|PETER|WALTER|CARLOS|JUAN|LUIS|MARY|PATRICIA|JENNIFER|LINDA|ELIZABETH|BARBARA|SUSAN|JESSICA|SARAH|KAREN|LISA|NANCY|BETTY|SANDRA|MARGARET|ASHLEY|KIMBERLY|EMILY|DONNA|MICHELLE|CAROL|AMANDA|MELISSA|DEBORAH|STEPHANIE|DOROTHY|REBECCA|SHARON|LAURA|CYNTHIA|AMY|KATHLEEN|ANGELA|SHIRLEY|BRENDA|EMMA|ANNA|PAMELA|NICOLE|SAMANTHA|KATHERINE|CHRISTINE|HELEN|DEBRA|RACHEL|CAROLYN|JANET|MARIA|CATHERINE|HEATHER|DIANE|OLIVIA|JULIE|JOYCE|VICTORIA|RUTH|VIRGINIA|LAUREN|CHRISTINA|JOAN|EVELYN|JUDITH|ALICE|JULIA|GRACE|ROSE|TERESA|ANN|JANE)$/;
+const GIVEN_END = /(?:INE|ETTE|ELLA|ELLE|LYNN?|BETH|IUS|IAS|ICIA)$/;
 const FAMILY =
   /(?:SON|SEN|WOOD|WORTH|WELL|LEY|FORD|FIELD|STONE|BERG|BURG|DORF|STEIN|MANN?|SKI|SKY|EZ|TON|HAM|SHAW|SMITH|WRIGHT|QUIST|BROOK|LAND|STROM|HURST|WAY|GATE|BRIDGE|ANIAN|OV|OVA|ESCU)$|^(?:O['’]|MC|MAC|FITZ|VAN|DE[LR]?|ST\.?)(?=[A-Z])|-/;
 
 /**
  * @param names in capitals and without commas, all printed by one form.
- * @param isLabelled the form prints `PATIENT:` before them, as letters do; lists of mainframes begin with the family name.
  * @returns whether the form prints given names first, as far as the names tell; false where they do not.
  */
-export function isGivenFirst(names: readonly string[], isLabelled: boolean): boolean {
+export function isGivenFirst(names: readonly string[]): boolean {
   const votes = names.map((name) => {
     const words = name.toUpperCase().split(/\s+/);
-    const likeness = (word = '') => Number(GIVEN.test(word)) * 2 - Number(FAMILY.test(word));
+    const likeness = (word = '') =>
+      Number(GIVEN.test(word)) * 2 + Number(GIVEN_END.test(word)) - Number(FAMILY.test(word));
     return words.length < 2 ? 0 : Math.sign(likeness(words[0]) - likeness(words.at(-1)));
   });
-  const sum = votes.reduce<number>((all, vote) => all + vote, 0);
-  return sum > 0 || (sum === 0 && isLabelled);
+  return votes.reduce<number>((sum, vote) => sum + vote, 0) > 0;
 }
 
 /** The given names without a middle initial. */

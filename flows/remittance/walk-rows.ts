@@ -196,8 +196,7 @@ function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], 
   }
   const claim = state.claim;
   if (!claim) return;
-  for (const { field, value, label } of [...own, ...labelled]) {
-    if (field === 'patient' && label.endsWith(':')) claim.isNameLabelled = true;
+  for (const { field, value } of [...own, ...labelled]) {
     if (field === 'claimInterest') claim.interest ??= foundOf(value, page.page, page.source);
     else if (field === 'patientOwes') claim.patientResponsibility ??= foundOf(value, page.page, page.source);
     else if ((IDENTITY.includes(field) || field === 'status' || field === 'serviceDates') && !claim.fields.has(field))

@@ -65,7 +65,6 @@ export function newClaim(state: State, page: number): FoundClaim {
     whole: null,
     isNext: state.looseRows === 0,
     sharesPatient: false,
-    isNameLabelled: false,
   };
   state.payment.claims.push(claim);
   state.claim = claim;
