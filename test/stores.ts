@@ -29,8 +29,10 @@ export async function ownPlace(combination: Combination, extra: Record<string, s
   const folder = await mkdtemp(join(tmpdir(), 'claimwright-test-'));
   if (combination === 'embedded') await copyTemplate(join(folder, 'database'));
   const database = combination === 'embedded' ? null : await migratedDatabase();
+  const { CHROMIUM_PATH } = process.env;
   const environment: Record<string, string> = {
     ...SWIFT,
+    ...(CHROMIUM_PATH ? { CHROMIUM_PATH } : {}),
     DATA_FOLDER: folder,
     CLAIMWRIGHT_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
     ...(database ? { DATABASE_URL: database.url } : {}),
