@@ -7,15 +7,14 @@ import type { Claim } from '../../domain/claim.ts';
 import { dayIn } from '../../domain/dates.ts';
 import {
   DEMO_PROVIDER_NPI,
-  FaultRefusal,
   makePopulation,
   type PortalFaults,
   populationFromClaims,
   PRACTICE_PORTAL_NAMES,
   type PracticePortalName,
-  readFault,
 } from '../../sandbox/index.ts';
 import { UsageError } from '../failure.ts';
+import { addFault } from '../fault-option.ts';
 import { MOST_PRACTICE_LOGINS, practiceCredentials, practiceUsers } from '../practice-login.ts';
 import { openPractice } from '../practice.ts';
 import { say, sayAside } from '../output.ts';
@@ -120,14 +119,6 @@ async function readClaims(files: readonly string[], today: string): Promise<Clai
 }
 
 const addText = (text: string, before: readonly string[]): string[] => [...before, text];
-
-function addFault(text: string, before: Partial<PortalFaults>): Partial<PortalFaults> {
-  try {
-    return { ...before, ...readFault(text) };
-  } catch (error) {
-    throw error instanceof FaultRefusal ? new InvalidArgumentError(error.message) : error;
-  }
-}
 
 function number(most = Number.MAX_SAFE_INTEGER, least = 0): (text: string) => number {
   return (text) => {

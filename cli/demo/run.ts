@@ -5,7 +5,7 @@ import { readSettings } from '../../config/settings.ts';
 import type { Settings } from '../../config/settings.ts';
 import { dayIn } from '../../domain/dates.ts';
 import { systemClock } from '../../adapters/clock.ts';
-import { DEMO_PROVIDER_NPI } from '../../sandbox/index.ts';
+import { DEMO_PROVIDER_NPI, type PortalFaults } from '../../sandbox/index.ts';
 import { importClaimFile, importScheduleFile } from '../../workers/import.ts';
 import type { ImportReport } from '../../workers/import.ts';
 import { askSchedule } from '../../workers/schedule.ts';
@@ -26,6 +26,8 @@ export interface DemoOptions {
   readonly folder: string;
   readonly seed: number;
   readonly claimFiles: readonly string[];
+  /** How the practice portal misbehaves; none, by default. */
+  readonly faults?: Partial<PortalFaults>;
   /** Whether the review app is to be served. */
   readonly hasApi: boolean;
 }
@@ -52,11 +54,13 @@ export async function runDemo(options: DemoOptions, onOpen: (close: () => Promis
     await practice.portal.close();
   };
   onOpen(close);
+  const { faults = {} } = options;
+  practice.portal.faults.set(faults);
   try {
     sayAside(`Practice portal running at ${practice.portal.url}.`);
     office = await openOffice(base, options, practice.portal.url);
     await fill(office.stores, practice);
-    await waitUntilAnswered(office.stores.db);
+    await waitUntilAnswered(office.stores.db, Object.keys(faults).length > 0);
     const remittances = await runRemittances(office.stores, options.seed);
     const seconds = (systemClock.now().getTime() - startedAt) / 1000;
     const answers = await score(office.stores.db, practice.portal.truth);
@@ -111,15 +115,29 @@ function sayImport(report: ImportReport, what: string): void {
   for (const problem of report.problems) sayAside(`  Left out - ${problem}`);
 }
 
-async function waitUntilAnswered(db: Query): Promise<void> {
+/** How often in a row nothing may go on before what is left is said to wait. */
+const STILL = 5;
+const SOON_MS = 60_000;
+
+/** @param mayStop under faults: what waits for a person, or for longer than a minute, is not waited for. */
+async function waitUntilAnswered(db: Query, mayStop: boolean): Promise<void> {
   const watch = progress();
-  for (;;) {
-    const { rows } = await db.query<{ open: number; ended: number }>(
-      `select count(*) filter (where state in ('queued', 'running', 'waiting'))::int as open,
-         count(*) filter (where state in ('done', 'review', 'failed'))::int as ended from work_item`,
+  for (let still = 0; ; ) {
+    const { rows } = await db.query<{ open: number; going: number; ended: number }>(
+      `select count(*) filter (where w.state in ('queued', 'running', 'waiting'))::int as open,
+         count(*) filter (where w.state = 'running' or (w.state in ('queued', 'waiting')
+           and l.paused_code is null and h.paused_code is null and (w.state = 'queued' or w.available_at < $1)))::int as going,
+         count(*) filter (where w.state in ('done', 'review', 'failed'))::int as ended
+       from work_item w join login l on l.id = w.login_id left join portal_health h on h.portal = w.portal`,
+      [new Date(systemClock.now().getTime() + SOON_MS)],
     );
-    const { open, ended } = rows[0] ?? { open: 0, ended: 0 };
-    if (open === 0) return watch.end();
+    const { open, going, ended } = rows[0] ?? { open: 0, going: 0, ended: 0 };
+    still = going === 0 ? still + 1 : 0;
+    if (open === 0 || (mayStop && still > STILL)) {
+      watch.end();
+      if (open > 0) sayAside(`${open} questions wait: for a person, or until the portal may be asked again.`);
+      return;
+    }
     watch.show(`${ended} of ${open + ended} questions answered ...`);
     await sleep(300);
   }
