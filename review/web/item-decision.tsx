@@ -45,7 +45,7 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
         />
       )}
       {!isActionFirst && actions}
-      {offers('selectors') && item.proposals.length > 0 && (
+      {offers('selectors') && (
         <SelectorsForm
           proposals={item.proposals}
           means={item.resolveMeans}

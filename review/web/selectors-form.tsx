@@ -31,7 +31,7 @@ export function SelectorsForm({ proposals, means, isLocked, onTouch, onDecide }:
     >
       <Stack gap="sm">
         <Title order={2} size="sm">
-          Is this the right element?
+          {proposals.length > 0 ? 'Is this the right element?' : 'Nothing is proposed on this page any more'}
         </Title>
         {proposals.map(({ id, element, words, likeness }) => (
           <Group key={id} justify="space-between" wrap="nowrap" role="group" aria-label={element}>
@@ -60,7 +60,7 @@ export function SelectorsForm({ proposals, means, isLocked, onTouch, onDecide }:
           {means}
         </Text>
         <Button type="submit" w="fit-content" disabled={!isReady}>
-          Decide
+          {proposals.length > 0 ? 'Decide' : 'Close and go on'}
         </Button>
       </Stack>
     </form>
