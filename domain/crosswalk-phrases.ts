@@ -26,7 +26,7 @@ const PHRASES: readonly Phrase[] = [
   {
     reason: '45',
     group: 'CO',
-    says: /\b(exceeds?|exceeding|above|over|greater than|more than|in excess of)\b.*\b(fee schedule|allowed (amount|charge)|allowable|contract(ed|ual)? (rate|amount|fee|allowance)|negotiated (rate|amount|fee)|maximum (allowed|allowable|allowance|fee)|ucr|usual and customary)\b/,
+    says: /\b(exceeds?|exceeding|above|over|greater than|more than|in excess of)\b.*\b(fee schedule|allowed (amount|charge)|allowable|contract(ed|ual)? (rate|amount|fee|allowance)|negotiated (rate|amount|fee)|maximum (allowed|allowable|allowance|fee)|ucr|usual and customary|amount agreed|agreed (amount|rate|price|fee))\b/,
     unless: COUNTS,
   },
   {

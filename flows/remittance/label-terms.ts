@@ -77,6 +77,7 @@ const TERMS: readonly Term[] = [
     'payment',
     'pay exactly',
     '(?:net |total )?(?:payment|amount|paid|pay|amount paid) to (?:provider|payee|you|facility|practice)',
+    '(?:the )?(?:total|amount|sum|total amount) (?:of |for |in )?(?:this|the|your) (?:payment|check|remittance|deposit|eft|draft|voucher|transfer|warrant|advice)',
     'the sum of',
     'sum(?: (?:paid|total|of payment))?',
     '(?:benefit |total |net |your )*(?:payment|amount|benefits?) (?:issued|made|enclosed|sent|released|due you|to you)',

@@ -10,7 +10,7 @@ import { meaningsOf } from './vocabulary.ts';
 const NO_NAME =
   /^(?:summary|liability|responsibility|information|payments?|paid|totals?|claims?|accounts?|numbers?|balance|deductible|benefits?|services?|charges?|amounts?|dates?|name|may|must|will|should|can|has|have|is|was|were|are|not|and|or|the|your|this|owes?|resp|share|portion|cost|billed|allowed)[.,:;]?$/i;
 
-const ID = /^[A-Z0-9][A-Z0-9./-]*$/i;
+const ID = /^#?[A-Z0-9][A-Z0-9./-]*$/i;
 
 /** @returns the leading words that can be a value of that field; null when they cannot. */
 export function valueOf(field: LabelField, tokens: readonly Token[], latest: string): readonly Token[] | null {

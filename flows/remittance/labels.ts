@@ -2,6 +2,7 @@
 import { labelOf } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
 import { valueOf } from './label-value.ts';
+import { isPractice } from './practice-words.ts';
 import type { Row, Token } from './rows.ts';
 import { left, right } from './rows.ts';
 import { plainHeading } from './vocabulary.ts';
@@ -68,7 +69,9 @@ function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
     const label = words.map((word) => word.text).join(' ');
     // An administrator pays on behalf of a plan; a sentence that begins so names who pays.
     const field = /^on behalf of$/i.test(label) && (at > 0 || !label.startsWith('On')) ? null : labelOf(label);
-    const isSpoken = field !== null && isSpokenNumber(field, words, tokens[to]);
+    // `HARBOR GENERAL HOSPITAL  NPI 12...`: the hospital belongs to the name.
+    const isOfName = !isApart && words.length > 1 && isPractice(words[0]!.text);
+    const isSpoken = field !== null && !isOfName && isSpokenNumber(field, words, tokens[to]);
     const isNumber = field !== null && (NUMBERS.has(field) || MEMBER.test(plainHeading(last)));
     if (
       field &&
@@ -121,7 +124,11 @@ export function labelledIn(row: Row, below: readonly Row[], em: number, latest: 
       .join(' ');
     const isWeak = !spot.hasColon && WEAK.test(plainHeading(label));
     const beside =
-      isWeak && !NUMBERS.has(spot.field) && !MEMBER.test(plainHeading(label)) && !isDayAfter(spot, tokens)
+      isWeak &&
+      !NUMBERS.has(spot.field) &&
+      !MEMBER.test(plainHeading(label)) &&
+      !isDayAfter(spot, tokens) &&
+      !isPracticeAfter(spot, tokens)
         ? []
         : reach(
             tokens.slice(spot.to, next?.from ?? tokens.length),
@@ -169,6 +176,16 @@ const isEndOfRow = ({ field, hasColon, to }: Spot, next: Spot | undefined, token
 /** `Check 139 issued 02/20/2026`: a day shows by itself. */
 const isDayAfter = ({ field, to }: Spot, tokens: readonly Token[]): boolean =>
   field === 'checkDate' && tokens[to]?.isDate === true;
+
+/** `PROVIDER HARBOR GENERAL HOSPITAL  NPI 12...`: words of practices show by themselves. */
+const isPracticeAfter = ({ field, to }: Spot, tokens: readonly Token[]): boolean =>
+  field === 'payee' &&
+  isPractice(
+    tokens
+      .slice(to, to + MOST_LABEL_WORDS)
+      .map((token) => token.text)
+      .join(' '),
+  );
 
 /** The value under a label: on the next row that has anything there. */
 function valueUnder(

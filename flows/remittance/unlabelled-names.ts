@@ -26,11 +26,13 @@ export function unlabelledName(row: Row, labelled: readonly Labelled[]): Labelle
   if (spoken) return [{ field: 'patient', label: '', value: spoken, isBelow: false }];
   const leading = leadingName(row, labelled);
   if (leading) return [{ field: 'patient', label: '', value: leading, isBelow: false }];
+  // `1) Doe, Jane`
+  const from = /^\(?\d{1,3}[.)]+$/.test(row.tokens[0]?.text ?? '') ? 1 : 0;
   const comma = row.tokens.findIndex((token) => token.text.endsWith(','));
-  const words = row.tokens.slice(0, comma + 2);
+  const words = row.tokens.slice(from, comma + 2);
   const isName =
-    comma >= 0 &&
-    comma <= 2 &&
+    comma >= from &&
+    comma <= from + 2 &&
     labelOf(words[0]!.text) === null &&
     words.every((word) => /^[A-Za-z][A-Za-z'.,-]*$/.test(word.text));
   const value = isName ? words : betweenName(row, numbers);

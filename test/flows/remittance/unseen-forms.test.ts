@@ -177,3 +177,50 @@ DOE JANE
     expect(linesOf(document)[0]!.slice(2)).toEqual(['15000 10000 8000', '19000 7400 7400']);
   });
 });
+
+describe('what stands in no column', () => {
+  test('services side by side are a table on its side', async () => {
+    const document = await readPages(`
+MARLOW VISION SERVICE PLAN                                          PAYMENT NOTICE
+Payee: HARBOR FAMILY CLINIC      NPI 1234567893      Check No 00441822    Check date 03/20/2026    Check amount $154.00
+Jane Doe        Member # MMX123456
+Claim # 26070000181      Office file # A-100187
+Service                     99213        99214        Claim
+Date of service          3/1/2026     3/1/2026
+Doctor's usual fee         150.00       190.00       340.00
+Network savings             50.00       116.00       166.00
+Plan allowance             100.00        74.00       174.00
+Patient copay               20.00            -        20.00
+Net benefit                 80.00        74.00       154.00
+`);
+    expect(linesOf(document)).toEqual([['Doe', 'post', '15000 10000 8000', '19000 7400 7400']]);
+    expect(document.payments[0]!.claims[0]!.patientControlNumber).toBe('A-100187');
+  });
+
+  test('numbers of footnotes part headings, and names in capitals are read in the order that most of them show', async () => {
+    const claim = (name: string, number: string) => `
+PATIENT: ${name}     ACCOUNT NO: A-100${number}     CLAIM NO: 2607000018${number}
+DATE        PROC     SUBMITTED   SAVINGS 1 INELIGIBLE 2   COPAY      BENEFIT
+03/01/26    99213       150.00       50.00                20.00        80.00
+`;
+    const document = await readPages(`${TOP}                                  CHECK AMOUNT: $160.00
+${claim('SUSAN HARGROVE', '1')}${claim('MARK OKONJOLU', '2')}`);
+    expect(linesOf(document).map(([name]) => name)).toEqual(['HARGROVE', 'OKONJOLU']);
+    expect(document.payments[0]!.claims[0]!.lines[0]!.adjustments.map(({ reason }) => reason)).toEqual(['45', '3']);
+  });
+
+  test('a summary that repeats a recovery is not a second one', async () => {
+    const document = await readPages(`${TOP}                                  CHECK AMOUNT: $60.00
+PATIENT: DOE, JANE     ACCOUNT NO: A-1001     CLAIM NO: 26070000181
+DATE        PROC     BILLED     ALLOWED    DISCOUNT    COPAY      PAID
+03/01/26    99213    150.00      100.00       50.00    20.00     80.00
+TOTAL                150.00      100.00       50.00    20.00     80.00
+FINANCIAL TRANSACTIONS
+RECOUPMENT OF OVERPAYMENT   202681785053503     20.00
+PAYMENT SUMMARY
+LESS AMOUNT WITHHELD                            20.00
+PAYMENT TO PROVIDER                             60.00
+`);
+    expect(document.payments[0]!.providerAdjustments.map((each) => each.amountCents)).toEqual([2000]);
+  });
+});
