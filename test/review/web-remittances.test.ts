@@ -151,7 +151,35 @@ describe('what people do with remittances, in a real browser', () => {
       .toEqual({ account: 'TW-2' });
   });
 
-  it('adds a line, takes one out, lets a reason stand for a note, and closes without posting', async () => {
+  it('lets a reason stand once a person has looked at it and says why', async () => {
+    const ours = aClaim({ patientControlNumber: 'RD-1', memberId: 'MRD1' });
+    await office.bill([ours]);
+    const answer = anAnswer(ours);
+    const [line] = answer.lines;
+    const odd = { ...line!, adjustments: [{ ...line!.adjustments[0]!, reason: '59' }, line!.adjustments[1]!] };
+    const payment = aPayment([{ ...answer, lines: [odd] }], { number: '700530' });
+    const { documentId, items } = await office.takeIn({ payment, fields: sourcesOf(payment), words: [] });
+    await goTo(page, `/remittances/${documentId}`);
+    await page.getByLabel('I looked at it; it may stand').check();
+    await standing('posts');
+    const post = page.getByRole('button', { name: 'Post claim 1' });
+    expect(await post.isDisabled()).toBe(true);
+    await page.getByLabel('Note').fill('Bundled, by contract.');
+    await post.click();
+    await expect
+      .poll(
+        () =>
+          rowOf(
+            `select r.resolution_note as note, a.detail -> 'approved' as approved from review_item r
+             join audit a on a.subject = 'review-item:' || r.id and a.action = 'resolved' where r.id = $1`,
+            [items[0]!.id],
+          ),
+        SOON,
+      )
+      .toEqual({ note: 'Bundled, by contract.', approved: ['claim-denied'] });
+  });
+
+  it('adds a line, takes one out, and closes without posting', async () => {
     const [line] = first.lines;
     const two = { patientControlNumber: 'LN-1', memberId: 'MLN1', billedCents: 20_000 };
     const ours = aClaim({ ...two, lines: [line!, { ...line!, procedure: '99214', billedCents: 5_000 }] });
