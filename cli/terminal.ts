@@ -9,8 +9,11 @@ export interface Terminal {
   readonly close: () => void;
 }
 
-export function openTerminal(): Terminal {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+export function openTerminal(
+  input: NodeJS.ReadableStream = process.stdin,
+  output: NodeJS.WritableStream = process.stderr,
+): Terminal {
+  const lines = createInterface({ input, output });
   const ready: string[] = [];
   const asking: ((line: string | null) => void)[] = [];
   let isOver = false;
