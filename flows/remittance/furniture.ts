@@ -35,15 +35,17 @@ export function partiesOn(pages: readonly PageRows[], headings: ReadonlySet<Row>
     namesIn(page, 0.6, (row) => !headings.has(row) && row.middle > page.height * (page === front ? 0.38 : 0)),
   );
   const payer =
-    top.find((name) => named(name) && !isOnlyPayee(name.found.text)) ??
+    top.find((name) => named(name) && !isOnlyPayee(name.found.text) && !isProduct(name)) ??
     top.find((name) => SPONSOR.test(name.found.text)) ??
-    elsewhere.find((name) => named(name) && !PRACTICE.test(name.found.text)) ??
+    elsewhere.find((name) => named(name) && !PRACTICE.test(name.found.text) && !isProduct(name)) ??
+    top.find((name) => named(name) && !isOnlyPayee(name.found.text)) ??
     tallest(top.filter((name) => !isPayee(name))) ??
     tallest(top);
   const payee = top.find((name) => name.found !== payer?.found && isPayee(name));
   return { payer: payer?.found ?? null, payee: payee?.found ?? null };
 }
 
+const isProduct = ({ found }: Name): boolean => PRODUCT.test(found.text);
 const tallest = (names: readonly Name[]): Name | undefined => names.toSorted((a, b) => b.height - a.height)[0];
 
 interface Name {
@@ -76,7 +78,6 @@ const namesIn = (page: PageRows, gap: number, isThere: (row: Row) => boolean): N
         /^[A-Z]/.test(text) &&
         !isSentence(text) &&
         !/^(?:OF|FOR|TO|AND|FROM|PAGE)\b|:|^[A-Z][A-Za-z'-]+, [A-Z][a-z]+$/.test(text) &&
-        !PRODUCT.test(text) &&
         !NO_NAME.test(text),
     )
     .map(({ tokens }) => ({
