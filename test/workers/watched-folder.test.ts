@@ -50,12 +50,12 @@ it('takes complete files in, puts away what it cannot read with the reason, and 
   await writeFile(path('locked.pdf'), '%PDF-1.4\nnothing that opens');
   for (const name of ['.hidden.pdf', 'scan.pdf.part', '~lock.tmp']) await writeFile(path(name), bytes);
   await vi.waitUntil(() => readdirSync(path('refused')).length === 4 && existsSync(path('done/before.pdf')), {
-    timeout: 30_000,
+    timeout: 50_000,
   });
   expect(readFileSync(path('refused/notes.csv.txt'), 'utf8')).toMatch(/neither a scan .* nor an 835/);
   expect(readFileSync(path('refused/locked.pdf.txt'), 'utf8')).toMatch(/broken|cannot be opened/);
   await writeFile(path('again.pdf'), bytes);
-  await vi.waitUntil(() => existsSync(path('done/again.pdf')), { timeout: 30_000 });
+  await vi.waitUntil(() => existsSync(path('done/again.pdf')), { timeout: 50_000 });
   expect(await documents(stores)).toBe(2);
   expect(readdirSync(path('')).toSorted()).toEqual(['.hidden.pdf', 'done', 'refused', 'scan.pdf.part', '~lock.tmp']);
 });
@@ -69,6 +69,6 @@ it('after a kill between the row and the move, moves the file and takes nothing 
   const stop = await start();
   await stop();
   await start();
-  await vi.waitUntil(() => existsSync(path('done/eob.pdf')), { timeout: 30_000 });
+  await vi.waitUntil(() => existsSync(path('done/eob.pdf')), { timeout: 50_000 });
   expect(await documents(stores)).toBe(1);
 });
