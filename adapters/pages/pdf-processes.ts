@@ -1,6 +1,7 @@
 /** The processes that PDF files are read in: kept between files, for starting one costs as much as a third of a page; replaced before their memory grows. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PdfAnswer, PdfRequest } from './pdf-messages.ts';
 
@@ -10,7 +11,9 @@ const TIMEOUT_MS = 120_000;
 /** An idle process is ended after so long. */
 const IDLE_MS = 20_000;
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-const PROCESS = fileURLToPath(new URL('./pdf-process.ts', import.meta.url));
+/** `.ts`, or `.js` where the program was compiled beforehand. */
+const KIND = extname(import.meta.filename);
+const PROCESS = fileURLToPath(new URL('./pdf-process.ts', import.meta.url)).replace(/\.ts$/, KIND);
 
 type Question = PdfRequest extends infer R ? (R extends unknown ? Omit<R, 'id'> : never) : never;
 
@@ -61,7 +64,7 @@ function startProcess(): PdfProcess {
   const child = fork(PROCESS, {
     cwd: PROJECT,
     env: {},
-    execArgv: ['--import', 'tsx'],
+    execArgv: KIND === '.ts' ? ['--import', 'tsx'] : [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });

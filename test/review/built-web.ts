@@ -10,6 +10,5 @@ export const builtWeb = (): Promise<string> =>
     const root = join(import.meta.dirname, '../../review/web');
     // As people get it: under the name of tests the libraries come with all that they do for developers.
     vi.stubEnv('NODE_ENV', 'production');
-    await build({ root, logLevel: 'silent', build: { outDir, emptyOutDir: true } });
-    vi.unstubAllEnvs();
+    await build({ root, logLevel: 'silent', build: { outDir, emptyOutDir: true } }).finally(() => vi.unstubAllEnvs());
   });
