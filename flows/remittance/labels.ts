@@ -178,14 +178,12 @@ const isDayAfter = ({ field, to }: Spot, tokens: readonly Token[]): boolean =>
   field === 'checkDate' && tokens[to]?.isDate === true;
 
 /** `PROVIDER HARBOR GENERAL HOSPITAL  NPI 12...`: words of practices show by themselves. */
-const isPracticeAfter = ({ field, to }: Spot, tokens: readonly Token[]): boolean =>
-  field === 'payee' &&
-  isPractice(
-    tokens
-      .slice(to, to + MOST_LABEL_WORDS)
-      .map((token) => token.text)
-      .join(' '),
-  );
+function isPracticeAfter({ field, to }: Spot, tokens: readonly Token[]): boolean {
+  const words = tokens.slice(to, to + MOST_LABEL_WORDS);
+  const end = words.findIndex((word, at) => at > 0 && left(word) - right(words[at - 1]!) > word.box[3]);
+  const run = (end < 0 ? words : words.slice(0, end)).map((word) => word.text).join(' ');
+  return field === 'payee' && isPractice(run);
+}
 
 /** The value under a label: on the next row that has anything there. */
 function valueUnder(
