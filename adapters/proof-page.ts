@@ -1,4 +1,5 @@
 /** The printed proof of a posting: one self-contained page that a person can check with a pencil. It holds patient data. */
+import { dayIn } from '../domain/dates.ts';
 import { formatCents } from '../domain/money.ts';
 import { CASH_KINDS } from '../domain/posting.ts';
 import type { EntryKind, PlanNote } from '../domain/posting.ts';
@@ -20,13 +21,13 @@ const KIND_WORDS: Readonly<Record<EntryKind, string>> = {
   unapplied: 'Unapplied: waits for a person',
 };
 
-/** @param printedAt for the foot of the page. @returns a whole HTML document. */
-export function proofPage({ payment, claims, entries }: LedgerSheet, printedAt: Date): string {
+/** @param printedAt for the foot of the page. @param timeZone of the office: its day of posting counts. @returns a whole HTML document. */
+export function proofPage({ payment, claims, entries }: LedgerSheet, printedAt: Date, timeZone: string): string {
   const title = `Posting proof ${payment.payment.number ?? 'without number'}`;
   const ofClaim = (id: string | null): StoredEntry[] => entries.filter(({ paymentClaimId }) => paymentClaimId === id);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${safe(title)}</title><style>${PROOF_STYLE}</style></head><body>
-<header><h1>${safe(title)}</h1>${headTable(payment)}</header>
+<header><h1>${safe(title)}</h1>${headTable(payment, timeZone)}</header>
 ${tieTable(payment, entries)}
 ${claims.map((claim) => claimSection(claim, claims.length, ofClaim(claim.id))).join('\n')}
 ${payerSection(ofClaim(null))}
@@ -35,8 +36,8 @@ ${payerSection(ofClaim(null))}
 `;
 }
 
-function headTable({ payment, postedAt, state, exceptions }: StoredPayment): string {
-  const posted = postedAt ? postedAt.toISOString().slice(0, 10) : 'not posted';
+function headTable({ payment, postedAt, state, exceptions }: StoredPayment, timeZone: string): string {
+  const posted = postedAt ? dayIn(postedAt, timeZone) : 'not posted';
   const rows = [
     ['Payer', payment.payer.name ?? payment.payer.id ?? ''],
     ['Paid to', [payment.payee.name, payment.payee.npi].filter(Boolean).join(', ')],

@@ -54,7 +54,7 @@ export async function paymentOutputs(
     parts: await partsOf(db, payment, claims, dayIn(now, settings.timeZone)),
     isWhole: payment.state === 'posted',
     csv: ledgerCsv(sheet),
-    proof: proofPage(sheet, now),
+    proof: proofPage(sheet, now, settings.timeZone),
   };
 }
 

@@ -28,7 +28,7 @@ export interface PostingOffice {
   readonly db: Database;
   readonly clock: Clock;
   readonly registers: Registers;
-  readonly settings: Pick<Settings, 'writeOffLimitCents' | 'isDepositRequired' | 'postingConfidence'>;
+  readonly settings: Pick<Settings, 'writeOffLimitCents' | 'isDepositRequired' | 'postingConfidence' | 'timeZone'>;
 }
 
 export interface PaymentSource {

@@ -44,18 +44,20 @@ async function postPayment(
   place: number,
 ): Promise<PaymentReport> {
   const payment = document.payments[place]!;
+  const { timeZone } = office.settings;
   return office.db.transaction(async (tx) => {
     await lockNumber(tx, payment.number);
     const before = await findPaymentAt(tx, documentId, place);
-    if (before) return reportOf(tx, before, { isNew: false });
+    if (before) return reportOf(tx, before, { isNew: false, timeZone });
     const now = office.clock.now();
     const source = { documentId, document, place, payment, ownId: null };
     const bearer = await bearerOf(tx, office, source);
-    if (bearer && !bearer.mayGiveWay) return reportOf(tx, await attach(tx, source, bearer, now), { isNew: true });
+    if (bearer && !bearer.mayGiveWay)
+      return reportOf(tx, await attach(tx, source, bearer, now), { isNew: true, timeZone });
 
     const planned = await planIn(tx, office, source, { ignoring: bearer?.id ?? null });
     if (bearer && planned.plan.disposition === 'review')
-      return reportOf(tx, await attach(tx, source, bearer, now), { isNew: true });
+      return reportOf(tx, await attach(tx, source, bearer, now), { isNew: true, timeZone });
     const row = { documentId, place, identity: planned.plan.identity, payerKey: planned.payerKey, sameAs: null };
     const fresh = {
       ...row,
@@ -67,7 +69,7 @@ async function postPayment(
     const paymentId = bearer ? await giveWay(tx, bearer, insert, now) : await insert();
     if (!paymentId) throw new Error('The same payment is being posted by another worker; it is tried again.');
     await stage(tx, { ...planned, paymentId, documentId, payers: office.registers.payers, actor: 'robot' }, now);
-    return reportOf(tx, await stored(tx, paymentId), { isNew: true });
+    return reportOf(tx, await stored(tx, paymentId), { isNew: true, timeZone });
   });
 }
 

@@ -3,6 +3,7 @@ import { tie } from '../adapters/ledger.ts';
 import type { Query } from '../adapters/query.ts';
 import { findPayment } from '../adapters/remittances.ts';
 import type { PaymentState, StoredPayment } from '../adapters/remittances.ts';
+import { dayIn, formatUsDate } from '../domain/dates.ts';
 import { formatCents } from '../domain/money.ts';
 import { paymentName } from './posting-words.ts';
 
@@ -29,7 +30,7 @@ export interface PaymentReport {
 export async function reportOf(
   db: Query,
   payment: StoredPayment,
-  { isNew }: { readonly isNew: boolean },
+  { isNew, timeZone }: { readonly isNew: boolean; readonly timeZone: string },
 ): Promise<PaymentReport> {
   const bearer = payment.sameAs ? await findPayment(db, payment.sameAs) : null;
   const { rows } = await db.query<{ posted: number; held: number; denials: number; codes: string[] }>(
@@ -56,14 +57,14 @@ export async function reportOf(
     codes: [...new Set([...payment.exceptions.map(({ code }) => code), ...counts.codes])],
     sameAs: bearer && { paymentId: bearer.id, documentId: bearer.documentId },
   };
-  return { ...report, message: sentence(report, payment, bearer) };
+  return { ...report, message: sentence(report, { payment, bearer, timeZone }) };
 }
 
 function sentence(
   report: Omit<PaymentReport, 'message'>,
-  payment: StoredPayment,
-  bearer: StoredPayment | null,
+  { payment, bearer, timeZone }: { payment: StoredPayment; bearer: StoredPayment | null; timeZone: string },
 ): string {
+  const dayOf = ({ postedAt, takenAt }: StoredPayment): string => formatUsDate(dayIn(postedAt ?? takenAt, timeZone));
   const name = paymentName(report.number);
   if (payment.state === 'withdrawn') return `${name} was not posted: its pages are read in other documents.`;
   if (bearer) {
@@ -84,4 +85,3 @@ function sentence(
 }
 
 const claims = (count: number): string => (count === 1 ? '1 claim' : `${count} claims`);
-const dayOf = (payment: StoredPayment): string => (payment.postedAt ?? payment.takenAt).toISOString().slice(0, 10);

@@ -27,7 +27,7 @@ interface Row {
 }
 
 /** @param isNew whether this delivery of the file made the document: else nothing was done, and the payments say so. */
-export async function remittanceReport({ db }: Stores, id: string, isNew: boolean): Promise<RemittanceReport> {
+export async function remittanceReport({ db, settings }: Stores, id: string, isNew: boolean): Promise<RemittanceReport> {
   const { rows } = await db.query<Row>(
     `select d.kind, d.state, d.code, d.message, d.page_count as total,
        (select count(*)::int from remittance_page p where p.document_id = d.id and p.state <> 'waiting') as done,
@@ -40,7 +40,7 @@ export async function remittanceReport({ db }: Stores, id: string, isNew: boolea
   const payments: PaymentReport[] = [];
   for (let place = 0; payments.length < row.payments; place += 1) {
     const payment = await findPaymentAt(db, id, place);
-    if (payment) payments.push(await reportOf(db, payment, { isNew }));
+    if (payment) payments.push(await reportOf(db, payment, { isNew, timeZone: settings.timeZone }));
   }
   const { kind, state, code, message } = row;
   const pages = row.total ? { done: row.done, total: row.total } : null;

@@ -3,6 +3,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { receiveDocument } from '../../adapters/document-rows.ts';
 import type { Received } from '../../adapters/document-rows.ts';
 import { openInputFile } from '../../adapters/input-file.ts';
+import { dayIn, formatUsDate } from '../../domain/dates.ts';
 import { repeat } from '../../workers/main.ts';
 import { requireRemittance } from '../../adapters/remittance-file.ts';
 import { reconcileRemittances } from '../../workers/reconcile-remittances.ts';
@@ -46,7 +47,7 @@ export async function postFiles(files: readonly string[], options: { json?: bool
       const report = await remittanceReport(stores, one.id, one.isNew);
       codes.push(codeOf(report));
       answers.push({ file: one.file, isNew: one.isNew, ...report });
-      if (!options.json) print(one, report);
+      if (!options.json) print(one, report, stores.settings.timeZone);
     }
     if (options.json) sayJson({ files: answers });
     process.exitCode = Math.max(0, ...codes);
@@ -93,10 +94,10 @@ async function states({ db }: Stores, sent: readonly Sent[]) {
   return rows;
 }
 
-function print({ file, isNew, receivedAt }: Sent, report: RemittanceReport): void {
+function print({ file, isNew, receivedAt }: Sent, report: RemittanceReport, timeZone: string): void {
   const before = isNew
     ? ''
-    : ` The same file was taken in on ${receivedAt.toISOString().slice(0, 10)} already; nothing was changed.`;
+    : ` The same file was taken in on ${formatUsDate(dayIn(receivedAt, timeZone))} already; nothing was changed.`;
   say(`${file}: ${STATES[report.state]}.${before}`);
   if (report.code) sayAside(`  ${remittanceTextOf(report.code).title}: ${report.message ?? ''}`);
   for (const payment of report.payments) {

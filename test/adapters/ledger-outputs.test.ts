@@ -63,7 +63,7 @@ describe('what leaves of a payment', () => {
   });
 
   it('proves on paper where the money went, what waits, and why', () => {
-    const page = proofPage(sheet, AT);
+    const page = proofPage(sheet, AT, 'America/New_York');
     expect(page).toContain('It does not add up. (claim-out-of-balance, difference -$0.05)');
     expect(page).toContain('<th>Difference</th><td class="n">$0.00</td>');
     expect(page).not.toContain('<b>7</b>');

@@ -64,7 +64,7 @@ describe.each(COMBINATIONS)('posting on %s', (combination) => {
     const again = await postDocument(stores, id!);
     expect(again.payments[0]).toMatchObject({
       isNew: false,
-      message: 'Payment 700100 was already posted on 2026-11-23; nothing was changed.',
+      message: 'Payment 700100 was already posted on 11/23/2026; nothing was changed.',
     });
     expect((await entriesOf(stores.db, report.payments[0]!.paymentId)).length).toBe(7);
     expect(await openCodes(stores.db)).toEqual(['claim-not-found']);
@@ -103,7 +103,7 @@ describe('posting', () => {
     const paper = { ...era, payer, date: '2026-11-18', number: '00700100' };
     const [, twin] = await post(aDocument([era]), aDocument([paper], 'scan.pdf', 'paper-eob'));
     expect(twin).toMatchObject({ state: 'posted', payments: [{ state: 'attached', isNew: true }] });
-    expect(twin?.payments[0]?.message).toContain('was already posted on 2026-11-23, from document');
+    expect(twin?.payments[0]?.message).toContain('was already posted on 11/23/2026, from document');
     const other = { ...aPayment([anAnswer(second)]), payer, number: '700100' };
     const [differs] = await post(aDocument([other], 'other.pdf', 'paper-eob'));
     expect(differs).toMatchObject({ state: 'review', payments: [{ state: 'attached' }] });
