@@ -27,7 +27,11 @@ interface Row {
 }
 
 /** @param isNew whether this delivery of the file made the document: else nothing was done, and the payments say so. */
-export async function remittanceReport({ db, settings }: Stores, id: string, isNew: boolean): Promise<RemittanceReport> {
+export async function remittanceReport(
+  { db, settings }: Stores,
+  id: string,
+  isNew: boolean,
+): Promise<RemittanceReport> {
   const { rows } = await db.query<Row>(
     `select d.kind, d.state, d.code, d.message, d.page_count as total,
        (select count(*)::int from remittance_page p where p.document_id = d.id and p.state <> 'waiting') as done,

@@ -22,7 +22,12 @@ export async function openRemittanceOffice(url?: string) {
     db: office.db,
     clock: office.clock,
     registers: { portals: [], payers: [] },
-    settings: { writeOffLimitCents: undefined, isDepositRequired: false, postingConfidence: 0.99, timeZone: 'America/New_York' },
+    settings: {
+      writeOffLimitCents: undefined,
+      isDepositRequired: false,
+      postingConfidence: 0.99,
+      timeZone: 'America/New_York',
+    },
   };
   const desk = { ...office.desk, posting: postingOf(postingOffice) };
   let papers = 0;
