@@ -1,6 +1,6 @@
 /** The answer to one work item, as `claimwright check` prints it. */
 import { findResult } from '../adapters/results.ts';
-import { isExceptionCode, policyOf } from '../domain/exceptions.ts';
+import { isExceptionCode, policyOf, WorkException } from '../domain/exceptions.ts';
 import type { ExceptionCode } from '../domain/exceptions.ts';
 import type { Fields } from '../domain/provenance.ts';
 import type { WorkState } from '../domain/work-item.ts';
@@ -51,6 +51,16 @@ export async function findAnswer({ db }: Stores, id: string): Promise<AnswerDocu
     portal: row.portal,
     login: row.login,
   };
+}
+
+/** @returns what the last try came to while another is due; null for the first try. */
+export async function lastFault({ db }: Stores, id: string): Promise<WorkException | null> {
+  const { rows } = await db.query<Pick<Row, 'code' | 'message'>>(
+    `select code, message from work_item where id = $1 and state = 'waiting'`,
+    [id],
+  );
+  const { code = null, message = null } = rows[0] ?? {};
+  return code && isExceptionCode(code) ? new WorkException(code, message ?? '') : null;
 }
 
 /** A retry under way is no outcome yet; a wait of the portal's is: nobody should sit through a maintenance night. */

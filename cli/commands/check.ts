@@ -5,9 +5,10 @@ import { findClaim, loadClaims } from '../../adapters/claims.ts';
 import type { Registers } from '../../config/registers.ts';
 import { readSettings } from '../../config/settings.ts';
 import { dayIn, isIsoDate } from '../../domain/dates.ts';
+import { WorkException } from '../../domain/exceptions.ts';
 import { claimStatusInquiry } from '../../domain/inquiries.ts';
 import type { Inquiry } from '../../domain/work-item.ts';
-import { findAnswer } from '../../workers/answer.ts';
+import { findAnswer, lastFault } from '../../workers/answer.ts';
 import type { AnswerDocument } from '../../workers/answer.ts';
 import { ask } from '../../workers/ask.ts';
 import { startWorkers } from '../../workers/main.ts';
@@ -176,7 +177,11 @@ async function waitForAnswer(stores: Stores, id: string, loginId: string): Promi
     while (stores.clock.now().getTime() < deadline) {
       const answer = await findAnswer(stores, id);
       if (answer) return answer;
-      watch.show('Asking the portal ...');
+      const fault = await lastFault(stores, id);
+      // Without a browser no try of this machine comes to anything: a person should not sit through the others.
+      if (fault?.code === 'browser-crashed')
+        throw new WorkException(fault.code, `${fault.message} The question stays queued.`);
+      watch.show(fault ? `Asking the portal again soon: ${fault.message}` : 'Asking the portal ...');
       await sleep(50);
     }
     throw new UsageError(

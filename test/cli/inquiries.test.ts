@@ -147,6 +147,19 @@ describe('claimwright check', () => {
     expect(err).toMatch(says);
   });
 
+  it('says at once that there is no browser, and keeps the question', { timeout: 60_000 }, async () => {
+    const args = ['check', 'eligibility', '--portal', 'northfield', '--member', '100200399999', '--dob', '1980-02-03'];
+    const { code, out, err } = await office.run(args, { environment: { CHROMIUM_PATH: '/usr/bin/false' } });
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(err).toContain('claimwright doctor');
+    expect(err).toContain('stays queued');
+    expect(
+      await office.look(
+        async ({ db }) => (await db.query(`select 1 from work_item where code = 'browser-crashed'`)).rows,
+      ),
+    ).toHaveLength(1);
+  });
+
   it('of a portal that nobody knows is bad usage', async () => {
     const { code, err } = await office.run(['check', 'eligibility', '--portal', 'southfield', '--member', '1']);
     expect(code).toBe(2);
