@@ -128,8 +128,18 @@ describe('review items over HTTP', () => {
     });
     await asks.post(`/review-items/${itemId}/claim`, cookies);
     const claimed = await summary();
+    const { rows } = await office.db.query<{ by: string }>('select claimed_by as by from review_item where id = $1', [
+      itemId,
+    ]);
+    await office.db.query(
+      `update review_item set resolution = 'resolved', resolved_by = $2, resolved_at = opened_at, claimed_by = null where id = $1`,
+      [itemId, rows[0]!.by],
+    );
+    await office.stopped(loginId, eligibility(), 'member-not-found');
+    const another = await summary();
+    expect(another).toMatchObject({ open: 1, unclaimed: 1 });
     expect(claimed).toMatchObject({ open: 1, unclaimed: 0, mine: 1 });
-    expect(new Set([before, opened, claimed].map(({ version }) => version)).size).toBe(3);
+    expect(new Set([before, opened, claimed, another].map(({ version }) => version)).size).toBe(4);
   });
 
   it('shows what was asked, what to do, what was read and where', async () => {
