@@ -189,6 +189,8 @@ describe('the inbox in two real browsers', () => {
   it('resolves what is selected, and brings all of it back', async () => {
     await goTo(lee, `/?kind=claim-status&order=oldest`);
     await current(lee).waitFor();
+    const shown = () => lee.locator('[data-row]').count();
+    const all = await shown();
     for (const key of ['x', 'j', 'x', 'r']) await lee.keyboard.press(key);
     const dialog = lee.getByRole('dialog', { name: 'Resolve with a note: 2 items' });
     await dialog.waitFor();
@@ -201,6 +203,8 @@ describe('the inbox in two real browsers', () => {
     await lee.getByRole('button', { name: 'Undo (u)' }).click();
     await lee.getByText('Undone: 2 items are as before.').waitFor();
     expect(await decided()).toBe(0);
+    // The list comes again by itself; until then the cursor may stand on another row.
+    await expect.poll(shown, { timeout: 15_000 }).toBe(all);
 
     // A colleague decides it while the note is written: what stands in its place then is not meant.
     const id = await current(lee).getAttribute('data-row');
