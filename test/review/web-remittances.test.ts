@@ -107,7 +107,12 @@ describe('what people do with remittances, in a real browser', () => {
       clock.now(),
     );
     await goTo(page, `/remittances/${documentId}`);
-    await page.getByLabel('What was done').fill('The payer sends it anew.');
+    // The paper is drawn once more when word of the new item comes: a robot's typing may fall in between.
+    const isTyped = async () => {
+      await page.getByLabel('What was done').fill('The payer sends it anew.');
+      return page.getByRole('button', { name: 'Resolve', exact: true }).isEnabled();
+    };
+    await expect.poll(isTyped, SOON).toBe(true);
     await press('Resolve');
     await page.getByText('“The payer sends it anew.”').waitFor();
     await press('Try again');
