@@ -1,8 +1,16 @@
 /** The sums that a remittance's printed columns are made of. All in cents, X12 signs. */
-import { type Adjustment, allAdjustments, type RemittanceClaim, type RemittanceLine } from '../../domain/remittance.ts';
+import {
+  type Adjustment,
+  allAdjustments,
+  type RemittanceClaim,
+  type RemittanceLine,
+  type RemittancePayment,
+} from '../../domain/remittance.ts';
 
 export const sumOf = (amounts: readonly (number | null | undefined)[]): number =>
   amounts.reduce<number>((sum, each) => sum + (each ?? 0), 0);
+
+export const paidOnClaims = ({ claims }: RemittancePayment): number => sumOf(claims.map(({ paidCents }) => paidCents));
 
 /** The columns that payers print; what is none of these counts as not covered. */
 export interface Columns {
@@ -61,6 +69,16 @@ function spread(adjustments: readonly Adjustment[], billed: number, allowed: num
     patient,
     paid,
   };
+}
+
+/** What was taken off the charge beside the patient's own share. */
+export const reductionsOf = (c: Columns): number => c.contractual + c.notCovered + c.otherPayer + c.sequestration;
+
+/** @returns what the plan pays of what deductible and copay leave, in whole percents; null where they leave nothing. */
+export function planPercent(line: RemittanceLine): number | null {
+  const { allowed, deductible, copay, coinsurance } = columnsOf(line);
+  const base = allowed - deductible - copay;
+  return base === 0 ? null : Math.round(((base - coinsurance) / base) * 100);
 }
 
 export function addColumns(all: readonly Columns[]): Columns {

@@ -1,5 +1,5 @@
 /** Tables of service lines described by their columns. Shared by layouts that set lines as table rows. */
-import type { RemittanceLine, RemittancePayment } from '../../../domain/remittance.ts';
+import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../domain/remittance.ts';
 import { codeOf, type Columns, columnsOf, isDenial } from '../money-of.ts';
 import type { LocalCode } from '../truth.ts';
 import { escapeHtml, row } from './ink.ts';
@@ -47,6 +47,10 @@ export const lineRow = (columns: readonly Column[], line: RemittanceLine, css = 
   );
 };
 
+/** `<col>`s for tables of a fixed layout. */
+export const columnWidths = (percents: readonly number[]): string =>
+  percents.map((width) => `<col style="width:${width}%">`).join('');
+
 /** Headings over several columns each; an empty text leaves its columns open. */
 export const spanRow = (spans: readonly (readonly [text: string, columns: number])[]): string =>
   `<tr class="span">${spans.map(([text, columns]) => `<th colspan="${columns}"${text ? ' class="group"' : ''}>${escapeHtml(text)}</th>`).join('')}</tr>`;
@@ -62,6 +66,31 @@ export const totalRow = (columns: readonly Column[], amounts: Columns, label: st
 /** The payer's own codes of a line's denials. */
 export const localCodesOf = (line: RemittanceLine, codes: Readonly<Record<string, LocalCode>>): LocalCode[] =>
   line.adjustments.filter(isDenial).flatMap((each) => codes[codeOf(each)] ?? []);
+
+/** The payer's own codes of a line as its cell shows them. */
+export const notesOn = (line: RemittanceLine, codes: Readonly<Record<string, LocalCode>>): string =>
+  localCodesOf(line, codes)
+    .map(({ code }) => code)
+    .join(' ');
+
+/** As `notesOn`; a line without any shows the reasons of its denials. */
+export const notesOrReasonsOn = (line: RemittanceLine, codes: Readonly<Record<string, LocalCode>>): string =>
+  notesOn(line, codes) ||
+  line.adjustments
+    .filter(isDenial)
+    .map(({ reason }) => reason ?? '')
+    .join(' ');
+
+/** The payer's own codes that any adjustment of the claims has, in the order of the payer's list. */
+export const legendOf = (
+  claims: readonly RemittanceClaim[],
+  codes: Readonly<Record<string, LocalCode>>,
+): LocalCode[] => {
+  const used = new Set(claims.flatMap(({ lines }) => lines.flatMap((line) => line.adjustments.map(codeOf))));
+  return Object.entries(codes)
+    .filter(([key]) => used.has(key))
+    .map(([, code]) => code);
+};
 
 /** Each local code that the payments use, once, in the order of the paper. */
 export const notesUsed = (

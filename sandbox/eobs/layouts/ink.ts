@@ -92,8 +92,26 @@ export const firstLast = ({ lastName, firstName }: Patient): string => `${firstN
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
+/** What stands in the white edge of every page. */
+export interface Edge {
+  readonly at: `${'top' | 'bottom'}-${'left' | 'center' | 'right'}`;
+  /** `Page {page} of {pages}`. */
+  readonly says: string;
+  /** CSS `font`. */
+  readonly font: string;
+}
+
+const edgeCss = ({ at, says, font }: Edge): string => {
+  const content = says
+    .split(/(\{pages?\})/)
+    .filter((part) => part !== '')
+    .map((part) => (/^\{pages?\}$/.test(part) ? `counter(${part.slice(1, -1)})` : `"${part}"`));
+  return `@${at} { content: ${content.join(' ')}; font: ${font}; }`;
+};
+
 export interface Sheet {
   readonly title: string;
+  readonly edges?: readonly Edge[];
   readonly css: string;
   readonly body: string;
   readonly size?: 'letter' | 'letter landscape' | 'legal';
@@ -101,8 +119,9 @@ export interface Sheet {
   readonly margin?: string;
 }
 
-/** A page as the browser prints it; `css` may hold margin boxes with page counters. */
-export function sheet({ title, css, body, size = 'letter', margin = '0.5in' }: Sheet): string {
+/** A page as the browser prints it. */
+export function sheet({ title, edges = [], css, body, size = 'letter', margin = '0.5in' }: Sheet): string {
+  const furniture = edges.length > 0 ? `@page { ${edges.map(edgeCss).join(' ')} }\n` : '';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>
 @page { size: ${size}; margin: ${margin}; }
 * { box-sizing: border-box; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
@@ -112,9 +131,13 @@ th, td { padding: 1px 3px; vertical-align: top; text-align: left; }
 .r { text-align: right; white-space: nowrap; }
 .c { text-align: center; }
 tr { break-inside: avoid; }
-${css}
+${furniture}${css}
 </style></head><body>${body}</body></html>`;
 }
+
+/** Each part begins a page. */
+export const onNewPages = <T>(all: readonly T[], part: (one: T) => string): string =>
+  all.map((one) => part(one)).join('<div style="break-before:page"></div>');
 
 type CellText = string | readonly [text: string, css: string];
 

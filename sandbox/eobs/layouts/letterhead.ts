@@ -2,8 +2,9 @@
 import type { RemittancePayment } from '../../../domain/remittance.ts';
 import { PRACTICES } from '../cast.ts';
 import type { PayerCast } from '../truth.ts';
+import { escapeHtml } from './ink.ts';
 
-/** Street and town, as the window of the envelope shows them. */
+/** Street and town. */
 export const payeeAddress = ({ payee }: RemittancePayment): readonly string[] =>
   Object.values(PRACTICES)
     .flat()
@@ -12,6 +13,22 @@ export const payeeAddress = ({ payee }: RemittancePayment): readonly string[] =>
 /** @param payers the cast of the layout. */
 export const payerAddress = ({ payer }: RemittancePayment, payers: readonly PayerCast[]): readonly string[] =>
   payers.find(({ name }) => name === payer.name)?.address ?? [];
+
+/** Texts one below the other. */
+export const stacked = (texts: readonly (string | null | undefined)[], letters: 'as they are' | 'upper'): string =>
+  texts.map((text) => escapeHtml(letters === 'upper' ? (text ?? '').toUpperCase() : (text ?? ''))).join('<br>');
+
+/** Name, street and town, as the window of the envelope shows them. */
+export const payeeBlock = (payment: RemittancePayment, letters: 'as they are' | 'upper' = 'as they are'): string =>
+  stacked([payment.payee.name, ...payeeAddress(payment)], letters);
+
+/** The name set large above the address. */
+export const payerBlock = (payment: RemittancePayment, payers: readonly PayerCast[]): string =>
+  `<div class="name">${escapeHtml(payment.payer.name ?? '')}</div>${payerAddress(payment, payers).join('<br>')}`;
+
+/** How the money comes, as the paper calls it. */
+export const meansOf = ({ method }: RemittancePayment, check = 'Check', transfer = 'EFT'): string =>
+  method === 'ACH' ? transfer : check;
 
 /** CARC values. */
 const REASONS: Readonly<Record<string, string>> = {

@@ -8,30 +8,26 @@ import {
   type Column,
   headRow,
   lineRow,
-  localCodesOf,
+  notesOn,
   notesUsed,
   textColumn,
   totalRow,
   withModifiers,
 } from '../grid.ts';
-import { dateIn, escapeHtml, firstLast, moneyIn, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, firstLast, moneyIn, onNewPages, sheet } from '../ink.ts';
+import { clearNote, COST_SHARES, IDENTITY, vagueNote } from '../on-paper.ts';
 
 const money = moneyIn({ sign: 'parens' });
 const dollars = moneyIn({ sign: 'parens', dollar: true });
 
 const NOTES: Readonly<Record<string, LocalCode>> = {
-  'CO-97': {
-    code: 'BN',
-    text: 'Charge is included in the payment for another service on this claim. Patient may not be billed.',
-    isUnmistakable: true,
-  },
-  'CO-29': {
-    code: 'TF',
-    text: 'Claim received after the time limit for filing. Patient may not be billed.',
-    isUnmistakable: true,
-  },
-  'PR-96': { code: 'NC', text: 'Service is not covered by the plan. Patient is responsible.', isUnmistakable: true },
-  'CO-16': { code: 'Q7', text: 'See letter sent under separate cover.', isUnmistakable: false },
+  'CO-97': clearNote(
+    'BN',
+    'Charge is included in the payment for another service on this claim. Patient may not be billed.',
+  ),
+  'CO-29': clearNote('TF', 'Claim received after the time limit for filing. Patient may not be billed.'),
+  'PR-96': clearNote('NC', 'Service is not covered by the plan. Patient is responsible.'),
+  'CO-16': vagueNote('Q7', 'See letter sent under separate cover.'),
 };
 
 const COLUMNS: readonly Column[] = [
@@ -40,14 +36,7 @@ const COLUMNS: readonly Column[] = [
   amountColumn('Total\nCharge', (each) => each.billed, money, dollars),
   amountColumn('Less\nNetwork\nDiscount', (each) => each.contractual, money, dollars),
   amountColumn('Ineligible', (each) => each.notCovered, money, dollars),
-  textColumn(
-    'Expl\nCode',
-    (line) =>
-      localCodesOf(line, NOTES)
-        .map((each) => each.code)
-        .join(' '),
-    'c',
-  ),
+  textColumn('Expl\nCode', (line) => notesOn(line, NOTES), 'c'),
   amountColumn('Eligible\nAmount', (each) => each.allowed, money, dollars),
   amountColumn('Less\nDeduct-\nible', (each) => each.deductible, money, dollars),
   amountColumn('Less\nCo-pay', (each) => each.copay, money, dollars),
@@ -99,13 +88,13 @@ export const administrator: Layout = {
     memberIds: 'dashed',
     claimNumbers: 'suffixed',
     method: 'CHK',
-    features: ['copay', 'coinsurance', 'deductible', 'modifiers'],
+    features: [...COST_SHARES, 'modifiers'],
     denials: ['CO-97', 'CO-29', 'PR-96', 'CO-16'],
     sharesPatients: true,
   },
   prints: {
     payment: ['tin', 'method'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName', 'allowed'],
+    claim: [...IDENTITY, 'allowed'],
     line: ['serviceDate', 'procedure', 'modifiers', 'allowed'],
     localCodes: NOTES,
   },
@@ -116,6 +105,6 @@ export const administrator: Layout = {
       css: `body { font: 8.4pt/1.25 "DejaVu Serif Condensed", "DejaVu Serif", serif; } .head { display: flex; justify-content: space-between; } h1 { font-size: 13pt; margin: 0; letter-spacing: 1px; } main { min-height: 7.2in; }
 section { margin-top: 12px; } .bar { background: #d9d9d9; border: 1px solid #000; padding: 2px 5px; } .bar span, .claim span { margin-left: 28px; } .claim { margin: 5px 0 2px; } .grid th, .grid td { border: 0.8px solid #000; } .grid th { font-size: 6.6pt; font-weight: normal; text-align: center; vertical-align: middle; } .grid td { font-size: 7.6pt; }
 .total td { font-weight: bold; } .several { margin: 3px 0; font-style: italic; } .notes { margin-top: 12px; font-size: 7.6pt; } .notes p { margin: 1px 0; } .check { break-inside: avoid; border-top: 1.5px dashed #000; padding-top: 12px; height: 2.4in; } .check p { margin: 18px 0; } .amount { float: right; font: bold 12pt "DejaVu Sans"; } .micr { font: 10pt "DejaVu Sans Mono"; text-align: center; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, advice),
     }),
 };

@@ -1,9 +1,11 @@
 /** An employees' trust: the claim's sums above its lines, code and amount in one cell, a share in percent, headings on the first page only. */
 import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, sumOf } from '../../money-of.ts';
+import { addColumns, claimColumns, paidOnClaims } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { withModifiers } from '../grid.ts';
+import { COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const money = moneyIn({ sign: 'parens' });
 const HEADINGS = [
@@ -25,7 +27,7 @@ const item = (line: RemittanceLine, index: number): string =>
   row([
     String(index + 1).padStart(2, '0'),
     dateIn('YYYY-MM-DD', line.serviceDate),
-    [line.procedure ?? '', ...(line.modifiers ?? [])].join(':'),
+    withModifiers(line, ':'),
     [String(line.units ?? 1), 'c'],
     right(money(line.billedCents)),
     right(line.adjustments.map((each) => `${each.group} ${each.reason}  ${money(each.amountCents)}`).join('\n')),
@@ -57,7 +59,7 @@ function voucher(payment: RemittancePayment): string {
     'th',
   )}${payment.claims.map(claimPart).join('')}
 ${row(['All claims', '', '', '', right(money(all.billed)), right(money(all.billed - all.paid)), '', '', right(money(all.paid))], 'td', 'sum')}</tbody></table>
-<table class="close">${row(['Claims', '', right(money(sumOf(payment.claims.map((claim) => claim.paidCents))))])}${offsets.join('')}${row(['Voucher total', '', right(money(payment.amountCents))], 'td', 'sum')}</table>`;
+<table class="close">${row(['Claims', '', right(money(paidOnClaims(payment)))])}${offsets.join('')}${row(['Voucher total', '', right(money(payment.amountCents))], 'td', 'sum')}</table>`;
 }
 
 export const atlasTrust: Layout = {
@@ -70,31 +72,13 @@ export const atlasTrust: Layout = {
     memberIds: 'dashed',
     claimNumbers: 'lettered',
     method: 'both',
-    features: [
-      'other-payer',
-      'copay',
-      'coinsurance',
-      'deductible',
-      'sequestration',
-      'interest',
-      'recoupment',
-      'reversal',
-      'modifiers',
-      'units',
-    ],
+    features: [...COST_SHARES, ...TAKEN_BACK, ...SERVICE_DETAIL, 'other-payer', 'sequestration', 'interest'],
     denials: ['CO-16', 'CO-97', 'CO-29', 'PR-96'],
   },
   prints: {
     payment: ['tin'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'patientResponsibility',
-      'interest',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'remarks'],
+    claim: [...IDENTITY, 'patientResponsibility', 'interest'],
+    line: [...SERVICE, 'remarks'],
   },
   render: (payments) =>
     sheet({
@@ -102,6 +86,6 @@ export const atlasTrust: Layout = {
       size: 'letter landscape',
       css: `body { font: 8.2pt/1.3 "DejaVu Serif", serif; } .band { background: #333; color: #fff; display: flex; justify-content: space-between; padding: 5px 10px; font-size: 12pt; } th { text-align: left; border-bottom: 1.5px solid #333; font-weight: normal; font-style: italic; vertical-align: bottom; } th.r { text-align: right; white-space: normal; }
 .sum td { font-weight: bold; border-top: 1px solid #333; white-space: nowrap; } .after td { font-style: italic; padding-bottom: 8px; } .close { width: 50%; margin-top: 14px; } td.r { white-space: pre; }`,
-      body: payments.map(voucher).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, voucher),
     }),
 };

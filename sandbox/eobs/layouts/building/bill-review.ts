@@ -2,30 +2,25 @@
 import { addDays } from '../../../../domain/dates.ts';
 import type { RemittanceClaim, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { claimColumns, codeOf, sumOf } from '../../money-of.ts';
+import { claimColumns, codeOf, paidOnClaims, sumOf } from '../../money-of.ts';
 import type { Layout, LocalCode } from '../../truth.ts';
 import { amountColumn, type Column, headRow, lineRow, notesUsed, textColumn, totalRow } from '../grid.ts';
-import { dateIn, escapeHtml, firstLast, moneyIn, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, firstLast, moneyIn, onNewPages, sheet } from '../ink.ts';
+import { clearNote, IDENTITY, SERVICE, SERVICE_DETAIL, vagueNote } from '../on-paper.ts';
 
 const money = moneyIn({ dollar: true, sign: 'parens' });
 
 const CODES: Readonly<Record<string, LocalCode>> = {
-  'CO-16': {
-    code: 'W16',
-    text: 'Information needed to decide this service was not sent with the bill. The patient may not be billed.',
-    isUnmistakable: true,
-  },
-  'CO-97': {
-    code: 'W97',
-    text: 'This service is included in the payment for another service. The patient may not be billed.',
-    isUnmistakable: true,
-  },
-  'CO-29': {
-    code: 'W29',
-    text: 'The bill was received after the time limit for filing. The patient may not be billed.',
-    isUnmistakable: true,
-  },
-  'CO-50': { code: 'W88', text: 'Refer to the utilization review letter dated separately.', isUnmistakable: false },
+  'CO-16': clearNote(
+    'W16',
+    'Information needed to decide this service was not sent with the bill. The patient may not be billed.',
+  ),
+  'CO-97': clearNote(
+    'W97',
+    'This service is included in the payment for another service. The patient may not be billed.',
+  ),
+  'CO-29': clearNote('W29', 'The bill was received after the time limit for filing. The patient may not be billed.'),
+  'CO-50': vagueNote('W88', 'Refer to the utilization review letter dated separately.'),
 };
 /** A reduction to the fee schedule has a column and the standard code. */
 const codesOn = (line: Parameters<typeof lineRow>[1]): string[] =>
@@ -65,7 +60,7 @@ function advice(payment: RemittancePayment): string {
 <tr><td>Check Number</td><td>${payment.number}</td></tr><tr><td>Check Date</td><td>${dateIn('MM/DD/YYYY', payment.date)}</td></tr><tr><td>Check Amount</td><td>${money(payment.amountCents)}</td></tr></table>
 <div>Payee: ${escapeHtml(payment.payee.name ?? '')}<br>Tax ID: ${payment.payee.tin}<br>NPI: ${payment.payee.npi}</div></div><div class="cut">DETACH BEFORE DEPOSITING</div>
 ${payment.claims.map(review).join('')}
-<p class="sum">Total of ${payment.claims.length} bill(s) reviewed: billed ${money(sumOf(payment.claims.map(({ billedCents }) => billedCents)))}, paid ${money(sumOf(payment.claims.map(({ paidCents }) => paidCents)))}</p>
+<p class="sum">Total of ${payment.claims.length} bill(s) reviewed: billed ${money(sumOf(payment.claims.map(({ billedCents }) => billedCents)))}, paid ${money(paidOnClaims(payment))}</p>
 <div class="legend"><b>EXPLANATION CODES</b>${standard ? '<p><b>CO-45</b> The charge is above the fee schedule. The patient may not be billed.</p>' : ''}${notes.map(({ code, text }) => `<p><b>${code}</b> ${text}</p>`).join('')}</div>`;
 }
 
@@ -79,23 +74,23 @@ export const billReview: Layout = {
     memberIds: 'numeric',
     claimNumbers: 'suffixed',
     method: 'CHK',
-    features: ['reversal', 'modifiers', 'units'],
+    features: [...SERVICE_DETAIL, 'reversal'],
     denials: ['CO-16', 'CO-97', 'CO-29', 'CO-50'],
   },
   prints: {
     payment: ['npi', 'tin', 'method'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName', 'serviceDates'],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units'],
+    claim: [...IDENTITY, 'serviceDates'],
+    line: SERVICE,
     localCodes: CODES,
   },
   render: (payments) =>
     sheet({
       title: 'Explanation of review',
       margin: '0.5in',
-      css: `@page { @bottom-right { content: "Page " counter(page); font: 8pt "Liberation Serif"; } }
-body { font: 9pt/1.25 "Liberation Serif", serif; } .stub { display: flex; justify-content: space-between; } .stub table { width: 220px; } .stub td { border: 0.8px solid #000; } .cut { border-bottom: 1px dashed #000; text-align: center; font: 6.5pt "Liberation Sans"; margin: 6px 0 10px; }
+      edges: [{ at: 'bottom-right', says: 'Page {page}', font: '8pt "Liberation Serif"' }],
+      css: `body { font: 9pt/1.25 "Liberation Serif", serif; } .stub { display: flex; justify-content: space-between; } .stub table { width: 220px; } .stub td { border: 0.8px solid #000; } .cut { border-bottom: 1px dashed #000; text-align: center; font: 6.5pt "Liberation Sans"; margin: 6px 0 10px; }
 section { margin-bottom: 12px; } h2 { font-size: 10pt; margin: 0 0 3px; text-align: center; } .who { border: 1px solid #000; margin-bottom: 4px; } .label { font-weight: bold; white-space: nowrap; } .lines th { border-bottom: 1px solid #000; border-top: 1px solid #000; font-size: 8pt; vertical-align: bottom; } .lines td { border-bottom: 0.5px solid #bbb; }
 .total td { font-weight: bold; border-top: 1px solid #000; } .sum { font-weight: bold; } .legend { break-inside: avoid; font-size: 8.4pt; } .legend p { margin: 1px 0; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, advice),
     }),
 };

@@ -2,30 +2,27 @@
 import { addDays } from '../../../../domain/dates.ts';
 import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, codeOf, type Columns, columnsOf, isDenial, sumOf } from '../../money-of.ts';
+import { addColumns, claimColumns, codeOf, type Columns, columnsOf, isDenial, paidOnClaims } from '../../money-of.ts';
 import type { Layout, LocalCode } from '../../truth.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { withModifiers } from '../grid.ts';
+import { meansOf } from '../letterhead.ts';
+import { clearNote, COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK, vagueNote } from '../on-paper.ts';
 
 const money = moneyIn({ sign: 'trailing' });
 const total = moneyIn({ sign: 'trailing', dollar: true });
 
 const NOTES: Readonly<Record<string, LocalCode>> = {
-  'CO-16': {
-    code: 'B16',
-    text: 'INFORMATION IS MISSING FROM THE CLAIM. SEND THE MISSING INFORMATION. THE MEMBER MAY NOT BE BILLED.',
-    isUnmistakable: true,
-  },
-  'CO-97': {
-    code: 'B31',
-    text: 'THIS SERVICE IS INCLUDED IN THE PAYMENT FOR ANOTHER SERVICE ALREADY DECIDED. THE MEMBER MAY NOT BE BILLED.',
-    isUnmistakable: true,
-  },
-  'CO-29': {
-    code: 'B29',
-    text: 'THE TIME LIMIT FOR FILING HAS EXPIRED. THE MEMBER MAY NOT BE BILLED.',
-    isUnmistakable: true,
-  },
-  'PR-204': { code: 'B77', text: 'REFER TO THE BENEFIT BOOKLET, SECTION 9.', isUnmistakable: false },
+  'CO-16': clearNote(
+    'B16',
+    'INFORMATION IS MISSING FROM THE CLAIM. SEND THE MISSING INFORMATION. THE MEMBER MAY NOT BE BILLED.',
+  ),
+  'CO-97': clearNote(
+    'B31',
+    'THIS SERVICE IS INCLUDED IN THE PAYMENT FOR ANOTHER SERVICE ALREADY DECIDED. THE MEMBER MAY NOT BE BILLED.',
+  ),
+  'CO-29': clearNote('B29', 'THE TIME LIMIT FOR FILING HAS EXPIRED. THE MEMBER MAY NOT BE BILLED.'),
+  'PR-204': vagueNote('B77', 'REFER TO THE BENEFIT BOOKLET, SECTION 9.'),
 };
 
 const HEADINGS = [
@@ -62,7 +59,7 @@ function lineRow(line: RemittanceLine): string {
   const [billed, allowed, contractual, notCovered, deductible, share, paid] = amounts(columnsOf(line), money);
   return row([
     dateIn('MM/DD/YY', line.serviceDate),
-    [line.procedure, ...(line.modifiers ?? [])].join(' '),
+    withModifiers(line),
     [String(line.units ?? 1), 'c'],
     right(billed),
     right(allowed),
@@ -112,9 +109,9 @@ function summary(payment: RemittancePayment): string {
   );
   return `<section class="sum"><h2>STATEMENT SUMMARY</h2><table>
 ${row(['TOTAL AMOUNT BILLED', right(total(sum.billed))])}
-${row(['TOTAL AMOUNT PAID ON CLAIMS', right(total(sumOf(payment.claims.map((claim) => claim.paidCents))))])}
+${row(['TOTAL AMOUNT PAID ON CLAIMS', right(total(paidOnClaims(payment)))])}
 ${rows.join('')}
-${row([`${payment.method === 'ACH' ? 'EFT' : 'CHECK'} AMOUNT`, right(total(payment.amountCents))], 'td', 'total')}
+${row([`${meansOf(payment, 'CHECK')} AMOUNT`, right(total(payment.amountCents))], 'td', 'total')}
 </table></section>`;
 }
 
@@ -131,7 +128,7 @@ function legend(payments: readonly RemittancePayment[]): string {
 }
 
 function statement(payment: RemittancePayment): string {
-  const number = payment.method === 'ACH' ? 'EFT TRACE NO' : 'CHECK NO';
+  const number = meansOf(payment, 'CHECK NO', 'EFT TRACE NO');
   return `<header><div class="logo">${escapeHtml(payment.payer.name ?? '')}</div><div class="facts"><b>PROVIDER EXPLANATION OF BENEFITS</b><br>ISSUE DATE: ${dateIn('MM/DD/YYYY', payment.date)}<br>${number}: ${payment.number}<br>PROVIDER NPI: ${payment.payee.npi}<br>TAX ID: ${payment.payee.tin}</div></header>
 <p class="to">${escapeHtml(payment.payee.name ?? '').toUpperCase()}</p>${payment.claims.map(block).join('')}${summary(payment)}`;
 }
@@ -149,25 +146,25 @@ export const bluestone: Layout = {
     memberIds: 'prefixed',
     claimNumbers: 'digits15',
     method: 'both',
-    features: ['copay', 'coinsurance', 'deductible', 'interest', 'recoupment', 'reversal', 'modifiers', 'units'],
+    features: [...COST_SHARES, ...TAKEN_BACK, ...SERVICE_DETAIL, 'interest'],
     denials: ['CO-16', 'CO-97', 'CO-29', 'PR-204'],
   },
   prints: {
     payment: ['npi', 'tin', 'method'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName', 'allowed', 'interest'],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed'],
+    claim: [...IDENTITY, 'allowed', 'interest'],
+    line: [...SERVICE, 'allowed'],
     isCopayUnsure: true,
     localCodes: NOTES,
   },
   render: (payments) =>
     sheet({
       title: 'Explanation of benefits',
-      css: `@page { @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt "Liberation Sans"; } }
-body { font-size: 7.6pt; } header { display: flex; justify-content: space-between; border-bottom: 2px solid #245; padding-bottom: 6px; }
+      edges: [{ at: 'bottom-right', says: 'Page {page} of {pages}', font: '8pt "Liberation Sans"' }],
+      css: `body { font-size: 7.6pt; } header { display: flex; justify-content: space-between; border-bottom: 2px solid #245; padding-bottom: 6px; }
 .logo { font: bold 17pt "Liberation Sans"; color: #245; } .facts { text-align: right; } .to { margin: 10px 0 14px 30px; font-size: 9pt; }
 .claim { margin: 0 0 14px; } .who { display: flex; justify-content: space-between; background: #e7edf4; padding: 3px 4px; border-top: 1px solid #245; }
 th { font-size: 6.6pt; border-bottom: 1px solid #000; vertical-align: bottom; } .total td { border-top: 1px solid #000; font-weight: bold; }
 .note { margin: 2px 4px; font-style: italic; } h2 { font-size: 9pt; margin: 14px 0 4px; } .sum table { width: 60%; } .sum { break-inside: avoid; } .legend p { margin: 2px 0; }`,
-      body: payments.map(statement).join('<div style="break-before:page"></div>') + legend(payments),
+      body: onNewPages(payments, statement) + legend(payments),
     }),
 };

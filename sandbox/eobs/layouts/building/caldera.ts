@@ -1,9 +1,11 @@
 /** A regional plan's register: revenue-code lines under two-storey headings, notes between rows, dates without separators, headings on every page. */
 import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, type Columns, columnsOf, isDenial, sumOf } from '../../money-of.ts';
+import { addColumns, claimColumns, type Columns, columnsOf, isDenial, paidOnClaims } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { meansOf } from '../letterhead.ts';
+import { IDENTITY, TAKEN_BACK } from '../on-paper.ts';
 
 const money = moneyIn({ commas: true });
 
@@ -36,9 +38,9 @@ function report(payment: RemittancePayment): string {
     ]),
   );
   return `<div class="t">${escapeHtml(payment.payer.name ?? '')}<span>Payment register</span></div>
-<p>Facility ${escapeHtml(payment.payee.name ?? '')}, NPI ${payment.payee.npi}. Settled ${dateIn('MM.DD.YYYY', payment.date)} by ${payment.method === 'ACH' ? 'EFT' : 'check'} ${payment.number} for ${money(payment.amountCents)}.</p>
+<p>Facility ${escapeHtml(payment.payee.name ?? '')}, NPI ${payment.payee.npi}. Settled ${dateIn('MM.DD.YYYY', payment.date)} by ${meansOf(payment, 'check')} ${payment.number} for ${money(payment.amountCents)}.</p>
 <table><thead>${HEADS}</thead>${payment.claims.map(claimPart).join('')}<tbody>${row(['Register', '', ...amounts(addColumns(payment.claims.map(claimColumns)))], 'td', 'total')}</tbody></table>
-${withheld.length > 0 ? `<table class="ar">${row(['Net reimbursement', right(money(sumOf(payment.claims.map((claim) => claim.paidCents))))])}${withheld.join('')}${row(['Settlement', right(money(payment.amountCents))], 'td', 'total')}</table>` : ''}`;
+${withheld.length > 0 ? `<table class="ar">${row(['Net reimbursement', right(money(paidOnClaims(payment)))])}${withheld.join('')}${row(['Settlement', right(money(payment.amountCents))], 'td', 'total')}</table>` : ''}`;
 }
 
 export const caldera: Layout = {
@@ -51,21 +53,21 @@ export const caldera: Layout = {
     memberIds: 'prefixed',
     claimNumbers: 'digits15',
     method: 'both',
-    features: ['coinsurance', 'deductible', 'other-payer', 'recoupment', 'reversal'],
+    features: [...TAKEN_BACK, 'coinsurance', 'deductible', 'other-payer'],
     denials: ['CO-97', 'CO-50', 'PR-96'],
   },
   prints: {
     payment: ['npi', 'method'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName', 'serviceDates'],
+    claim: [...IDENTITY, 'serviceDates'],
     line: ['serviceDate', 'procedure', 'remarks'],
   },
   render: (payments) =>
     sheet({
       title: 'Payment register',
       margin: '0.5in 0.45in 0.6in',
-      css: `@page { @bottom-right { content: counter(page) " / " counter(pages); font: 7pt "Liberation Sans"; } }
-body { font: 8pt/1.3 "Liberation Sans Narrow", "Liberation Sans", sans-serif; } .t { font: bold 14pt "Liberation Serif"; border-bottom: 3px double #000; display: flex; justify-content: space-between; } th { font-size: 7.4pt; text-align: right; vertical-align: bottom; } th:nth-child(1), th[rowspan]:nth-child(2) { text-align: left; } thead tr:nth-child(2) th { text-align: right; }
+      edges: [{ at: 'bottom-right', says: '{page} / {pages}', font: '7pt "Liberation Sans"' }],
+      css: `body { font: 8pt/1.3 "Liberation Sans Narrow", "Liberation Sans", sans-serif; } .t { font: bold 14pt "Liberation Serif"; border-bottom: 3px double #000; display: flex; justify-content: space-between; } th { font-size: 7.4pt; text-align: right; vertical-align: bottom; } th:nth-child(1), th[rowspan]:nth-child(2) { text-align: left; } thead tr:nth-child(2) th { text-align: right; }
 .g { text-align: center; border-bottom: 1px solid #000; } thead { border-bottom: 1px solid #000; } .who td { padding-top: 7px; } .note td { font-style: italic; font-size: 7.4pt; } .total td { border-top: 1px solid #000; font-weight: bold; } .ar { width: 55%; margin-top: 12px; }`,
-      body: payments.map(report).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, report),
     }),
 };

@@ -3,7 +3,9 @@ import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../.
 import { payer } from '../../cast.ts';
 import { claimColumns, codeOf } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
-import { dateIn, escapeHtml, moneyIn, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, moneyIn, onNewPages, sheet } from '../ink.ts';
+import { withModifiers } from '../grid.ts';
+import { COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL } from '../on-paper.ts';
 
 const money = moneyIn({ dollar: true, sign: 'parens' });
 
@@ -25,7 +27,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const pair = (label: string, value: string): string => `<span class="kv"><em>${label}:</em> <b>${value}</b></span> `;
 
 const lineText = (line: RemittanceLine): string =>
-  `<p class="line">${pair('Svc date', dateIn('DD-MON-YY', line.serviceDate))}${pair('Code', [line.procedure, ...(line.modifiers ?? [])].join(' '))}${pair('Units', String(line.units ?? 1))}${pair('Amt submitted', money(line.billedCents))}${line.adjustments
+  `<p class="line">${pair('Svc date', dateIn('DD-MON-YY', line.serviceDate))}${pair('Code', withModifiers(line))}${pair('Units', String(line.units ?? 1))}${pair('Amt submitted', money(line.billedCents))}${line.adjustments
     .map((each) =>
       pair(NAMES[codeOf(each)] ?? `Disallowed ${codeOf(each)} (${REASONS[codeOf(each)]})`, money(each.amountCents)),
     )
@@ -69,26 +71,19 @@ export const cardLetter: Layout = {
     memberIds: 'lettered',
     claimNumbers: 'suffixed',
     method: 'CHK',
-    features: ['copay', 'coinsurance', 'deductible', 'other-payer', 'interest', 'recoupment', 'modifiers', 'units'],
+    features: [...COST_SHARES, ...SERVICE_DETAIL, 'other-payer', 'interest', 'recoupment'],
     denials: ['CO-97', 'CO-29', 'PR-96', 'CO-50', 'CO-16'],
   },
   prints: {
     payment: ['tin'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'patientResponsibility',
-      'interest',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units'],
+    claim: [...IDENTITY, 'patientResponsibility', 'interest'],
+    line: SERVICE,
   },
   render: (payments) =>
     sheet({
       title: 'Virtual card payment',
       margin: '0.65in',
       css: `body { font: 8.8pt/1.4 "Liberation Sans"; } .card { float: right; width: 2.9in; height: 1.65in; border-radius: 10px; background: #27364a; color: #fff; padding: 12px 16px; } .vendor { font: bold 15pt "Liberation Sans"; } .vendor i { font-weight: normal; color: #9fd3c7; } .num { font: 13pt "Liberation Mono"; margin: 26px 0 8px; } .ex { display: flex; justify-content: space-between; font-size: 7pt; } .clear { clear: both; padding-top: 14px; } h2 { font-size: 11pt; margin: 12px 0 6px; } section { border-left: 3px solid #27364a; padding-left: 9px; margin-bottom: 13px; break-inside: avoid; } .kv { margin-right: 9px; } em { color: #555; } .line { margin: 3px 0 3px 12px; } .who { background: #eef1f4; } .sum { border-top: 0.5px solid #999; } .last { font-size: 10pt; }`,
-      body: payments.map(letter).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, letter),
     }),
 };

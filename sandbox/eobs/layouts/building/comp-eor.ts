@@ -3,27 +3,23 @@ import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../.
 import { payer } from '../../cast.ts';
 import { claimColumns, codeOf, columnsOf } from '../../money-of.ts';
 import type { Layout, LocalCode } from '../../truth.ts';
-import { dateIn, escapeHtml, moneyIn, row, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, moneyIn, onNewPages, row, sheet } from '../ink.ts';
 import { addDays } from '../../../../domain/dates.ts';
+import { meansOf } from '../letterhead.ts';
+import { clearNote, SERVICE, SERVICE_DETAIL, TAKEN_BACK, vagueNote } from '../on-paper.ts';
 
 const CODES: Readonly<Record<string, LocalCode>> = {
-  'CO-45': {
-    code: 'G01',
-    text: 'THE CHARGE EXCEEDS THE FEE SCHEDULE/MAXIMUM ALLOWABLE OR CONTRACTED FEE ARRANGEMENT',
-    isUnmistakable: true,
-  },
-  'CO-97': {
-    code: 'G18',
-    text: 'THE BENEFIT FOR THIS SERVICE IS INCLUDED IN THE ALLOWANCE FOR ANOTHER SERVICE ALREADY ADJUDICATED',
-    isUnmistakable: true,
-  },
-  'CO-50': {
-    code: 'G64',
-    text: 'THESE ARE NON-COVERED SERVICES BECAUSE THIS IS NOT DEEMED A MEDICAL NECESSITY BY THE PAYER',
-    isUnmistakable: true,
-  },
-  'CO-29': { code: 'G40', text: 'THE TIME LIMIT FOR FILING HAS EXPIRED', isUnmistakable: true },
-  'CO-16': { code: 'G59', text: 'REFER TO THE REVIEWER COMMENTS ATTACHED TO THIS BILL', isUnmistakable: false },
+  'CO-45': clearNote('G01', 'THE CHARGE EXCEEDS THE FEE SCHEDULE/MAXIMUM ALLOWABLE OR CONTRACTED FEE ARRANGEMENT'),
+  'CO-97': clearNote(
+    'G18',
+    'THE BENEFIT FOR THIS SERVICE IS INCLUDED IN THE ALLOWANCE FOR ANOTHER SERVICE ALREADY ADJUDICATED',
+  ),
+  'CO-50': clearNote(
+    'G64',
+    'THESE ARE NON-COVERED SERVICES BECAUSE THIS IS NOT DEEMED A MEDICAL NECESSITY BY THE PAYER',
+  ),
+  'CO-29': clearNote('G40', 'THE TIME LIMIT FOR FILING HAS EXPIRED'),
+  'CO-16': vagueNote('G59', 'REFER TO THE REVIEWER COMMENTS ATTACHED TO THIS BILL'),
 };
 const money = moneyIn({ sign: 'parens' });
 const dollars = moneyIn({ dollar: true, sign: 'parens' });
@@ -81,7 +77,7 @@ const review = (
   payment: RemittancePayment,
   seed: number,
 ): string => `<div class="top"><div><b>${escapeHtml(payment.payer.name ?? '')}</b><br>Medical Bill Review Unit</div><div class="title">EXPLANATION OF REVIEW</div></div>
-<div class="two"><div>Provider: ${escapeHtml(payment.payee.name ?? '')}<br>Tax ID: ${payment.payee.tin} &nbsp; NPI: ${payment.payee.npi}</div><div>${payment.method === 'ACH' ? 'EFT trace' : 'Check'} ${payment.number} issued ${dateIn('MM/DD/YYYY', payment.date)}<br>in the amount of ${dollars(payment.amountCents)}</div></div>
+<div class="two"><div>Provider: ${escapeHtml(payment.payee.name ?? '')}<br>Tax ID: ${payment.payee.tin} &nbsp; NPI: ${payment.payee.npi}</div><div>${meansOf(payment, 'Check', 'EFT trace')} ${payment.number} issued ${dateIn('MM/DD/YYYY', payment.date)}<br>in the amount of ${dollars(payment.amountCents)}</div></div>
 ${payment.claims.map((claim, i) => claimPart(claim, i, payment, seed)).join('')}
 ${payment.providerAdjustments.map((each) => (each.reason === 'L6' ? '' : `<p>Credit taken: an overpayment of <b>${dollars(each.amountCents)}</b> on claim ${each.reference} was withheld from this payment.</p>`)).join('')}
 <p class="fine">This review is a recommendation under the rules of the jurisdiction. The injured worker may not be billed for any amount reduced above. A request for second review must be made within 90 days of this explanation.</p>`;
@@ -104,13 +100,13 @@ export const compEor: Layout = {
     memberIds: 'numeric',
     claimNumbers: 'lettered',
     method: 'both',
-    features: ['interest', 'recoupment', 'reversal', 'zero-pay', 'modifiers', 'units', 'write-off'],
+    features: [...TAKEN_BACK, ...SERVICE_DETAIL, 'interest', 'zero-pay', 'write-off'],
     denials: ['CO-97', 'CO-50', 'CO-29', 'CO-16'],
   },
   prints: {
     payment: ['npi', 'tin', 'method'],
     claim: ['patientControlNumber', 'payerClaimControlNumber', 'firstName', 'interest', 'serviceDates'],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units'],
+    line: SERVICE,
     localCodes: CODES,
   },
   render: (payments, seed) =>
@@ -119,6 +115,6 @@ export const compEor: Layout = {
       margin: '0.55in',
       css: `body { font: 8pt/1.25 "DejaVu Sans Condensed", "DejaVu Sans"; } .top { display: flex; justify-content: space-between; border-bottom: 3px double #000; padding-bottom: 4px; } .title { font: bold 13pt "Liberation Serif"; letter-spacing: 1px; } .two { display: flex; justify-content: space-between; margin: 8px 0 10px; }
 section { margin-bottom: 16px; } .facts td:nth-child(odd) { font-size: 6.6pt; color: #333; padding-top: 3px; white-space: nowrap; } .facts { background: #f3f3ee; } .grid th { border-top: 1px solid #000; border-bottom: 1px solid #000; font-size: 7pt; vertical-align: bottom; } .why td { font-size: 6.7pt; } .tag { border: 0.7px solid #000; padding: 0 2px; margin-right: 3px; } .sum td { border-top: 1px solid #000; font-weight: bold; } .fine { font-size: 6.6pt; }`,
-      body: payments.map((payment) => review(payment, seed)).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, (payment) => review(payment, seed)),
     }),
 };

@@ -1,10 +1,12 @@
 /** Two decks of headings for the whole page, one for the claim's row and one for its lines; group and reason apart; totals without a word. */
 import type { RemittanceClaim, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, sumOf } from '../../money-of.ts';
+import { addColumns, claimColumns, paidOnClaims } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
 import { amountColumn, type Column, headRow, lineRow, textColumn, totalRow } from '../grid.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { meansOf } from '../letterhead.ts';
+import { ANY_DENIAL, COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const money = moneyIn({ sign: 'trailing', zero: '.00' });
 
@@ -42,10 +44,10 @@ function advice(payment: RemittancePayment): string {
   const adjusted = payment.providerAdjustments.map((each) =>
     row([WORDS[each.reason] ?? each.reason, each.reference ?? '', right(money(-each.amountCents))]),
   );
-  return `<table class="top">${row([payment.payer.name ?? '', 'REMITTANCE SUMMARY', `${payment.method === 'ACH' ? 'EFT' : 'CHECK'} # ${payment.number}`])}${row([(payment.payee.name ?? '').toUpperCase(), `NPI ${payment.payee.npi}   TIN ${payment.payee.tin}`, `PAID DATE ${dateIn('MM/DD/YY', payment.date)}`])}</table>
+  return `<table class="top">${row([payment.payer.name ?? '', 'REMITTANCE SUMMARY', `${meansOf(payment, 'CHECK')} # ${payment.number}`])}${row([(payment.payee.name ?? '').toUpperCase(), `NPI ${payment.payee.npi}   TIN ${payment.payee.tin}`, `PAID DATE ${dateIn('MM/DD/YY', payment.date)}`])}</table>
 <table class="lines"><thead>${claimRow(HEADINGS, 'th')}${headRow(COLUMNS, 'second')}</thead><tbody>${payment.claims.map(claimRows).join('')}
 ${totalRow(COLUMNS, all, `TOTALS FOR ${payment.claims.length} CLAIMS`, 'grand')}</tbody></table>
-<table class="net">${row(['CLAIM PAYMENTS', '', right(money(sumOf(payment.claims.map((claim) => claim.paidCents))))])}${adjusted.join('')}${row([`NET ${payment.method === 'ACH' ? 'EFT' : 'CHECK'} AMOUNT`, '', right(money(payment.amountCents))], 'td', 'grand')}</table>`;
+<table class="net">${row(['CLAIM PAYMENTS', '', right(money(paidOnClaims(payment)))])}${adjusted.join('')}${row([`NET ${meansOf(payment, 'CHECK')} AMOUNT`, '', right(money(payment.amountCents))], 'td', 'grand')}</table>`;
 }
 
 export const decks: Layout = {
@@ -58,22 +60,22 @@ export const decks: Layout = {
     memberIds: 'lettered',
     claimNumbers: 'digits15',
     method: 'both',
-    features: ['copay', 'coinsurance', 'deductible', 'interest', 'recoupment', 'reversal', 'modifiers', 'units'],
-    denials: ['CO-16', 'CO-97', 'CO-50', 'CO-29', 'PR-96', 'PR-204'],
+    features: [...COST_SHARES, ...TAKEN_BACK, ...SERVICE_DETAIL, 'interest'],
+    denials: ANY_DENIAL,
   },
   prints: {
     payment: ['npi', 'tin', 'method'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName', 'allowed'],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed'],
+    claim: [...IDENTITY, 'allowed'],
+    line: [...SERVICE, 'allowed'],
   },
   render: (payments) =>
     sheet({
       title: 'Remittance summary',
       size: 'letter landscape',
       margin: '0.4in',
-      css: `@page { @bottom-left { content: "PAGE " counter(page); font: 7.5pt "Liberation Sans Narrow"; } }
-body { font: 8.6pt/1.2 "Liberation Sans Narrow", sans-serif; } .top { margin-bottom: 8px; } .top tr:first-child td { font-size: 12pt; font-weight: bold; } .lines th { font-weight: bold; font-size: 7.8pt; vertical-align: bottom; } .second th { border-bottom: 1.2px solid #000; }
+      edges: [{ at: 'bottom-left', says: 'PAGE {page}', font: '7.5pt "Liberation Sans Narrow"' }],
+      css: `body { font: 8.6pt/1.2 "Liberation Sans Narrow", sans-serif; } .top { margin-bottom: 8px; } .top tr:first-child td { font-size: 12pt; font-weight: bold; } .lines th { font-weight: bold; font-size: 7.8pt; vertical-align: bottom; } .second th { border-bottom: 1.2px solid #000; }
 .deck td { padding-top: 7px; font-weight: bold; } .total td { font-weight: bold; } .grand td { border-top: 1.2px solid #000; font-weight: bold; padding-top: 3px; } .net { width: 45%; margin-top: 12px; break-inside: avoid; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, advice),
     }),
 };

@@ -1,36 +1,27 @@
 /** A state's remittance and status report: fixed-width type, two heading rows a page, sections by status, five-digit codes of the state explained at the end. */
 import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, codeOf, type Columns, columnsOf, sumOf } from '../../money-of.ts';
+import { addColumns, claimColumns, codeOf, type Columns, columnsOf, paidOnClaims, sumOf } from '../../money-of.ts';
 import type { Layout, LocalCode } from '../../truth.ts';
 import { dateIn, escapeHtml, lastFirst, moneyIn, sheet } from '../ink.ts';
-import { payeeAddress } from '../letterhead.ts';
+import { meansOf, payeeAddress } from '../letterhead.ts';
+import { clearNote, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK, vagueNote } from '../on-paper.ts';
 
 const LINES_A_PAGE = 50;
 const money = moneyIn({ sign: 'trailing' });
 
 const CODES: Readonly<Record<string, LocalCode>> = {
-  'CO-45': {
-    code: '00093',
-    text: 'PAYMENT REDUCED TO THE MAXIMUM ALLOWED BY THE FEE SCHEDULE. THE CLIENT MAY NOT BE BILLED.',
-    isUnmistakable: true,
-  },
-  'CO-16': {
-    code: '00251',
-    text: 'DENIED. THE CLAIM LACKS INFORMATION NEEDED FOR PROCESSING. THE CLIENT MAY NOT BE BILLED.',
-    isUnmistakable: true,
-  },
-  'CO-29': {
-    code: '00018',
-    text: 'DENIED. RECEIVED AFTER THE TIME LIMIT FOR FILING. THE CLIENT MAY NOT BE BILLED.',
-    isUnmistakable: true,
-  },
-  'CO-97': {
-    code: '00410',
-    text: 'DENIED. INCLUDED IN THE PAYMENT OF ANOTHER SERVICE. THE CLIENT MAY NOT BE BILLED.',
-    isUnmistakable: true,
-  },
-  'CO-50': { code: '00777', text: 'REFER TO SECTION 12 OF THE PROVIDER MANUAL.', isUnmistakable: false },
+  'CO-45': clearNote(
+    '00093',
+    'PAYMENT REDUCED TO THE MAXIMUM ALLOWED BY THE FEE SCHEDULE. THE CLIENT MAY NOT BE BILLED.',
+  ),
+  'CO-16': clearNote(
+    '00251',
+    'DENIED. THE CLAIM LACKS INFORMATION NEEDED FOR PROCESSING. THE CLIENT MAY NOT BE BILLED.',
+  ),
+  'CO-29': clearNote('00018', 'DENIED. RECEIVED AFTER THE TIME LIMIT FOR FILING. THE CLIENT MAY NOT BE BILLED.'),
+  'CO-97': clearNote('00410', 'DENIED. INCLUDED IN THE PAYMENT OF ANOTHER SERVICE. THE CLIENT MAY NOT BE BILLED.'),
+  'CO-50': vagueNote('00777', 'REFER TO SECTION 12 OF THE PROVIDER MANUAL.'),
 };
 
 const codesOn = (line: RemittanceLine): string[] =>
@@ -94,7 +85,7 @@ function closing(payment: RemittancePayment): string[] {
       : []),
     '**** PAYMENT SUMMARY ****',
     '',
-    entry('CLAIMS PAID AND ADJUSTED', '', sumOf(payment.claims.map((claim) => claim.paidCents))),
+    entry('CLAIMS PAID AND ADJUSTED', '', paidOnClaims(payment)),
     entry('LESS AMOUNT WITHHELD', '', withheld),
     entry('PAYMENT TO PROVIDER', '', payment.amountCents ?? 0),
     '',
@@ -134,7 +125,7 @@ function blocksOf(payment: RemittancePayment): string[][] {
 }
 
 function furniture(payment: RemittancePayment, page: number, pages: number): string[] {
-  const kind = payment.method === 'ACH' ? 'EFT' : 'CHECK';
+  const kind = meansOf(payment, 'CHECK');
   const address = payeeAddress(payment).map((text) => text.toUpperCase());
   const centred = (left: string, text: string, right: string): string =>
     `${cut(left, 40)}${cut(text, 50)}${right.padStart(36)}`;
@@ -182,13 +173,13 @@ export const eastmark: Layout = {
     memberIds: 'numeric',
     claimNumbers: 'digits15',
     method: 'both',
-    features: ['other-payer', 'copay', 'recoupment', 'reversal', 'pended', 'modifiers', 'units'],
+    features: [...TAKEN_BACK, ...SERVICE_DETAIL, 'other-payer', 'copay', 'pended'],
     denials: ['CO-16', 'CO-29', 'CO-97', 'CO-50'],
   },
   prints: {
     payment: ['npi', 'tin', 'method'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName', 'allowed'],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed'],
+    claim: [...IDENTITY, 'allowed'],
+    line: [...SERVICE, 'allowed'],
     localCodes: CODES,
   },
   render: (payments) =>

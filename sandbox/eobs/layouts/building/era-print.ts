@@ -3,7 +3,8 @@ import type { Adjustment, RemittanceClaim, RemittanceLine, RemittancePayment } f
 import { payer } from '../../cast.ts';
 import { codeOf } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { ANY_DENIAL, COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const money = moneyIn({ dollar: true });
 
@@ -72,45 +73,35 @@ export const eraPrint: Layout = {
     claimNumbers: 'digits15',
     method: 'both',
     features: [
+      ...COST_SHARES,
+      ...TAKEN_BACK,
+      ...SERVICE_DETAIL,
       'sequestration',
       'other-payer',
-      'copay',
-      'coinsurance',
-      'deductible',
       'write-off',
       'interest',
-      'recoupment',
       'forward-balance',
-      'reversal',
       'zero-pay',
       'claim-adjustments',
-      'modifiers',
-      'units',
     ],
-    denials: ['CO-16', 'CO-97', 'CO-50', 'CO-29', 'PR-96', 'PR-204'],
+    denials: ANY_DENIAL,
   },
   prints: {
     payment: ['payerId', 'npi', 'tin', 'method'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'statusCode',
-      'patientResponsibility',
-      'interest',
-      'serviceDates',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed', 'remarks'],
+    claim: [...IDENTITY, 'statusCode', 'patientResponsibility', 'interest', 'serviceDates'],
+    line: [...SERVICE, 'allowed', 'remarks'],
   },
   render: (payments) =>
     sheet({
       title: '835 print',
       margin: '0.55in 0.6in',
-      css: `@page { @top-left { content: "Remit Viewer"; font: 7pt "DejaVu Sans"; } @top-right { content: "Page " counter(page) "/" counter(pages); font: 7pt "DejaVu Sans"; } }
-body { font: 7.8pt/1.35 "DejaVu Sans Condensed", "DejaVu Sans", sans-serif; } h1 { font-size: 13pt; margin: 0 0 8px; } h2 { font-size: 9.5pt; margin: 12px 0 3px; } .parties { display: flex; gap: 1.6in; margin-bottom: 8px; }
+      edges: [
+        { at: 'top-left', says: 'Remit Viewer', font: '7pt "DejaVu Sans"' },
+        { at: 'top-right', says: 'Page {page}/{pages}', font: '7pt "DejaVu Sans"' },
+      ],
+      css: `body { font: 7.8pt/1.35 "DejaVu Sans Condensed", "DejaVu Sans", sans-serif; } h1 { font-size: 13pt; margin: 0 0 8px; } h2 { font-size: 9.5pt; margin: 12px 0 3px; } .parties { display: flex; gap: 1.6in; margin-bottom: 8px; }
 .facts { margin-bottom: 10px; } .facts th, .facts td { border: 0.8px solid #999; } .facts th { background: #f0f0f0; } section { border: 0.8px solid #999; margin-bottom: 9px; padding: 3px 5px; break-inside: auto; } .who { display: flex; justify-content: space-between; gap: 10px; margin-bottom: 3px; break-inside: avoid; }
 th { color: #333; border-bottom: 0.8px solid #999; } .under td { padding-left: 10px; color: #222; font-size: 7.2pt; } .whole { margin: 3px 0 0 10px; } .plb { width: 60%; } .hint { font-size: 6.8pt; margin: 2px 0; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, advice),
     }),
 };

@@ -1,9 +1,11 @@
 /** A hospital's summary: one row a claim, no service lines, page-wide subtotals. */
 import type { RemittanceClaim, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, type Columns, sumOf } from '../../money-of.ts';
+import { addColumns, claimColumns, type Columns, paidOnClaims } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { meansOf } from '../letterhead.ts';
+import { IDENTITY, TAKEN_BACK } from '../on-paper.ts';
 
 const money = moneyIn({ sign: 'minus', zero: '.00' });
 const CLAIMS_A_GROUP = 5;
@@ -56,12 +58,12 @@ function advice(payment: RemittancePayment): string {
     row([`PROVIDER ADJUSTMENT ${each.reason}`, each.reference ?? '', right(money(each.amountCents))]),
   );
   return `<h1>${escapeHtml((payment.payer.name ?? '').toUpperCase())}</h1><p class="t">INSTITUTIONAL CLAIM PAYMENT SUMMARY</p>
-<table class="facts">${row([`FACILITY: ${payment.payee.name}`, `NPI: ${payment.payee.npi}`, `TAX ID: ${payment.payee.tin}`])}${row([`PAID DATE: ${dateIn('MM/DD/YYYY', payment.date)}`, `${payment.method === 'ACH' ? 'EFT' : 'CHECK'} NO: ${payment.number}`, `${payment.method === 'ACH' ? 'EFT' : 'CHECK'} AMOUNT: $${money(payment.amountCents)}`])}</table>
+<table class="facts">${row([`FACILITY: ${payment.payee.name}`, `NPI: ${payment.payee.npi}`, `TAX ID: ${payment.payee.tin}`])}${row([`PAID DATE: ${dateIn('MM/DD/YYYY', payment.date)}`, `${meansOf(payment, 'CHECK')} NO: ${payment.number}`, `${meansOf(payment, 'CHECK')} AMOUNT: $${money(payment.amountCents)}`])}</table>
 <table class="claims"><thead>${row(
     HEADINGS.map((each, i): [string, string] => [each, i > 5 ? 'r' : '']),
     'th',
   )}</thead><tbody>${groups(payment.claims)}${row(['GRAND TOTAL', '', '', '', '', '', ...amounts(all)], 'td', 'sub')}</tbody></table>
-<table class="plb">${row(['TOTAL NET PAID', '', right(money(sumOf(payment.claims.map((claim) => claim.paidCents))))])}${adjusted.join('')}${row(['PAYMENT', '', right(money(payment.amountCents))], 'td', 'sub')}</table>`;
+<table class="plb">${row(['TOTAL NET PAID', '', right(money(paidOnClaims(payment)))])}${adjusted.join('')}${row(['PAYMENT', '', right(money(payment.amountCents))], 'td', 'sub')}</table>`;
 }
 
 export const facility: Layout = {
@@ -74,12 +76,12 @@ export const facility: Layout = {
     memberIds: 'numeric',
     claimNumbers: 'digits13',
     method: 'both',
-    features: ['coinsurance', 'deductible', 'recoupment', 'reversal'],
+    features: [...TAKEN_BACK, 'coinsurance', 'deductible'],
     denials: [],
   },
   prints: {
     payment: ['npi', 'tin', 'method'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName', 'serviceDates'],
+    claim: [...IDENTITY, 'serviceDates'],
     line: [],
   },
   render: (payments) =>
@@ -87,8 +89,8 @@ export const facility: Layout = {
       title: 'Claim payment summary',
       size: 'letter landscape',
       margin: '0.45in',
-      css: `@page { @top-right { content: "PAGE " counter(page) " OF " counter(pages); font: 7.5pt "Liberation Sans Narrow"; } }
-body { font: 8.6pt/1.3 "Liberation Sans", sans-serif; } h1 { font-size: 12pt; margin: 0; text-align: center; } .t { text-align: center; margin: 0 0 8px; } .facts { margin-bottom: 8px; } th { border-bottom: 2px solid #000; vertical-align: bottom; font-size: 7.6pt; } .sub td { border-top: 1px solid #000; font-weight: bold; padding-bottom: 6px; } .plb { width: 50%; margin: 10px 0 0 auto; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      edges: [{ at: 'top-right', says: 'PAGE {page} OF {pages}', font: '7.5pt "Liberation Sans Narrow"' }],
+      css: `body { font: 8.6pt/1.3 "Liberation Sans", sans-serif; } h1 { font-size: 12pt; margin: 0; text-align: center; } .t { text-align: center; margin: 0 0 8px; } .facts { margin-bottom: 8px; } th { border-bottom: 2px solid #000; vertical-align: bottom; font-size: 7.6pt; } .sub td { border-top: 1px solid #000; font-weight: bold; padding-bottom: 6px; } .plb { width: 50%; margin: 10px 0 0 auto; }`,
+      body: onNewPages(payments, advice),
     }),
 };

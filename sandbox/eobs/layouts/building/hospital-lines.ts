@@ -1,10 +1,11 @@
 /** A hospital's remittance with its revenue lines: values under their labels in boxes, a row for what is taken from the claim as a whole. */
 import type { RemittanceClaim, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, codeOf, sumOf } from '../../money-of.ts';
+import { addColumns, claimColumns, codeOf, paidOnClaims } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
 import { amountColumn, type Column, headRow, lineRow, textColumn, totalRow } from '../grid.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { IDENTITY, TAKEN_BACK } from '../on-paper.ts';
 
 const money = moneyIn({ sign: 'parens' });
 
@@ -68,7 +69,7 @@ function advice(payment: RemittancePayment): string {
   return `<div class="banner">INSTITUTIONAL REMITTANCE ADVICE</div><table class="boxes top"><tr>${box('Payer', payment.payer.name)}${box('Facility', payment.payee.name)}${box('Facility NPI', payment.payee.npi)}${box('Tax ID', payment.payee.tin)}</tr>
 <tr>${box(isEft ? 'EFT Trace Number' : 'Check Number', payment.number)}${box(isEft ? 'EFT Date' : 'Check Date', dateIn('MM/DD/YYYY', payment.date))}${box(isEft ? 'EFT Amount' : 'Check Amount', `$${money(payment.amountCents)}`)}${box('Number of Claims', String(payment.claims.length))}</tr></table>
 ${payment.claims.map(block).join('')}
-<section class="end"><table class="lines"><tr><th colspan="3">All claims on this remittance</th></tr>${row(['Total charges', '', right(money(all.billed))])}${row(['Total net payment', '', right(money(sumOf(payment.claims.map(({ paidCents }) => paidCents))))])}${plb.length > 0 ? row(['Provider adjustments (subtracted)', 'Reference', ''], 'th') : ''}${plb.join('')}${row(['Amount of this payment', '', right(money(payment.amountCents))], 'td', 'total')}</table></section>`;
+<section class="end"><table class="lines"><tr><th colspan="3">All claims on this remittance</th></tr>${row(['Total charges', '', right(money(all.billed))])}${row(['Total net payment', '', right(money(paidOnClaims(payment)))])}${plb.length > 0 ? row(['Provider adjustments (subtracted)', 'Reference', ''], 'th') : ''}${plb.join('')}${row(['Amount of this payment', '', right(money(payment.amountCents))], 'td', 'total')}</table></section>`;
 }
 
 export const hospitalLines: Layout = {
@@ -82,38 +83,28 @@ export const hospitalLines: Layout = {
     claimNumbers: 'digits15',
     method: 'both',
     features: [
+      ...TAKEN_BACK,
       'sequestration',
       'other-payer',
       'coinsurance',
       'deductible',
       'interest',
-      'recoupment',
-      'reversal',
       'claim-adjustments',
     ],
     denials: ['CO-16', 'CO-97', 'CO-50', 'PR-96'],
   },
   prints: {
     payment: ['npi', 'tin', 'method'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'statusCode',
-      'patientResponsibility',
-      'interest',
-      'serviceDates',
-    ],
+    claim: [...IDENTITY, 'statusCode', 'patientResponsibility', 'interest', 'serviceDates'],
     line: ['serviceDate', 'procedure', 'units', 'remarks'],
   },
   render: (payments) =>
     sheet({
       title: 'Institutional remittance',
       margin: '0.4in',
-      css: `@page { @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 7pt "DejaVu Sans"; } }
-body { font: 7pt/1.3 "DejaVu Sans Condensed", "DejaVu Sans", sans-serif; } .banner { background: #444; color: #fff; font: bold 11pt "DejaVu Sans"; text-align: center; padding: 4px; } .boxes td { border: 0.8px solid #444; font-size: 8pt; } .boxes span { font-size: 5.8pt; color: #333; } .top { margin-bottom: 10px; }
+      edges: [{ at: 'bottom-right', says: 'Page {page} of {pages}', font: '7pt "DejaVu Sans"' }],
+      css: `body { font: 7pt/1.3 "DejaVu Sans Condensed", "DejaVu Sans", sans-serif; } .banner { background: #444; color: #fff; font: bold 11pt "DejaVu Sans"; text-align: center; padding: 4px; } .boxes td { border: 0.8px solid #444; font-size: 8pt; } .boxes span { font-size: 5.8pt; color: #333; } .top { margin-bottom: 10px; }
 section { margin-bottom: 10px; } .boxes, thead { break-after: avoid; } .lines th { background: #e4e4e4; font-size: 6.2pt; vertical-align: bottom; } .lines td, .lines th { border-left: 0.6px solid #999; border-right: 0.6px solid #999; } .lines { border: 0.8px solid #444; } .total td { border-top: 0.8px solid #444; font-weight: bold; } .end { width: 52%; break-inside: avoid; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, advice),
     }),
 };

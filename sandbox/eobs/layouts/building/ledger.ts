@@ -4,7 +4,8 @@ import { payer } from '../../cast.ts';
 import { addColumns, claimColumns } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
 import { amountColumn, type Column, headRow, lineRow, textColumn, totalRow, withModifiers } from '../grid.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, sheet } from '../ink.ts';
+import { ANY_DENIAL, COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const money = moneyIn({ sign: 'parens' });
 
@@ -78,35 +79,31 @@ export const ledger: Layout = {
     claimNumbers: 'lettered',
     method: 'both',
     features: [
+      ...COST_SHARES,
+      ...TAKEN_BACK,
+      ...SERVICE_DETAIL,
       'other-payer',
-      'copay',
-      'coinsurance',
-      'deductible',
       'write-off',
       'interest',
-      'recoupment',
       'forward-balance',
-      'reversal',
       'zero-pay',
-      'modifiers',
-      'units',
     ],
-    denials: ['CO-16', 'CO-97', 'CO-50', 'CO-29', 'PR-96', 'PR-204'],
+    denials: ANY_DENIAL,
   },
   prints: {
     payment: ['payerId', 'npi', 'tin', 'method'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName', 'statusCode', 'allowed'],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed', 'remarks'],
+    claim: [...IDENTITY, 'statusCode', 'allowed'],
+    line: [...SERVICE, 'allowed', 'remarks'],
   },
   render: (payments) =>
     sheet({
       title: 'Provider remittance advice',
       size: 'letter landscape',
       margin: '0.4in',
-      css: `@page { @bottom-center { content: counter(page) " of " counter(pages); font: 7pt "Liberation Sans"; } }
-body { font-size: 7.4pt; } h1 { font: bold 13pt "Liberation Serif"; margin: 0; } .top { display: flex; justify-content: space-between; margin-bottom: 8px; }
+      edges: [{ at: 'bottom-center', says: '{page} of {pages}', font: '7pt "Liberation Sans"' }],
+      css: `body { font-size: 7.4pt; } h1 { font: bold 13pt "Liberation Serif"; margin: 0; } .top { display: flex; justify-content: space-between; margin-bottom: 8px; }
 .facts { width: 220px; } .facts td { border: 1px solid #777; } .dense td, .dense th { padding: 0.8px 3px; } .head th { background: #d0d0d0; border: 1px solid #777; vertical-align: bottom; }
 .shade td { background: #ececec; } .who td { border-top: 1px solid #777; } .total td { font-weight: bold; } .grand td { border-top: 2px solid #000; font-weight: bold; } .plb { width: 55%; margin-top: 12px; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, advice),
     }),
 };

@@ -4,7 +4,8 @@ import { payer } from '../../cast.ts';
 import { claimColumns } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
 import { amountColumn, type Column, headRow, lineRow, textColumn, totalRow, withModifiers } from '../grid.ts';
-import { dateIn, escapeHtml, firstLast, moneyIn, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, firstLast, moneyIn, onNewPages, sheet } from '../ink.ts';
+import { COST_SHARES, IDENTITY } from '../on-paper.ts';
 
 const money = moneyIn({ dollar: true });
 
@@ -46,12 +47,12 @@ export const letterStub: Layout = {
     memberIds: 'lettered',
     claimNumbers: 'dotted',
     method: 'CHK',
-    features: ['copay', 'coinsurance', 'deductible', 'other-payer', 'modifiers', 'several-payments'],
+    features: [...COST_SHARES, 'other-payer', 'modifiers', 'several-payments'],
     denials: [],
   },
   prints: {
     payment: ['tin', 'method'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName'],
+    claim: IDENTITY,
     line: ['serviceDate', 'procedure', 'modifiers'],
   },
   render: (payments) =>
@@ -61,6 +62,6 @@ export const letterStub: Layout = {
       css: `body { font: 10pt/1.3 "Liberation Serif", serif; } h1 { font-size: 15pt; margin: 0 0 14px; } table { font-size: 8.6pt; margin-bottom: 8px; } th { border-bottom: 1px solid #000; vertical-align: bottom; } .total td { border-top: 1px solid #000; }
 .re { margin: 10px 0 2px; } main { min-height: 6.4in; } .check { break-inside: avoid; position: relative; border-top: 2px dashed #555; padding-top: 14px; height: 2.5in; } .l { float: left; } .n { float: right; text-align: right; } .pay { clear: both; padding-top: 22px; } .amount { float: right; border: 1px solid #000; padding: 2px 8px; }
 .void { position: absolute; top: 95px; left: 150px; font: bold 26pt "Liberation Sans"; color: #c8c8c8; transform: rotate(-12deg); }`,
-      body: payments.map(letter).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, letter),
     }),
 };

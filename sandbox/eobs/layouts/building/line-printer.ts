@@ -1,9 +1,11 @@
 /** A line printer's portrait listing: every service on two printed rows under two heading rows, and the claim named only after its lines. */
 import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, type Columns, columnsOf, sumOf } from '../../money-of.ts';
+import { addColumns, claimColumns, type Columns, columnsOf, paidOnClaims } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
 import { dateIn, escapeHtml, lastFirst, moneyIn, sheet } from '../ink.ts';
+import { meansOf } from '../letterhead.ts';
+import { COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const LINES_A_PAGE = 66;
 const WIDTH = 92;
@@ -61,11 +63,11 @@ function closing(payment: RemittancePayment): string[] {
     second('TOTALS', all),
     '',
     centred('* * *  PAYMENT RECAP  * * *'),
-    entry('BENEFITS PAID THIS REMITTANCE ', sumOf(payment.claims.map((claim) => claim.paidCents))),
+    entry('BENEFITS PAID THIS REMITTANCE ', paidOnClaims(payment)),
     ...payment.providerAdjustments.map((each) =>
       entry(`${WORDS[each.reason] ?? each.reason} ${each.reference ?? ''} `, -each.amountCents),
     ),
-    entry(`AMOUNT OF ${payment.method === 'ACH' ? 'EFT' : 'CHECK'} `, payment.amountCents ?? 0),
+    entry(`AMOUNT OF ${meansOf(payment, 'CHECK')} `, payment.amountCents ?? 0),
     '',
     centred('* * *  END OF REMITTANCE  * * *'),
   ];
@@ -78,7 +80,7 @@ function furniture(payment: RemittancePayment, page: number): string[] {
     `${cut(`RUN ${day}`, 24)}EXPLANATION OF BENEFITS - PROVIDER COPY`,
     '',
     `PAY TO ${cut((payment.payee.name ?? '').toUpperCase(), 40)} NPI ${payment.payee.npi}   TAX ID ${payment.payee.tin}`,
-    `${payment.method === 'ACH' ? 'EFT' : 'CHECK'} NO ${cut(payment.number ?? '', 20)} DATED ${day}`,
+    `${meansOf(payment, 'CHECK')} NO ${cut(payment.number ?? '', 20)} DATED ${day}`,
     '',
     ...HEADINGS,
   ];
@@ -102,20 +104,13 @@ export const linePrinter: Layout = {
     memberIds: 'dashed',
     claimNumbers: 'lettered',
     method: 'both',
-    features: ['other-payer', 'copay', 'coinsurance', 'deductible', 'recoupment', 'reversal', 'modifiers', 'units'],
+    features: [...COST_SHARES, ...TAKEN_BACK, ...SERVICE_DETAIL, 'other-payer'],
     denials: ['CO-97', 'CO-50', 'CO-29', 'PR-96', 'PR-204'],
   },
   prints: {
     payment: ['npi', 'tin', 'method'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'allowed',
-      'patientResponsibility',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed'],
+    claim: [...IDENTITY, 'allowed', 'patientResponsibility'],
+    line: [...SERVICE, 'allowed'],
   },
   render: (payments) =>
     sheet({

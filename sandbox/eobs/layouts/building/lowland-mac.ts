@@ -1,10 +1,12 @@
 /** A Medicare contractor's remittance as the free viewer prints it: proportional type, two rows of headings, group code and amount side by side, totals and a glossary. */
 import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, codeOf, columnOf, type Columns, columnsOf } from '../../money-of.ts';
+import { addColumns, claimColumns, codeOf, columnOf, columnsOf, reductionsOf } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
-import { codesExplained, payeeAddress, payerAddress } from '../letterhead.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { codesExplained, meansOf, payeeBlock, payerAddress, stacked } from '../letterhead.ts';
+import { withModifiers } from '../grid.ts';
+import { IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const PAYERS = [
   payer('Lowland Medicare Administrative Services', '09902', '990520013', 'PO Box 3999', 'Marsh Landing, SC 29999'),
@@ -18,7 +20,6 @@ const COLUMNS = 12;
 /** Deductible and coinsurance have columns; the other reductions stand under their code. */
 const isCoded = (adjustment: RemittanceLine['adjustments'][number]): boolean =>
   !['deductible', 'coinsurance'].includes(columnOf(adjustment));
-const reductions = (c: Columns): number => c.contractual + c.notCovered + c.otherPayer + c.sequestration;
 
 function serviceRow(line: RemittanceLine, npi: string): string {
   const c = columnsOf(line);
@@ -27,7 +28,7 @@ function serviceRow(line: RemittanceLine, npi: string): string {
     npi,
     dateIn('MM/DD/YYYY', line.serviceDate),
     '11',
-    [line.procedure ?? '', ...(line.modifiers ?? [])].join(' '),
+    withModifiers(line),
     right(String(line.units ?? 1)),
     right(money(c.billed)),
     right(money(c.allowed)),
@@ -48,7 +49,7 @@ function claimPart(claim: RemittanceClaim, npi: string): string {
   const interest = claim.interestCents ?? 0;
   return `<tbody class="claim"><tr class="who"><td colspan="${COLUMNS}"><div><span>NAME: <b>${escapeHtml(lastFirst(claim.patient))}</b></span><span>MID: ${claim.patient.memberId}</span><span>ACNT: ${escapeHtml(claim.patientControlNumber ?? '')}</span><span>ICN: ${claim.payerClaimControlNumber}</span><span>ASG: Y</span><span>MOA: MA01</span></div></td></tr>
 ${claim.lines.map((line) => serviceRow(line, npi)).join('')}
-<tr class="sum"><td colspan="3">PT RESP: ${money(claim.patientResponsibilityCents)}</td><td colspan="2">CLAIM TOTALS:</td><td class="r">${money(c.billed)}</td><td class="r">${money(c.allowed)}</td><td class="r">${money(c.deductible)}</td><td class="r">${money(c.coinsurance)}</td><td></td><td class="r">${money(reductions(c))}</td><td class="r">${money(c.paid)}</td></tr>
+<tr class="sum"><td colspan="3">PT RESP: ${money(claim.patientResponsibilityCents)}</td><td colspan="2">CLAIM TOTALS:</td><td class="r">${money(c.billed)}</td><td class="r">${money(c.allowed)}</td><td class="r">${money(c.deductible)}</td><td class="r">${money(c.coinsurance)}</td><td></td><td class="r">${money(reductionsOf(c))}</td><td class="r">${money(c.paid)}</td></tr>
 <tr><td colspan="3">ADJ TO TOTALS: PREV PD: 0.00</td><td colspan="2">INTEREST: ${money(interest)}</td><td colspan="4">LATE FILING CHARGE: 0.00</td><td colspan="2">NET:</td><td class="r">${money(c.paid + interest)}</td></tr></tbody>`;
 }
 
@@ -56,7 +57,7 @@ function closing(payment: RemittancePayment): string {
   const all = addColumns(payment.claims.map(claimColumns));
   const withheld = payment.providerAdjustments.reduce((sum, each) => sum + each.amountCents, 0);
   const heads = ['# OF\nCLAIMS', 'BILLED\nAMT', 'ALLOWED\nAMT', 'DEDUCT\nAMT', 'COINS\nAMT', 'TOTAL\nRC-AMT'];
-  const amounts = [all.billed, all.allowed, all.deductible, all.coinsurance, reductions(all), all.paid, withheld];
+  const amounts = [all.billed, all.allowed, all.deductible, all.coinsurance, reductionsOf(all), all.paid, withheld];
   const details = payment.providerAdjustments.map((each) =>
     row([each.reason, each.reference ?? '', right(money(each.amountCents))]),
   );
@@ -75,10 +76,8 @@ ${details.length > 0 ? `<table class="details">${row(['PROVIDER ADJ DETAILS: PLB
 }
 
 function remittance(payment: RemittancePayment): string {
-  const upper = (texts: readonly (string | null | undefined)[]): string =>
-    texts.map((text) => escapeHtml((text ?? '').toUpperCase())).join('<br>');
-  return `<div class="top"><div>${upper([payment.payer.name, ...payerAddress(payment, PAYERS)])}</div><div class="title">MEDICARE<br>REMITTANCE<br>ADVICE</div></div>
-<div class="top"><div>${upper([payment.payee.name, ...payeeAddress(payment)])}</div><table class="facts">${row(['NPI:', payment.payee.npi ?? ''])}${row(['DATE:', dateIn('MM/DD/YYYY', payment.date)])}${row([payment.method === 'ACH' ? 'EFT #:' : 'CHECK #:', payment.number ?? ''])}${row(['REMIT #:', String(Number(payment.number) % 89 || 12)])}</table></div>
+  return `<div class="top"><div>${stacked([payment.payer.name, ...payerAddress(payment, PAYERS)], 'upper')}</div><div class="title">MEDICARE<br>REMITTANCE<br>ADVICE</div></div>
+<div class="top"><div>${payeeBlock(payment, 'upper')}</div><table class="facts">${row(['NPI:', payment.payee.npi ?? ''])}${row(['DATE:', dateIn('MM/DD/YYYY', payment.date)])}${row([meansOf(payment, 'CHECK #:', 'EFT #:'), payment.number ?? ''])}${row(['REMIT #:', String(Number(payment.number) % 89 || 12)])}</table></div>
 <table class="lines">${HEADS}${payment.claims.map((claim) => claimPart(claim, payment.payee.npi ?? '')).join('')}</table>${closing(payment)}`;
 }
 
@@ -93,42 +92,32 @@ export const lowlandMac: Layout = {
     claimNumbers: 'digits13',
     method: 'both',
     features: [
+      ...TAKEN_BACK,
+      ...SERVICE_DETAIL,
       'sequestration',
       'other-payer',
       'coinsurance',
       'deductible',
       'interest',
-      'recoupment',
       'forward-balance',
-      'reversal',
       'several-payments',
-      'modifiers',
-      'units',
     ],
     denials: ['CO-16', 'CO-97', 'CO-50', 'CO-29', 'PR-96'],
   },
   prints: {
     payment: ['npi', 'method'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'allowed',
-      'patientResponsibility',
-      'interest',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed', 'remarks'],
+    claim: [...IDENTITY, 'allowed', 'patientResponsibility', 'interest'],
+    line: [...SERVICE, 'allowed', 'remarks'],
   },
   render: (payments) =>
     sheet({
       title: 'Medicare remittance advice',
       size: 'letter landscape',
       margin: '0.5in 0.5in 0.6in',
-      css: `@page { @bottom-right { content: "PAGE #: " counter(page) " OF " counter(pages); font: 8pt "Liberation Sans"; } }
-body { font-size: 8.2pt; } .top { display: flex; justify-content: space-between; margin-bottom: 12px; } .title { font-weight: bold; font-size: 10pt; text-align: right; } .facts { width: 2.2in; } .facts td { padding: 0 3px; }
+      edges: [{ at: 'bottom-right', says: 'PAGE #: {page} OF {pages}', font: '8pt "Liberation Sans"' }],
+      css: `body { font-size: 8.2pt; } .top { display: flex; justify-content: space-between; margin-bottom: 12px; } .title { font-weight: bold; font-size: 10pt; text-align: right; } .facts { width: 2.2in; } .facts td { padding: 0 3px; }
 .lines th { font-size: 7.6pt; padding: 0 3px; white-space: nowrap; } .lines thead tr:last-child th { border-bottom: 1px solid #000; } .lines th:nth-child(10), .lines td:nth-child(10) { padding-left: 14px; } .claim { break-inside: avoid; } .who td { border-top: 1px solid #000; padding-top: 3px; } .who div { display: flex; justify-content: space-between; padding-right: 40px; } .sum td { border-top: 0.6px dotted #000; } .lines tbody { border-bottom: 4px solid transparent; }
 .totals { margin-top: 14px; border-top: 2px solid #000; } .totals th { vertical-align: bottom; } .details { width: 65%; margin-top: 10px; } .glossary { margin-top: 14px; break-inside: avoid; } .glossary p { margin: 0; } .glossary span { display: inline-block; width: 0.6in; }`,
-      body: payments.map(remittance).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, remittance),
     }),
 };

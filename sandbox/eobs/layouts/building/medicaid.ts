@@ -4,32 +4,18 @@ import { payer } from '../../cast.ts';
 import { addColumns, claimColumns, codeOf, sumOf } from '../../money-of.ts';
 import type { Layout, LocalCode } from '../../truth.ts';
 import { amountColumn, type Column, headRow, lineRow, textColumn, totalRow } from '../grid.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, sheet } from '../ink.ts';
+import { meansOf } from '../letterhead.ts';
+import { clearNote, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK, vagueNote } from '../on-paper.ts';
 
 const money = moneyIn({ sign: 'trailing', commas: true });
 
 const CODES: Readonly<Record<string, LocalCode>> = {
-  'CO-45': {
-    code: '9918',
-    text: 'PAYMENT REDUCED TO THE MAXIMUM FEE. CONTRACTUAL REDUCTION, MEMBER MAY NOT BE BILLED.',
-    isUnmistakable: true,
-  },
-  'CO-16': {
-    code: '0213',
-    text: 'CLAIM LACKS INFORMATION NEEDED FOR A DECISION. PROVIDER LIABILITY.',
-    isUnmistakable: true,
-  },
-  'CO-29': {
-    code: '0512',
-    text: 'CLAIM RECEIVED AFTER THE TIMELY FILING LIMIT. PROVIDER LIABILITY.',
-    isUnmistakable: true,
-  },
-  'CO-97': {
-    code: '4801',
-    text: 'SERVICE IS INCLUDED IN THE PAYMENT OF ANOTHER SERVICE. PROVIDER LIABILITY.',
-    isUnmistakable: true,
-  },
-  'CO-50': { code: '3127', text: 'SEE BULLETIN 26-14.', isUnmistakable: false },
+  'CO-45': clearNote('9918', 'PAYMENT REDUCED TO THE MAXIMUM FEE. CONTRACTUAL REDUCTION, MEMBER MAY NOT BE BILLED.'),
+  'CO-16': clearNote('0213', 'CLAIM LACKS INFORMATION NEEDED FOR A DECISION. PROVIDER LIABILITY.'),
+  'CO-29': clearNote('0512', 'CLAIM RECEIVED AFTER THE TIMELY FILING LIMIT. PROVIDER LIABILITY.'),
+  'CO-97': clearNote('4801', 'SERVICE IS INCLUDED IN THE PAYMENT OF ANOTHER SERVICE. PROVIDER LIABILITY.'),
+  'CO-50': vagueNote('3127', 'SEE BULLETIN 26-14.'),
 };
 
 const COLUMNS: readonly Column[] = [
@@ -86,7 +72,7 @@ function advice(payment: RemittancePayment): string {
     ),
   );
   return `<div class="banner">STATE OF NORTHFIELD<br>${escapeHtml((payment.payer.name ?? '').toUpperCase())}<br>REMITTANCE ADVICE</div>
-<table class="facts"><tr><td>PROVIDER: ${escapeHtml((payment.payee.name ?? '').toUpperCase())}</td><td>NPI: ${payment.payee.npi}</td></tr><tr><td>${payment.method === 'ACH' ? 'EFT' : 'WARRANT'} NUMBER: ${payment.number}</td><td>${payment.method === 'ACH' ? 'EFT' : 'WARRANT'} DATE: ${dateIn('MM/DD/YYYY', payment.date)}</td></tr></table>
+<table class="facts"><tr><td>PROVIDER: ${escapeHtml((payment.payee.name ?? '').toUpperCase())}</td><td>NPI: ${payment.payee.npi}</td></tr><tr><td>${meansOf(payment, 'WARRANT')} NUMBER: ${payment.number}</td><td>${meansOf(payment, 'WARRANT')} DATE: ${dateIn('MM/DD/YYYY', payment.date)}</td></tr></table>
 ${section('CLAIMS PAID', paid)}${section(
   'CLAIMS DENIED',
   claims.filter((claim) => isDenied(claim) && !isReplaced(claims, claim)),
@@ -114,23 +100,23 @@ export const medicaid: Layout = {
     memberIds: 'numeric',
     claimNumbers: 'digits13',
     method: 'both',
-    features: ['other-payer', 'copay', 'recoupment', 'reversal', 'pended', 'modifiers', 'units'],
+    features: [...TAKEN_BACK, ...SERVICE_DETAIL, 'other-payer', 'copay', 'pended'],
     denials: ['CO-16', 'CO-29', 'CO-97', 'CO-50'],
   },
   prints: {
     payment: ['npi', 'method'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName', 'allowed'],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed'],
+    claim: [...IDENTITY, 'allowed'],
+    line: [...SERVICE, 'allowed'],
     localCodes: CODES,
   },
   render: (payments) =>
     sheet({
       title: 'Remittance advice',
       size: 'letter landscape',
-      css: `@page { @top-right { content: "PAGE " counter(page); font: 8pt "Liberation Mono"; } }
-body { font: 8.6pt/1.2 "Liberation Mono", monospace; } .banner { text-align: center; font-weight: bold; margin-bottom: 8px; } h2 { font-size: 9.5pt; text-align: center; margin: 12px 0 4px; }
+      edges: [{ at: 'top-right', says: 'PAGE {page}', font: '8pt "Liberation Mono"' }],
+      css: `body { font: 8.6pt/1.2 "Liberation Mono", monospace; } .banner { text-align: center; font-weight: bold; margin-bottom: 8px; } h2 { font-size: 9.5pt; text-align: center; margin: 12px 0 4px; }
 .claim { margin-bottom: 9px; } .who td { padding-left: 0; } th { border-bottom: 1px dashed #000; font-weight: normal; vertical-align: bottom; } .sum { border-top: 1px dashed #000; margin: 2px 0 8px; }
 .facts { margin-bottom: 8px; } .fin { width: 60%; margin: 0 auto; } .legend { break-before: page; } .legend p { margin: 2px 0; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, advice),
     }),
 };

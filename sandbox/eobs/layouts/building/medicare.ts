@@ -1,9 +1,10 @@
 /** Standard paper remittance in the manner of a Medicare contractor: fixed-width type, codes beside amounts, totals and a glossary. */
 import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, codeOf, columnOf, columnsOf, sumOf } from '../../money-of.ts';
+import { addColumns, claimColumns, codeOf, columnOf, columnsOf, reductionsOf, sumOf } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
 import { dateIn, escapeHtml, lastFirst, moneyIn, sheet } from '../ink.ts';
+import { IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const LINES_A_PAGE = 47;
 const money = moneyIn({ commas: false });
@@ -48,12 +49,11 @@ function serviceLines(line: RemittanceLine, npi: string): string[] {
 
 function claimLines(claim: RemittanceClaim, npi: string): string[] {
   const total = claimColumns(claim);
-  const reductions = total.contractual + total.notCovered + total.otherPayer + total.sequestration;
   const interest = claim.interestCents ?? 0;
   return [
     `NAME ${cut(lastFirst(claim.patient), 28)}MID ${cut(claim.patient.memberId ?? '', 14)}ACNT ${cut(claim.patientControlNumber ?? '', 17)}ICN ${cut(claim.payerClaimControlNumber ?? '', 18)}ASG Y  MOA MA01`,
     ...claim.lines.flatMap((line) => serviceLines(line, npi)),
-    `PT RESP ${cut(money(total.patient), 12)}${' '.repeat(14)}${cut('CLAIM TOTALS', 16)}${[total.billed, total.allowed, total.deductible, total.coinsurance].map((each) => amount(each)).join('')}  ${' '.repeat(7)}${amount(reductions, 11)}${amount(total.paid, 10)}`,
+    `PT RESP ${cut(money(total.patient), 12)}${' '.repeat(14)}${cut('CLAIM TOTALS', 16)}${[total.billed, total.allowed, total.deductible, total.coinsurance].map((each) => amount(each)).join('')}  ${' '.repeat(7)}${amount(reductionsOf(total), 11)}${amount(total.paid, 10)}`,
     `ADJ TO TOTALS:  PREV PD ${amount(0)}   INTEREST ${amount(interest)}   LATE FILING CHARGE ${amount(0)}${' '.repeat(13)}NET${amount(total.paid + interest, 12)}`,
     rule,
   ];
@@ -61,7 +61,6 @@ function claimLines(claim: RemittanceClaim, npi: string): string[] {
 
 function closing(payment: RemittancePayment): string[] {
   const total = addColumns(payment.claims.map(claimColumns));
-  const reductions = total.contractual + total.notCovered + total.otherPayer + total.sequestration;
   const adjusted = sumOf(payment.providerAdjustments.map((each) => each.amountCents));
   const head = ['# OF', 'BILLED', 'ALLOWED', 'DEDUCT', 'COINS', 'TOTAL', 'PROV PD', 'PROV', 'CHECK'];
   const under = ['CLAIMS', 'AMT', 'AMT', 'AMT', 'AMT', 'RC-AMT', 'AMT', 'ADJ AMT', 'AMT'];
@@ -70,7 +69,7 @@ function closing(payment: RemittancePayment): string[] {
     total.allowed,
     total.deductible,
     total.coinsurance,
-    reductions,
+    reductionsOf(total),
     total.paid,
     adjusted,
     payment.amountCents,
@@ -164,32 +163,22 @@ export const medicare: Layout = {
     claimNumbers: 'digits13',
     method: 'both',
     features: [
+      ...TAKEN_BACK,
+      ...SERVICE_DETAIL,
       'sequestration',
       'other-payer',
       'coinsurance',
       'deductible',
       'interest',
-      'recoupment',
       'forward-balance',
-      'reversal',
       'zero-pay',
-      'modifiers',
-      'units',
     ],
     denials: ['CO-16', 'CO-97', 'CO-50', 'CO-29', 'PR-96'],
   },
   prints: {
     payment: ['npi'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'allowed',
-      'patientResponsibility',
-      'interest',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed', 'remarks'],
+    claim: [...IDENTITY, 'allowed', 'patientResponsibility', 'interest'],
+    line: [...SERVICE, 'allowed', 'remarks'],
   },
   render: (payments) =>
     sheet({

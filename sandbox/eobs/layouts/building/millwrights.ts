@@ -4,7 +4,8 @@ import { payer } from '../../cast.ts';
 import { sumOf } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
 import { amountColumn, type Column, headRow, lineRow, textColumn } from '../grid.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, sheet } from '../ink.ts';
+import { IDENTITY } from '../on-paper.ts';
 
 const money = moneyIn({ sign: 'trailing' });
 
@@ -48,7 +49,7 @@ export const millwrights: Layout = {
   },
   prints: {
     payment: ['tin'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName'],
+    claim: IDENTITY,
     line: ['serviceDate', 'procedure'],
   },
   render: (payments) =>
@@ -56,6 +57,6 @@ export const millwrights: Layout = {
       title: 'Benefit worksheet',
       css: `body { font: 8.8pt/1.3 "DejaVu Sans Mono", monospace; } .head { text-align: center; font-size: 11pt; margin-bottom: 8px; } .boxes { columns: 2; column-gap: 18px; margin-top: 10px; } .box { break-inside: avoid; border: 1px solid #000; padding: 6px; margin-bottom: 10px; font-size: 7.4pt; }
 th { font-weight: normal; text-decoration: underline; } .lead { display: flex; } .dots { flex: 1; border-bottom: 1.5px dotted #000; margin: 0 4px 3px; }`,
-      body: payments.map(statement).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, statement),
     }),
 };

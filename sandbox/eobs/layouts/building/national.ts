@@ -1,10 +1,21 @@
 /** A national commercial payer: landscape, identity in four columns of labels, a heading over the patient's columns, banded lines. */
 import type { RemittanceClaim, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, codeOf, sumOf } from '../../money-of.ts';
+import { addColumns, claimColumns, codeOf, paidOnClaims } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
-import { amountColumn, type Column, headRow, lineRow, spanRow, textColumn, totalRow, withModifiers } from '../grid.ts';
-import { dateIn, daysIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
+import {
+  amountColumn,
+  type Column,
+  columnWidths,
+  headRow,
+  lineRow,
+  spanRow,
+  textColumn,
+  totalRow,
+  withModifiers,
+} from '../grid.ts';
+import { dateIn, daysIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { ANY_DENIAL, COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const money = moneyIn({});
 const dollars = moneyIn({ dollar: true });
@@ -25,9 +36,7 @@ const COLUMNS: readonly Column[] = [
   textColumn('ANSI', (line) => line.adjustments.map(codeOf).join('\n'), 'c'),
   textColumn('Rmk', (line) => (line.remarks ?? []).join(' '), 'c'),
 ];
-const WIDTHS = [10, 8, 3.5, 8, 8, 8, 8, 7.5, 6.5, 7, 7.5, 8, 5.5, 4.5]
-  .map((width) => `<col style="width:${width}%">`)
-  .join('');
+const WIDTHS = columnWidths([10, 8, 3.5, 8, 8, 8, 8, 7.5, 6.5, 7, 7.5, 8, 5.5, 4.5]);
 const HEAD = `${WIDTHS}<thead>${spanRow([
   ['', 7],
   ['PATIENT LIABILITY', 3],
@@ -55,7 +64,7 @@ function closing(payment: RemittancePayment): string {
     row([WORDS[each.reason] ?? each.reason, each.reference ?? '', right(dollars(-each.amountCents))]),
   );
   return `<table class="closing">${row([['PAYMENT SUMMARY', 'b'], 'Reference', right('Amount')], 'th')}
-${row(['Total plan payments', `${payment.claims.length} claim(s)`, right(dollars(sumOf(payment.claims.map((claim) => claim.paidCents))))])}${adjusted.join('')}
+${row(['Total plan payments', `${payment.claims.length} claim(s)`, right(dollars(paidOnClaims(payment)))])}${adjusted.join('')}
 ${row(['Net payment', '', right(dollars(payment.amountCents))], 'td', 'total')}</table>`;
 }
 
@@ -80,43 +89,23 @@ export const national: Layout = {
     memberIds: 'numeric',
     claimNumbers: 'lettered',
     method: 'both',
-    features: [
-      'other-payer',
-      'copay',
-      'coinsurance',
-      'deductible',
-      'interest',
-      'recoupment',
-      'forward-balance',
-      'reversal',
-      'modifiers',
-      'units',
-    ],
-    denials: ['CO-16', 'CO-97', 'CO-50', 'CO-29', 'PR-96', 'PR-204'],
+    features: [...COST_SHARES, ...TAKEN_BACK, ...SERVICE_DETAIL, 'other-payer', 'interest', 'forward-balance'],
+    denials: ANY_DENIAL,
   },
   prints: {
     payment: ['payerId', 'npi', 'tin', 'method'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'statusCode',
-      'allowed',
-      'patientResponsibility',
-      'interest',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed', 'remarks'],
+    claim: [...IDENTITY, 'statusCode', 'allowed', 'patientResponsibility', 'interest'],
+    line: [...SERVICE, 'allowed', 'remarks'],
   },
   render: (payments) =>
     sheet({
       title: 'Provider remittance advice',
       size: 'letter landscape',
       margin: '0.4in 0.45in 0.5in',
-      css: `@page { @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 7pt "Liberation Sans"; } }
-body { font-size: 7.6pt; } header { display: flex; justify-content: space-between; margin-bottom: 12px; } .name { font: bold 15pt "Liberation Sans"; color: #1d3c6e; } .notice { border: 1.5px solid #1d3c6e; padding: 4px 10px; }
+      edges: [{ at: 'bottom-right', says: 'Page {page} of {pages}', font: '7pt "Liberation Sans"' }],
+      css: `body { font-size: 7.6pt; } header { display: flex; justify-content: space-between; margin-bottom: 12px; } .name { font: bold 15pt "Liberation Sans"; color: #1d3c6e; } .notice { border: 1.5px solid #1d3c6e; padding: 4px 10px; }
 section { margin-bottom: 12px; } .who { border-top: 1.5px solid #1d3c6e; } .who td { width: 25%; } .label { color: #555; font-size: 6.8pt; } .lines { table-layout: fixed; } .lines th { font-size: 6.6pt; vertical-align: bottom; background: #dfe6f0; } .group { text-align: center; border-bottom: 0.8px solid #000; }
 .band td { background: #eef1f6; } .total td { font-weight: bold; border-top: 0.8px solid #000; } .grand { border-top: 2px solid #000; } .interest { margin: 1px 3px; } .closing { width: 50%; margin: 14px 0 0 auto; break-inside: avoid; } .closing th { border-bottom: 1px solid #000; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, advice),
     }),
 };

@@ -4,7 +4,9 @@ import { payer } from '../../cast.ts';
 import { addColumns, claimColumns, type Columns } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
 import { amountColumn, type Column, lineRow, textColumn, totalRow } from '../grid.ts';
-import { dateIn, escapeHtml, moneyIn, right, row, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { meansOf } from '../letterhead.ts';
+import { ANY_DENIAL, COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const money = moneyIn({ sign: 'parens', commas: false });
 const dollars = moneyIn({ dollar: true });
@@ -61,7 +63,7 @@ function report(payment: RemittancePayment): string {
     row([each.reason, WORDS[each.reason] ?? '', each.reference ?? '', right(dollars(each.amountCents))]),
   );
   return `<h1>Claim Payment Detail Report</h1>
-<table class="facts">${row(['Payer', 'Payee', 'Payee NPI', 'Payee Tax ID', 'Payment Type', 'Payment Number', 'Payment Date', 'Payment Amount'], 'th')}${row([payment.payer.name ?? '', payment.payee.name ?? '', payment.payee.npi ?? '', payment.payee.tin ?? '', payment.method === 'ACH' ? 'EFT' : 'Check', payment.number ?? '', dateIn('YYYY-MM-DD', payment.date), dollars(payment.amountCents)])}</table>
+<table class="facts">${row(['Payer', 'Payee', 'Payee NPI', 'Payee Tax ID', 'Payment Type', 'Payment Number', 'Payment Date', 'Payment Amount'], 'th')}${row([payment.payer.name ?? '', payment.payee.name ?? '', payment.payee.npi ?? '', payment.payee.tin ?? '', meansOf(payment), payment.number ?? '', dateIn('YYYY-MM-DD', payment.date), dollars(payment.amountCents)])}</table>
 <table class="grid"><thead>${row(heads, 'th')}</thead><tbody>${payment.claims.map(claimRows).join('')}${withLabel('Total', addColumns(payment.claims.map(claimColumns)))}</tbody></table>
 ${plb.length > 0 ? `<h2>Non-claim adjustments (amounts withheld are positive)</h2><table class="plb">${row(['Code', 'Description', 'Reference', right('Amount')], 'th')}${plb.join('')}</table>` : ''}`;
 }
@@ -76,33 +78,25 @@ export const paymentDetail: Layout = {
     memberIds: 'lettered',
     claimNumbers: 'suffixed',
     method: 'both',
-    features: [
-      'copay',
-      'coinsurance',
-      'deductible',
-      'write-off',
-      'interest',
-      'recoupment',
-      'forward-balance',
-      'reversal',
-      'modifiers',
-      'units',
-    ],
-    denials: ['CO-16', 'CO-97', 'CO-50', 'CO-29', 'PR-96', 'PR-204'],
+    features: [...COST_SHARES, ...TAKEN_BACK, ...SERVICE_DETAIL, 'write-off', 'interest', 'forward-balance'],
+    denials: ANY_DENIAL,
   },
   prints: {
     payment: ['npi', 'tin', 'method'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName', 'statusCode', 'allowed'],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed'],
+    claim: [...IDENTITY, 'statusCode', 'allowed'],
+    line: [...SERVICE, 'allowed'],
   },
   render: (payments) =>
     sheet({
       title: 'Claim payment detail',
       size: 'letter landscape',
       margin: '0.35in',
-      css: `@page { @bottom-left { content: "Report date is the payment date"; font: 6.5pt "Liberation Sans"; } @bottom-right { content: counter(page) " / " counter(pages); font: 6.5pt "Liberation Sans"; } }
-body { font: 7.8pt/1.2 "Liberation Sans Narrow", sans-serif; } h1 { font: 12pt "Liberation Sans"; margin: 0 0 6px; } h2 { font: bold 8pt "Liberation Sans"; margin: 12px 0 3px; } .facts { margin-bottom: 8px; } td, th { border: 0.6px solid #888; } .grid td, .grid th { padding: 1px 2.5px; }
+      edges: [
+        { at: 'bottom-left', says: 'Report date is the payment date', font: '6.5pt "Liberation Sans"' },
+        { at: 'bottom-right', says: '{page} / {pages}', font: '6.5pt "Liberation Sans"' },
+      ],
+      css: `body { font: 7.8pt/1.2 "Liberation Sans Narrow", sans-serif; } h1 { font: 12pt "Liberation Sans"; margin: 0 0 6px; } h2 { font: bold 8pt "Liberation Sans"; margin: 12px 0 3px; } .facts { margin-bottom: 8px; } td, th { border: 0.6px solid #888; } .grid td, .grid th { padding: 1px 2.5px; }
 th { background: #2f4f4f; color: #fff; font-weight: normal; vertical-align: middle; } .total td { background: #f1f1f1; font-weight: bold; } .plb { width: 55%; }`,
-      body: payments.map(report).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, report),
     }),
 };

@@ -7,9 +7,10 @@ import {
   type RemittancePayment,
 } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { sumOf } from '../../money-of.ts';
+import { paidOnClaims, sumOf } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { ANY_DENIAL, COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const money = moneyIn({});
 const dollars = moneyIn({ dollar: true });
@@ -102,7 +103,7 @@ function advice(payment: RemittancePayment): string {
   return `<header><div class="logo">${escapeHtml((payment.payer.name ?? '').toUpperCase())}<small>PAYER ID ${payment.payer.id}</small></div><div class="title">PROVIDER CLAIM VOUCHER</div>
 <table class="facts">${row(['PROVIDER', payment.payee.name ?? ''])}${row(['NPI / TAX ID', `${payment.payee.npi} / ${payment.payee.tin}`])}${row([isEft ? 'EFT NUMBER' : 'CHECK NUMBER', payment.number ?? ''])}${row(['DATE', dateIn('DD-MON-YYYY', payment.date)])}</table></header>
 <table class="lines"><thead>${row(HEADINGS, 'th')}</thead>${payment.claims.map(claimRows).join('')}<tbody>${totalRow('TOTALS', payment.claims, 'grand', '<td>ALL CLAIMS</td>')}</tbody></table>
-<table class="net">${row(['CLAIMS PAID', '', right(money(sumOf(payment.claims.map(({ paidCents }) => paidCents))))])}${adjusted.join('')}${row([`AMOUNT OF ${isEft ? 'EFT' : 'CHECK'}`, '', right(dollars(payment.amountCents))], 'td', 'grand')}</table>`;
+<table class="net">${row(['CLAIMS PAID', '', right(money(paidOnClaims(payment)))])}${adjusted.join('')}${row([`AMOUNT OF ${isEft ? 'EFT' : 'CHECK'}`, '', right(dollars(payment.amountCents))], 'td', 'grand')}</table>`;
 }
 
 export const sideStack: Layout = {
@@ -116,41 +117,29 @@ export const sideStack: Layout = {
     claimNumbers: 'digits13',
     method: 'both',
     features: [
+      ...COST_SHARES,
+      ...TAKEN_BACK,
+      ...SERVICE_DETAIL,
       'other-payer',
-      'copay',
-      'coinsurance',
-      'deductible',
       'write-off',
       'interest',
-      'recoupment',
       'forward-balance',
-      'reversal',
-      'modifiers',
-      'units',
     ],
-    denials: ['CO-16', 'CO-97', 'CO-50', 'CO-29', 'PR-96', 'PR-204'],
+    denials: ANY_DENIAL,
   },
   prints: {
     payment: ['payerId', 'npi', 'tin', 'method'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'allowed',
-      'patientResponsibility',
-      'interest',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed', 'remarks'],
+    claim: [...IDENTITY, 'allowed', 'patientResponsibility', 'interest'],
+    line: [...SERVICE, 'allowed', 'remarks'],
   },
   render: (payments) =>
     sheet({
       title: 'Provider claim voucher',
       size: 'letter landscape',
       margin: '0.4in 0.4in 0.5in',
-      css: `@page { @bottom-center { content: "PAGE " counter(page) " OF " counter(pages); font: 7pt "Liberation Sans"; } }
-body { font-size: 7.6pt; } header { display: flex; justify-content: space-between; align-items: flex-start; margin-bottom: 10px; } .logo { font: italic bold 15pt "Liberation Serif"; } small { display: block; font: 7pt "Liberation Sans"; } .title { font-weight: bold; font-size: 11pt; } .facts { width: 250px; } .facts td:first-child { color: #444; }
+      edges: [{ at: 'bottom-center', says: 'PAGE {page} OF {pages}', font: '7pt "Liberation Sans"' }],
+      css: `body { font-size: 7.6pt; } header { display: flex; justify-content: space-between; align-items: flex-start; margin-bottom: 10px; } .logo { font: italic bold 15pt "Liberation Serif"; } small { display: block; font: 7pt "Liberation Sans"; } .title { font-weight: bold; font-size: 11pt; } .facts { width: 250px; } .facts td:first-child { color: #444; }
 .lines th { font-size: 6.4pt; vertical-align: bottom; border-top: 1px solid #000; border-bottom: 1px solid #000; } tbody { break-inside: avoid; } .lines tbody:nth-of-type(odd) td { background: #e9eef0; } .who { width: 155px; } .lines .total td { border-top: 0.6px solid #555; } .grand td { border-top: 1.5px solid #000; font-weight: bold; } .lines tbody td { padding-bottom: 2px; } .net { width: 48%; margin: 14px 0 0 auto; break-inside: avoid; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, advice),
     }),
 };

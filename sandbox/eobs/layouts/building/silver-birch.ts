@@ -1,11 +1,12 @@
 /** A Medicare Advantage plan's explanation of payment: a grey line names the claim above a plain table, glued reason codes, sequestration in a column. */
 import type { RemittanceClaim, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, sumOf } from '../../money-of.ts';
+import { addColumns, claimColumns, paidOnClaims } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
-import { amountColumn, type Column, headRow, lineRow, textColumn, totalRow } from '../grid.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
-import { codesExplained, payeeAddress, payerAddress } from '../letterhead.ts';
+import { amountColumn, type Column, columnWidths, headRow, lineRow, textColumn, totalRow } from '../grid.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { codesExplained, meansOf, payeeBlock, payerBlock } from '../letterhead.ts';
+import { ANY_DENIAL, COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const PAYERS = [
   payer('Silver Birch Advantage', 'SBA61', '990510017', 'PO Box 61999', 'Aldermoor, MI 48999'),
@@ -33,9 +34,7 @@ const COLUMNS: readonly Column[] = [
     [...line.adjustments.map(({ group, reason }) => `${group}${reason}`), ...(line.remarks ?? [])].join(' '),
   ),
 ];
-const WIDTHS = [7, 5.5, 5, 3, 7, 8, 7, 7, 7.5, 6, 6, 6.5, 7, 7.5, 10]
-  .map((width) => `<col style="width:${width}%">`)
-  .join('');
+const WIDTHS = columnWidths([7, 5.5, 5, 3, 7, 8, 7, 7, 7.5, 6, 6, 6.5, 7, 7.5, 10]);
 
 const label = (name: string, value: string | null | undefined): string =>
   `<span><i>${name}:</i> ${escapeHtml(value ?? '')}</span>`;
@@ -60,18 +59,18 @@ function closing(payment: RemittancePayment): string {
   );
   const codes = codesExplained(payment).map(([code, text]) => `<p><b>${code}</b> ${text}</p>`);
   return `<table class="sums">${row(['Payment Summary', 'Claim Reference', right('Amount')], 'th')}
-${row(['Total Billed', '', right(dollars(all.billed))])}${row(['Total Claims Paid', '', right(dollars(sumOf(payment.claims.map((claim) => claim.paidCents))))])}${entries.join('')}
+${row(['Total Billed', '', right(dollars(all.billed))])}${row(['Total Claims Paid', '', right(dollars(paidOnClaims(payment)))])}${entries.join('')}
 ${row(['Net Payment Amount', '', right(dollars(payment.amountCents))], 'td', 'total')}</table><div class="codes"><b>Reason and Remark Codes</b>${codes.join('')}</div>`;
 }
 
 const DOCTORS = ['Halloran, P MD', 'Brandvold, C DO', 'Ruiz-Teague, M MD'] as const;
 
 function explanation(payment: RemittancePayment, seed: number): string {
-  const kind = payment.method === 'ACH' ? 'EFT' : 'Check';
+  const kind = meansOf(payment);
   const fact = (name: string, value: string): string => `<tr><td>${name}</td><td>${escapeHtml(value)}</td></tr>`;
-  return `<header><div><div class="name">${escapeHtml(payment.payer.name ?? '')}</div>${payerAddress(payment, PAYERS).join('<br>')}<br>Provider Services 800-555-0161</div><div class="title">Explanation of Payment<br><small>Medicare Advantage</small></div>
+  return `<header><div>${payerBlock(payment, PAYERS)}<br>Provider Services 800-555-0161</div><div class="title">Explanation of Payment<br><small>Medicare Advantage</small></div>
 <table>${fact(`${kind} Number`, payment.number ?? '')}${fact(`${kind} Date`, dateIn('MM/DD/YYYY', payment.date))}${fact(`${kind} Amount`, dollars(payment.amountCents))}${fact('Tax ID', (payment.payee.tin ?? '').replace(/^(..)/, '$1-'))}${fact('NPI', payment.payee.npi ?? '')}</table></header>
-<div class="to">${[payment.payee.name ?? '', ...payeeAddress(payment)].map(escapeHtml).join('<br>')}</div>
+<div class="to">${payeeBlock(payment)}</div>
 ${payment.claims.map((claim, i) => claimPart(claim, DOCTORS[(seed + i) % DOCTORS.length] ?? '')).join('')}${closing(payment)}`;
 }
 
@@ -86,42 +85,30 @@ export const silverBirch: Layout = {
     claimNumbers: 'lettered',
     method: 'both',
     features: [
+      ...COST_SHARES,
+      ...TAKEN_BACK,
+      ...SERVICE_DETAIL,
       'sequestration',
       'other-payer',
-      'copay',
-      'coinsurance',
-      'deductible',
       'interest',
-      'recoupment',
       'forward-balance',
-      'reversal',
-      'modifiers',
-      'units',
     ],
-    denials: ['CO-16', 'CO-97', 'CO-50', 'CO-29', 'PR-96', 'PR-204'],
+    denials: ANY_DENIAL,
   },
   prints: {
     payment: ['npi', 'tin', 'method'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'allowed',
-      'patientResponsibility',
-      'interest',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed', 'remarks'],
+    claim: [...IDENTITY, 'allowed', 'patientResponsibility', 'interest'],
+    line: [...SERVICE, 'allowed', 'remarks'],
   },
   render: (payments, seed) =>
     sheet({
       title: 'Explanation of payment',
       size: 'letter landscape',
       margin: '0.45in 0.5in 0.55in',
-      css: `@page { @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 7.5pt "Liberation Sans"; } }
-body { font-size: 8pt; } header { display: flex; justify-content: space-between; } header table { width: 2.4in; } header td { border: 0.7px solid #888; } header td:first-child { background: #eee; } .name { font: bold 14pt "Liberation Sans"; } .title { font: bold 13pt "Liberation Sans"; text-align: center; } small { font-weight: normal; }
+      edges: [{ at: 'bottom-right', says: 'Page {page} of {pages}', font: '7.5pt "Liberation Sans"' }],
+      css: `body { font-size: 8pt; } header { display: flex; justify-content: space-between; } header table { width: 2.4in; } header td { border: 0.7px solid #888; } header td:first-child { background: #eee; } .name { font: bold 14pt "Liberation Sans"; } .title { font: bold 13pt "Liberation Sans"; text-align: center; } small { font-weight: normal; }
 .to { margin: 14px 0 18px 0.4in; } section { margin-bottom: 13px; break-inside: avoid; } .bar { background: #e2e2e2; display: flex; justify-content: space-between; padding: 3px 5px; } .bar i { font-style: normal; color: #444; } .lines { table-layout: fixed; } .lines th { font-size: 7.2pt; vertical-align: bottom; border-bottom: 0.8px solid #000; } .lines th.r { white-space: normal; }
 .lines td:last-child, .lines th:last-child { padding-left: 9px; } .total td { font-weight: bold; border-top: 0.8px solid #000; } .after { display: flex; gap: 40px; padding: 2px 3px; } .sums { width: 55%; margin: 8px 0 14px; break-inside: avoid; } .sums th { border-bottom: 1px solid #000; } .codes { break-inside: avoid; } .codes p { margin: 1px 0; }`,
-      body: payments.map((payment) => explanation(payment, seed)).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, (payment) => explanation(payment, seed)),
     }),
 };

@@ -3,26 +3,26 @@ import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../.
 import { payer } from '../../cast.ts';
 import { claimColumns, codeOf, columnsOf } from '../../money-of.ts';
 import type { Layout, LocalCode } from '../../truth.ts';
-import { dateIn, escapeHtml, moneyIn, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, moneyIn, onNewPages, sheet } from '../ink.ts';
+import { legendOf } from '../grid.ts';
+import { meansOf } from '../letterhead.ts';
+import { clearNote, COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, vagueNote } from '../on-paper.ts';
 
 const CODES: Readonly<Record<string, LocalCode>> = {
-  'CO-45': {
-    code: '030',
-    text: 'CHARGES EXCEED THE FEE SCHEDULE / MAXIMUM ALLOWABLE AMOUNT; A PARTICIPATING PROVIDER MAY NOT COLLECT THE DIFFERENCE',
-    isUnmistakable: true,
-  },
-  'CO-29': { code: '071', text: 'THE TIME LIMIT FOR FILING HAS EXPIRED', isUnmistakable: true },
-  'CO-97': {
-    code: '114',
-    text: 'PAYMENT FOR THIS SERVICE IS INCLUDED IN THE ALLOWANCE FOR ANOTHER SERVICE ALREADY ADJUDICATED',
-    isUnmistakable: true,
-  },
-  'PR-204': {
-    code: '139',
-    text: "THIS SERVICE IS NOT COVERED UNDER THE BENEFICIARY'S CURRENT BENEFIT PLAN. BENEFICIARY IS RESPONSIBLE",
-    isUnmistakable: true,
-  },
-  'CO-16': { code: '166', text: 'SEE LETTER MAILED SEPARATELY', isUnmistakable: false },
+  'CO-45': clearNote(
+    '030',
+    'CHARGES EXCEED THE FEE SCHEDULE / MAXIMUM ALLOWABLE AMOUNT; A PARTICIPATING PROVIDER MAY NOT COLLECT THE DIFFERENCE',
+  ),
+  'CO-29': clearNote('071', 'THE TIME LIMIT FOR FILING HAS EXPIRED'),
+  'CO-97': clearNote(
+    '114',
+    'PAYMENT FOR THIS SERVICE IS INCLUDED IN THE ALLOWANCE FOR ANOTHER SERVICE ALREADY ADJUDICATED',
+  ),
+  'PR-204': clearNote(
+    '139',
+    "THIS SERVICE IS NOT COVERED UNDER THE BENEFICIARY'S CURRENT BENEFIT PLAN. BENEFICIARY IS RESPONSIBLE",
+  ),
+  'CO-16': vagueNote('166', 'SEE LETTER MAILED SEPARATELY'),
 };
 const money = moneyIn({ dollar: true });
 
@@ -56,12 +56,10 @@ const claimPart = (claim: RemittanceClaim, payment: RemittancePayment): string =
 };
 
 function eob(payment: RemittancePayment): string {
-  const used = Object.entries(CODES).filter(([key]) =>
-    payment.claims.some((claim) => claim.lines.some((line) => line.adjustments.some((each) => codeOf(each) === key))),
-  );
-  return `<div class="top"><div class="seal">★</div><div><b>${escapeHtml((payment.payer.name ?? '').toUpperCase())}</b><br>Summary Payment Voucher to Provider<br>Date of Notice: ${dateIn('Mon D, YYYY', payment.date)}</div><div class="chk">${payment.method === 'ACH' ? 'EFT' : 'Check'} No.: <b>${payment.number}</b><br>Voucher Amount: <b>${money(payment.amountCents)}</b></div></div>
+  const used = legendOf(payment.claims, CODES);
+  return `<div class="top"><div class="seal">★</div><div><b>${escapeHtml((payment.payer.name ?? '').toUpperCase())}</b><br>Summary Payment Voucher to Provider<br>Date of Notice: ${dateIn('Mon D, YYYY', payment.date)}</div><div class="chk">${meansOf(payment)} No.: <b>${payment.number}</b><br>Voucher Amount: <b>${money(payment.amountCents)}</b></div></div>
 <p>Services provided by: ${escapeHtml(payment.payee.name ?? '')}, Tax ID ${payment.payee.tin}</p>${payment.claims.map((claim) => claimPart(claim, payment)).join('')}
-<div class="remarks"><b>REMARKS:</b>${used.map(([, { code, text }]) => `<p>${code} ${escapeHtml(text)}</p>`).join('')}${payment.providerAdjustments
+<div class="remarks"><b>REMARKS:</b>${used.map(({ code, text }) => `<p>${code} ${escapeHtml(text)}</p>`).join('')}${payment.providerAdjustments
     .map(
       (each) =>
         `<p>RECOUPMENT: ${money(each.amountCents)} WAS OFFSET FROM THIS VOUCHER FOR AN OVERPAYMENT ON CLAIM ${each.reference}.</p>`,
@@ -87,38 +85,22 @@ export const sponsorEob: Layout = {
     memberIds: 'numeric',
     claimNumbers: 'digits15',
     method: 'both',
-    features: [
-      'copay',
-      'coinsurance',
-      'deductible',
-      'other-payer',
-      'sequestration',
-      'recoupment',
-      'modifiers',
-      'units',
-    ],
+    features: [...COST_SHARES, ...SERVICE_DETAIL, 'other-payer', 'sequestration', 'recoupment'],
     denials: ['CO-29', 'CO-97', 'PR-204', 'CO-16'],
   },
   prints: {
     payment: ['tin', 'method'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'allowed',
-      'patientResponsibility',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed'],
+    claim: [...IDENTITY, 'allowed', 'patientResponsibility'],
+    line: [...SERVICE, 'allowed'],
     localCodes: CODES,
   },
   render: (payments) =>
     sheet({
       title: 'Summary payment voucher',
       margin: '0.6in',
-      css: `@page { @bottom-center { content: "THIS IS NOT A BILL    Page " counter(page); font: 7pt "Liberation Serif"; } }
-body { font: 8.8pt/1.25 "Liberation Serif", serif; } .top { display: flex; justify-content: space-between; border-bottom: 2px solid #7a1020; padding-bottom: 6px; } .seal { font-size: 26pt; line-height: 1; color: #7a1020; } .chk { text-align: right; }
+      edges: [{ at: 'bottom-center', says: 'THIS IS NOT A BILL    Page {page}', font: '7pt "Liberation Serif"' }],
+      css: `body { font: 8.8pt/1.25 "Liberation Serif", serif; } .top { display: flex; justify-content: space-between; border-bottom: 2px solid #7a1020; padding-bottom: 6px; } .seal { font-size: 26pt; line-height: 1; color: #7a1020; } .chk { text-align: right; }
 section { border: 1px solid #444; margin-bottom: 12px; break-inside: avoid; } .boxes { display: flex; border-bottom: 1px solid #444; } .boxes div { flex: 1; padding: 2px 5px; border-right: 1px solid #444; } .boxes div:last-child { border: 0; } .boxes span { font: 6pt "Liberation Sans"; } .lines th { font: bold 6.8pt "Liberation Sans"; border-bottom: 1px solid #999; } .less td { font-size: 8pt; font-style: italic; padding-bottom: 4px; } .tot td { border-top: 1px solid #444; font-weight: bold; } .pair { display: flex; border-top: 1px solid #444; } .pair table { flex: 1; border-right: 1px solid #444; } .pair table:last-child { border: 0; } .pair th { background: #eee; font: bold 6.8pt "Liberation Sans"; text-align: center; } .remarks p { margin: 2px 0; font-size: 7.6pt; }`,
-      body: payments.map(eob).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, eob),
     }),
 };

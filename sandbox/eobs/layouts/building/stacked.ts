@@ -1,9 +1,11 @@
 /** Two or three values stacked in each cell under stacked headings, two rows of labels, subtotals in between. */
 import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, type Columns, columnsOf, sumOf } from '../../money-of.ts';
+import { addColumns, claimColumns, type Columns, columnsOf, paidOnClaims } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { meansOf } from '../letterhead.ts';
+import { COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const money = moneyIn({ sign: 'minus' });
 
@@ -77,13 +79,13 @@ function advice(payment: RemittancePayment): string {
       right(money(-each.amountCents)),
     ]),
   );
-  return `<header><b class="name">${escapeHtml(payment.payer.name ?? '')}</b> Payer ID ${payment.payer.id}<div>Remittance date ${dateIn('YYYY-MM-DD', payment.date)}<br>${payment.method === 'ACH' ? 'EFT' : 'Check'} number ${payment.number}</div></header>
+  return `<header><b class="name">${escapeHtml(payment.payer.name ?? '')}</b> Payer ID ${payment.payer.id}<div>Remittance date ${dateIn('YYYY-MM-DD', payment.date)}<br>${meansOf(payment)} number ${payment.number}</div></header>
 <p>Pay to: ${escapeHtml(payment.payee.name ?? '')} &emsp; NPI ${payment.payee.npi}</p>
 <table class="lines"><thead>${row(
     HEADINGS.map((each): [string, string] => [each, 'c']),
     'th',
   )}</thead>${payment.claims.map(claimPart).join('')}<tbody>${totalOf('Remittance Total', addColumns(payment.claims.map(claimColumns)))}</tbody></table>
-<table class="pay">${row(['Claim payments', right(money(sumOf(payment.claims.map((claim) => claim.paidCents))))])}${adjusted.join('')}${row(['Net payment', right(money(payment.amountCents))], 'td', 'total')}</table>`;
+<table class="pay">${row(['Claim payments', right(money(paidOnClaims(payment)))])}${adjusted.join('')}${row(['Net payment', right(money(payment.amountCents))], 'td', 'total')}</table>`;
 }
 
 export const stacked: Layout = {
@@ -96,38 +98,20 @@ export const stacked: Layout = {
     memberIds: 'prefixed',
     claimNumbers: 'suffixed',
     method: 'both',
-    features: [
-      'other-payer',
-      'copay',
-      'coinsurance',
-      'deductible',
-      'interest',
-      'recoupment',
-      'reversal',
-      'claim-adjustments',
-      'modifiers',
-      'units',
-    ],
+    features: [...COST_SHARES, ...TAKEN_BACK, ...SERVICE_DETAIL, 'other-payer', 'interest', 'claim-adjustments'],
     denials: ['CO-16', 'CO-97', 'CO-50', 'PR-204'],
   },
   prints: {
     payment: ['payerId', 'npi', 'method'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'allowed',
-      'patientResponsibility',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed', 'remarks'],
+    claim: [...IDENTITY, 'allowed', 'patientResponsibility'],
+    line: [...SERVICE, 'allowed', 'remarks'],
   },
   render: (payments) =>
     sheet({
       title: 'Remittance',
-      css: `@page { @bottom-right { content: "page " counter(page) "/" counter(pages); font: 7pt "DejaVu Sans"; } }
-body { font: 7.4pt/1.25 "DejaVu Sans", sans-serif; } header { display: flex; justify-content: space-between; align-items: baseline; } .name { font-size: 13pt; } .lines th { border-top: 1.5px solid #000; border-bottom: 1.5px solid #000; font-size: 6.6pt; vertical-align: top; }
+      edges: [{ at: 'bottom-right', says: 'page {page}/{pages}', font: '7pt "DejaVu Sans"' }],
+      css: `body { font: 7.4pt/1.25 "DejaVu Sans", sans-serif; } header { display: flex; justify-content: space-between; align-items: baseline; } .name { font-size: 13pt; } .lines th { border-top: 1.5px solid #000; border-bottom: 1.5px solid #000; font-size: 6.6pt; vertical-align: top; }
 .lines td { border-bottom: 1px dotted #999; } .who td { background: #f3f3f3; border-top: 1px solid #000; } .total td { font-weight: bold; border-top: 1px solid #000; } .pay { width: 45%; margin: 14px 0 0 auto; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, advice),
     }),
 };

@@ -1,34 +1,30 @@
 /** A Medicare supplement, paying second: the claim named in a sentence, headings once for the whole letter, no rules, adjustments told in words. */
 import type { RemittanceClaim, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { claimColumns, sumOf } from '../../money-of.ts';
+import { claimColumns, paidOnClaims } from '../../money-of.ts';
 import type { Layout, LocalCode } from '../../truth.ts';
 import {
   amountColumn,
   type Column,
   headRow,
   lineRow,
-  localCodesOf,
+  notesOn,
   notesUsed,
   textColumn,
   totalRow,
   withModifiers,
 } from '../grid.ts';
-import { dateIn, daysIn, escapeHtml, firstLast, moneyIn, sheet } from '../ink.ts';
+import { dateIn, daysIn, escapeHtml, firstLast, moneyIn, onNewPages, sheet } from '../ink.ts';
+import { clearNote, IDENTITY } from '../on-paper.ts';
 
 const money = moneyIn({ dollar: true });
 
 const NOTES: Readonly<Record<string, LocalCode>> = {
-  'PR-96': {
-    code: '(a)',
-    text: 'This service is not covered under the policy. The patient is responsible for this amount.',
-    isUnmistakable: true,
-  },
-  'CO-29': {
-    code: '(b)',
-    text: 'We received this claim after the time limit for filing. The patient may not be billed.',
-    isUnmistakable: true,
-  },
+  'PR-96': clearNote(
+    '(a)',
+    'This service is not covered under the policy. The patient is responsible for this amount.',
+  ),
+  'CO-29': clearNote('(b)', 'We received this claim after the time limit for filing. The patient may not be billed.'),
 };
 
 const COLUMNS: readonly Column[] = [
@@ -42,11 +38,7 @@ const COLUMNS: readonly Column[] = [
   amountColumn('Policy\ndeductible', (each) => each.deductible, money),
   amountColumn('Co-\ninsurance', (each) => each.coinsurance, money),
   amountColumn('Your\npayment', (each) => each.paid, money),
-  textColumn('See\nnote', (line) =>
-    localCodesOf(line, NOTES)
-      .map((each) => each.code)
-      .join(' '),
-  ),
+  textColumn('See\nnote', (line) => notesOn(line, NOTES)),
 ];
 
 function claimRows(claim: RemittanceClaim): string {
@@ -63,7 +55,7 @@ function closing(payment: RemittancePayment): string {
       ? [`We recovered ${money(each.amountCents)} that we overpaid on claim ${each.reference}.`]
       : [`We added interest of ${money(-each.amountCents)} on claim ${each.reference}.`],
   );
-  return `<p class="end">Our benefits for the claims above come to ${money(sumOf(payment.claims.map(({ paidCents }) => paidCents)))}. ${words.join(' ')} The amount of this payment is <b>${money(payment.amountCents)}</b>.</p>`;
+  return `<p class="end">Our benefits for the claims above come to ${money(paidOnClaims(payment))}. ${words.join(' ')} The amount of this payment is <b>${money(payment.amountCents)}</b>.</p>`;
 }
 
 function advice(payment: RemittancePayment): string {
@@ -91,7 +83,7 @@ export const supplement: Layout = {
   },
   prints: {
     payment: ['npi', 'method'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName', 'allowed', 'interest'],
+    claim: [...IDENTITY, 'allowed', 'interest'],
     line: ['serviceDate', 'procedure', 'modifiers', 'allowed'],
     localCodes: NOTES,
   },
@@ -101,6 +93,6 @@ export const supplement: Layout = {
       margin: '0.6in 0.5in',
       css: `body { font: 8.4pt/1.35 "DejaVu Sans Condensed", "DejaVu Sans", sans-serif; } .date { text-align: right; } .to { margin: 20px 0 22px; } h1 { font-size: 12pt; margin: 0 0 6px; } table { margin-top: 10px; } th { font-weight: bold; font-size: 7pt; vertical-align: bottom; text-align: left; } th.r { text-align: right; } td { padding-top: 2px; font-size: 7.8pt; white-space: nowrap; }
 .told td { padding-top: 12px; font-size: 8.4pt; white-space: normal; } .total td { font-weight: bold; padding-bottom: 4px; } .end { margin: 16px 0; } .notes { font-size: 7.6pt; } .foot { margin-top: 30px; text-align: center; font-size: 7.6pt; color: #333; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, advice),
     }),
 };

@@ -1,9 +1,11 @@
 /** A national carrier's provider remittance advice: shaded member bands, headings of three decks over stacked cells, adjustments as code and amount one above the other, an overpayment table at the end. */
 import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, type Columns, columnsOf } from '../../money-of.ts';
+import { addColumns, claimColumns, type Columns, columnsOf, reductionsOf } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
-import { dateIn, escapeHtml, moneyIn, row, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, moneyIn, onNewPages, row, sheet } from '../ink.ts';
+import { meansOf } from '../letterhead.ts';
+import { ANY_DENIAL, COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const money = moneyIn({ sign: 'minus', dollar: true, zero: '$0.00' });
 const plain = moneyIn({ sign: 'minus' });
@@ -57,7 +59,7 @@ const sumRow = (label: string, c: Columns, css: string): string =>
       [plain(c.allowed), 'r'],
       [share(c), 'r'],
       '',
-      [plain(c.contractual + c.otherPayer + c.sequestration + c.notCovered), 'r'],
+      [plain(reductionsOf(c)), 'r'],
       '',
       [plain(c.paid), 'r'],
       [plain(c.patient), 'r'],
@@ -88,7 +90,7 @@ const PLB: Readonly<Record<string, string>> = {
 function advice(payment: RemittancePayment): string {
   const sum = addColumns(payment.claims.map(claimColumns));
   const plb = payment.providerAdjustments;
-  return `<header><div><div class="logo">tern<i>health</i></div><small>${escapeHtml(payment.payer.name ?? '')}</small></div><h1>PROVIDER REMITTANCE ADVICE</h1><table class="facts">${row(['Payment Date', dateIn('MM/DD/YYYY', payment.date)])}${row([payment.method === 'ACH' ? 'EFT Number' : 'Check Number', payment.number ?? ''])}${row(['Payment Amount', money(payment.amountCents)])}${row(['Provider TIN', payment.payee.tin ?? ''])}${row(['NPI', payment.payee.npi ?? ''])}${row(['Payer ID', payment.payer.id ?? ''])}</table></header>
+  return `<header><div><div class="logo">tern<i>health</i></div><small>${escapeHtml(payment.payer.name ?? '')}</small></div><h1>PROVIDER REMITTANCE ADVICE</h1><table class="facts">${row(['Payment Date', dateIn('MM/DD/YYYY', payment.date)])}${row([meansOf(payment, 'Check Number', 'EFT Number'), payment.number ?? ''])}${row(['Payment Amount', money(payment.amountCents)])}${row(['Provider TIN', payment.payee.tin ?? ''])}${row(['NPI', payment.payee.npi ?? ''])}${row(['Payer ID', payment.payer.id ?? ''])}</table></header>
 <p class="to">${escapeHtml(payment.payee.name ?? '')}<br>Provider Payables</p>
 <table class="grid"><thead>${row(HEADS, 'th')}</thead>${payment.claims.map(claimPart).join('')}<tbody>${sumRow('Claims Total', sum, 'sub all')}</tbody></table>
 ${
@@ -109,43 +111,30 @@ export const ternPra: Layout = {
     claimNumbers: 'lettered',
     method: 'both',
     features: [
-      'copay',
-      'coinsurance',
-      'deductible',
+      ...COST_SHARES,
+      ...TAKEN_BACK,
+      ...SERVICE_DETAIL,
       'other-payer',
       'interest',
-      'recoupment',
       'forward-balance',
-      'reversal',
-      'modifiers',
-      'units',
       'sequestration',
     ],
-    denials: ['CO-16', 'CO-97', 'CO-50', 'CO-29', 'PR-96', 'PR-204'],
+    denials: ANY_DENIAL,
   },
   prints: {
     payment: ['payerId', 'npi', 'tin', 'method'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'statusCode',
-      'allowed',
-      'patientResponsibility',
-      'interest',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed', 'remarks'],
+    claim: [...IDENTITY, 'statusCode', 'allowed', 'patientResponsibility', 'interest'],
+    line: [...SERVICE, 'allowed', 'remarks'],
   },
   render: (payments) =>
     sheet({
       title: 'Provider remittance advice',
       size: 'letter landscape',
       margin: '0.4in 0.35in 0.5in',
-      css: `@page { @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 6.5pt "Liberation Sans"; } }
-body { font: 7.4pt/1.22 "Liberation Sans"; } header { display: flex; justify-content: space-between; align-items: flex-start; } h1 { font-size: 12pt; margin: 4px 0; } .logo { font: bold 19pt "Liberation Sans"; color: #0a4a86; } .logo i { color: #e07b00; font-weight: normal; } .facts { width: auto; } .facts td:first-child { font-weight: bold; } .to { margin: 4px 0 8px; }
+      edges: [{ at: 'bottom-right', says: 'Page {page} of {pages}', font: '6.5pt "Liberation Sans"' }],
+      css: `body { font: 7.4pt/1.22 "Liberation Sans"; } header { display: flex; justify-content: space-between; align-items: flex-start; } h1 { font-size: 12pt; margin: 4px 0; } .logo { font: bold 19pt "Liberation Sans"; color: #0a4a86; } .logo i { color: #e07b00; font-weight: normal; } .facts { width: auto; } .facts td:first-child { font-weight: bold; } .to { margin: 4px 0 8px; }
 .grid th { vertical-align: bottom; border-bottom: 1.2px solid #0a4a86; font-size: 6.8pt; } .band td { background: #dfe8f1; padding: 2px 3px; } .cells { display: flex; flex-wrap: wrap; gap: 0 15px; } .cells b { margin-left: 3px; } .sub td { border-top: 0.5px solid #777; font-weight: bold; padding-bottom: 5px; } .all td { border-top: 1.5px solid #000; } .int td { font-style: italic; }
 h2 { font-size: 8.5pt; margin: 10px 0 2px; background: #dfe8f1; padding: 2px; } .plb { width: 65%; } .plb th { border-bottom: 0.5px solid #000; vertical-align: bottom; } .legend { margin-top: 8px; font-size: 6.5pt; } .claim { break-inside: avoid; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, advice),
     }),
 };

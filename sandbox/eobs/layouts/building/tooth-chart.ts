@@ -1,9 +1,11 @@
 /** A dental carrier's voucher: the patient stands in a narrow cell beside all of the services, words wrapped; teeth and surfaces, a percentage, and only one sum of what the patient pays. */
 import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { claimColumns, codeOf, type Columns, columnsOf, isDenial } from '../../money-of.ts';
+import { claimColumns, codeOf, type Columns, columnsOf, isDenial, planPercent } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
-import { dateIn, escapeHtml, moneyIn, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, moneyIn, onNewPages, sheet } from '../ink.ts';
+import { meansOf } from '../letterhead.ts';
+import { IDENTITY, TAKEN_BACK } from '../on-paper.ts';
 
 const WORDS: Readonly<Record<string, readonly [string, string, string]>> = {
   D0120: ['Periodic oral evaluation', '', ''],
@@ -46,8 +48,7 @@ const cells = (c: Columns, percent: string): string =>
 const lineCells = (line: RemittanceLine, isFirst: boolean, marks: readonly string[]): string => {
   const c = columnsOf(line);
   const [words, tooth, surface] = WORDS[line.procedure ?? ''] ?? ['', '', ''];
-  const rest = c.allowed - c.deductible;
-  const percent = rest !== 0 ? String(Math.round((100 * (rest - c.coinsurance)) / rest)) : '';
+  const percent = String(planPercent(line) ?? '');
   const denial = line.adjustments.find(isDenial);
   const mark = denial ? `<sup>${marks.indexOf(codeOf(denial)) + 1}</sup>` : '';
   return `<td class="c${isFirst ? ' f' : ''}">${tooth}</td><td class="c">${surface}</td><td>${dateIn('MM.DD.YYYY', line.serviceDate)}</td><td class="w">${line.procedure}${mark} ${words}</td>${cells(c, percent)}`;
@@ -65,9 +66,9 @@ function voucher(payment: RemittancePayment): string {
       payment.claims.flatMap((claim) => claim.lines.flatMap((line) => line.adjustments.filter(isDenial).map(codeOf))),
     ),
   ];
-  return `<div class="top"><div class="logo">molar mutual</div><div class="r">${escapeHtml(payment.payer.name ?? '')}<br>DENTIST’S COPY</div></div><table class="id"><tr><td>Treating office<br><b>${escapeHtml(payment.payee.name ?? '')}</b></td><td>Office TIN<br><b>${payment.payee.tin}</b></td><td>Office NPI<br><b>${payment.payee.npi}</b></td><td>${payment.method === 'ACH' ? 'Deposit' : 'Check'} no.<br><b>${payment.number}</b></td><td>Issued<br><b>${dateIn('MM.DD.YYYY', payment.date)}</b></td><td>Amount<br><b>${dollars(payment.amountCents)}</b></td></tr></table>
+  return `<div class="top"><div class="logo">molar mutual</div><div class="r">${escapeHtml(payment.payer.name ?? '')}<br>DENTIST’S COPY</div></div><table class="id"><tr><td>Treating office<br><b>${escapeHtml(payment.payee.name ?? '')}</b></td><td>Office TIN<br><b>${payment.payee.tin}</b></td><td>Office NPI<br><b>${payment.payee.npi}</b></td><td>${meansOf(payment, 'Check', 'Deposit')} no.<br><b>${payment.number}</b></td><td>Issued<br><b>${dateIn('MM.DD.YYYY', payment.date)}</b></td><td>Amount<br><b>${dollars(payment.amountCents)}</b></td></tr></table>
 <table class="grid"><thead><tr><th rowspan="2">Patient</th><th rowspan="2">Area /<br>Tooth</th><th rowspan="2">Surf</th><th rowspan="2">Date</th><th rowspan="2">Procedure</th><th colspan="2" class="c">Fees</th><th colspan="2" class="c">Adjustments</th><th rowspan="2">De-<br>duct</th><th rowspan="2">Cov<br>%</th><th rowspan="2">Patient<br>pays</th><th rowspan="2">Plan<br>pays</th></tr><tr><th>Submitted</th><th>Accepted</th><th>Par<br>discount</th><th>Not<br>a benefit</th></tr></thead>${payment.claims.map((claim) => claimPart(claim, marks)).join('')}</table>
-<div class="notes">${marks.map((key, i) => `<p><sup>${i + 1}</sup> ${REASONS[key]}</p>`).join('')}<p>“Patient pays” is the deductible, the share of the accepted fee that is not covered by the percentage (coinsurance), and any service that is not a benefit and for which the patient is responsible (PR).</p>${payment.providerAdjustments.map((each) => `<p>An earlier overpayment, document control # ${each.reference}, was recovered from this ${payment.method === 'ACH' ? 'deposit' : 'check'} (WO): ${dollars(each.amountCents)}</p>`).join('')}</div>`;
+<div class="notes">${marks.map((key, i) => `<p><sup>${i + 1}</sup> ${REASONS[key]}</p>`).join('')}<p>“Patient pays” is the deductible, the share of the accepted fee that is not covered by the percentage (coinsurance), and any service that is not a benefit and for which the patient is responsible (PR).</p>${payment.providerAdjustments.map((each) => `<p>An earlier overpayment, document control # ${each.reference}, was recovered from this ${meansOf(payment, 'check', 'deposit')} (WO): ${dollars(each.amountCents)}</p>`).join('')}</div>`;
 }
 
 export const toothChart: Layout = {
@@ -80,19 +81,12 @@ export const toothChart: Layout = {
     memberIds: 'numeric',
     claimNumbers: 'digits13',
     method: 'both',
-    features: ['coinsurance', 'deductible', 'recoupment', 'several-payments', 'reversal'],
+    features: [...TAKEN_BACK, 'coinsurance', 'deductible', 'several-payments'],
     denials: ['CO-97', 'CO-29', 'PR-96', 'PR-204', 'CO-16'],
   },
   prints: {
     payment: ['npi', 'tin', 'method'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'allowed',
-      'patientResponsibility',
-    ],
+    claim: [...IDENTITY, 'allowed', 'patientResponsibility'],
     line: ['serviceDate', 'procedure', 'allowed'],
   },
   render: (payments) =>
@@ -101,6 +95,6 @@ export const toothChart: Layout = {
       size: 'letter',
       margin: '0.4in',
       css: `body { font: 7pt/1.2 "Liberation Sans"; } .top { display: flex; justify-content: space-between; align-items: center; } .logo { background: #000; color: #fff; font: bold 14pt "Liberation Sans"; padding: 4px 10px; } .id { margin: 8px 0; } .id td { border: 0.7px solid #000; font-size: 6.5pt; } .grid th, .grid td { border: 0.6px solid #444; } .grid th { background: #ddd; font-size: 6.1pt; vertical-align: middle; text-align: center; } .who { width: 84px; font-size: 6.8pt; } .w { width: 132px; } .tot td { font-weight: bold; background: #f5f5f5; } .claim { break-inside: avoid; } sup { font-size: 5.5pt; line-height: 0; } .notes p { margin: 3px 0; } .notes { margin-top: 6px; }`,
-      body: payments.map(voucher).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, voucher),
     }),
 };

@@ -3,29 +3,24 @@ import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../.
 import { payer } from '../../cast.ts';
 import { claimColumns, codeOf, type Columns, columnsOf, isDenial } from '../../money-of.ts';
 import type { Layout, LocalCode } from '../../truth.ts';
-import { dateIn, escapeHtml, moneyIn, row, sheet } from '../ink.ts';
+import { dateIn, escapeHtml, moneyIn, onNewPages, row, sheet } from '../ink.ts';
+import { legendOf, withModifiers } from '../grid.ts';
+import { clearNote, IDENTITY, SERVICE_DETAIL, TAKEN_BACK, vagueNote } from '../on-paper.ts';
 
 const CODES: Readonly<Record<string, LocalCode>> = {
-  'PR-96': {
-    code: 'E',
-    text: 'Excluded under the Rules and Regulations of the Fund. The participant is responsible for this non-covered charge.',
-    isUnmistakable: true,
-  },
-  'PR-204': {
-    code: 'M',
-    text: "This service is not covered under the participant's current benefit plan; the participant may be billed.",
-    isUnmistakable: true,
-  },
-  'CO-97': {
-    code: 'B',
-    text: 'Bundled: the benefit is included in the payment for another service already adjudicated. Not collectible from the participant.',
-    isUnmistakable: true,
-  },
-  'CO-50': {
-    code: 'K',
-    text: 'Referred to the Fund consultant, who found no support for it in the records sent.',
-    isUnmistakable: false,
-  },
+  'PR-96': clearNote(
+    'E',
+    'Excluded under the Rules and Regulations of the Fund. The participant is responsible for this non-covered charge.',
+  ),
+  'PR-204': clearNote(
+    'M',
+    "This service is not covered under the participant's current benefit plan; the participant may be billed.",
+  ),
+  'CO-97': clearNote(
+    'B',
+    'Bundled: the benefit is included in the payment for another service already adjudicated. Not collectible from the participant.',
+  ),
+  'CO-50': vagueNote('K', 'Referred to the Fund consultant, who found no support for it in the records sent.'),
 };
 const money = moneyIn({ sign: 'trailing', zero: '' });
 const full = moneyIn({ sign: 'trailing' });
@@ -71,7 +66,7 @@ const lineText = (line: RemittanceLine): string => {
   const units = (line.units ?? 1) > 1 ? ` (${line.units})` : '';
   return row([
     dateIn('MM-DD-YY', line.serviceDate),
-    [line.procedure ?? '', ...(line.modifiers ?? [])].join('/') + units,
+    withModifiers(line, '/') + units,
     ...amounts(columnsOf(line), letters.join(','), money),
   ]);
 };
@@ -87,16 +82,14 @@ const claimPart = (claim: RemittanceClaim, index: number): string => {
 };
 
 function worksheet(payment: RemittancePayment): string {
-  const used = Object.entries(CODES).filter(([key]) =>
-    payment.claims.some((claim) => claim.lines.some((line) => line.adjustments.some((each) => codeOf(each) === key))),
-  );
+  const used = legendOf(payment.claims, CODES);
   const plb = payment.providerAdjustments.map(
     (each) =>
       `<p>${each.reason === 'WO' ? `WITHHELD TO RECOVER AN OVERPAYMENT MADE ON FUND CLAIM ${each.reference}` : `INTEREST ADDED FOR LATE PAYMENT, FUND CLAIM ${each.reference}`} . . . . . . ${dollars(Math.abs(each.amountCents))}</p>`,
   );
   return `<div class="head"><b>${escapeHtml((payment.payer.name ?? '').toUpperCase())}</b><br>HEALTH BENEFIT DEPARTMENT - STATEMENT OF BENEFITS PAID TO PROVIDER</div>
 <div class="two"><div>PAID TO: ${escapeHtml((payment.payee.name ?? '').toUpperCase())}<br>FED. I.D.: ${payment.payee.tin?.replace(/^(..)/, '$1-')}</div><div>DRAFT NO. ${payment.number}<br>DATED ${dateIn('MM-DD-YY', payment.date)}<br>DRAFT AMT. ${dollars(payment.amountCents)}</div></div>
-${payment.claims.map(claimPart).join('')}<div class="notes">${plb.join('')}${used.map(([, { code, text }]) => `<p>(2) ${code} = ${escapeHtml(text)}</p>`).join('')}<p>TRUSTEES' RULES: A CLAIMANT MAY APPEAL WITHIN 180 DAYS.</p></div>`;
+${payment.claims.map(claimPart).join('')}<div class="notes">${plb.join('')}${used.map(({ code, text }) => `<p>(2) ${code} = ${escapeHtml(text)}</p>`).join('')}<p>TRUSTEES' RULES: A CLAIMANT MAY APPEAL WITHIN 180 DAYS.</p></div>`;
 }
 
 export const tradesFund: Layout = {
@@ -111,12 +104,12 @@ export const tradesFund: Layout = {
     memberIds: 'dashed',
     claimNumbers: 'dotted',
     method: 'CHK',
-    features: ['coinsurance', 'deductible', 'other-payer', 'interest', 'recoupment', 'reversal', 'modifiers', 'units'],
+    features: [...TAKEN_BACK, ...SERVICE_DETAIL, 'coinsurance', 'deductible', 'other-payer', 'interest'],
     denials: ['PR-96', 'PR-204', 'CO-97', 'CO-50'],
   },
   prints: {
     payment: ['tin', 'method'],
-    claim: ['patientControlNumber', 'payerClaimControlNumber', 'memberId', 'firstName'],
+    claim: IDENTITY,
     line: ['serviceDate', 'procedure', 'modifiers'],
     localCodes: CODES,
   },
@@ -126,6 +119,6 @@ export const tradesFund: Layout = {
       margin: '0.45in 0.4in',
       css: `body { font: 7.1pt/1.2 "Liberation Mono"; } .head { text-align: center; margin-bottom: 10px; } .head b { font-size: 10pt; } .two { display: flex; justify-content: space-between; margin-bottom: 8px; }
 section { border: 1.2px solid #000; margin-bottom: 10px; break-inside: avoid; } .top { display: flex; border-bottom: 1px solid #000; } .top div { flex: 1.3; border-right: 1px solid #000; padding: 1px 4px; } .top .last { flex: 0.3; border: 0; } table { table-layout: auto; } td, th { padding: 1px 2px; font-weight: normal; } th { vertical-align: bottom; border-bottom: 1px dashed #000; font-size: 6.3pt; } .n { padding: 1px 4px 1px 0; } .sum td { border-top: 1px dashed #000; } .foot { display: flex; justify-content: space-between; border-top: 1px solid #000; padding: 1px 4px; } .notes p { margin: 2px 0; }`,
-      body: payments.map(worksheet).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, worksheet),
     }),
 };

@@ -4,6 +4,7 @@ import { payer } from '../../cast.ts';
 import { claimColumns, columnsOf } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
 import { dateIn, escapeHtml, moneyIn, sheet } from '../ink.ts';
+import { ANY_DENIAL, COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const money = moneyIn({ sign: 'trailing', commas: false });
 const L = (text: string, width: number): string => text.padEnd(width);
@@ -98,33 +99,21 @@ export const veteransPairs: Layout = {
     claimNumbers: 'digits15',
     method: 'both',
     features: [
-      'copay',
-      'coinsurance',
-      'deductible',
+      ...COST_SHARES,
+      ...TAKEN_BACK,
+      ...SERVICE_DETAIL,
       'other-payer',
       'sequestration',
       'interest',
-      'recoupment',
       'forward-balance',
-      'reversal',
-      'modifiers',
-      'units',
       'several-payments',
     ],
-    denials: ['CO-16', 'CO-97', 'CO-50', 'CO-29', 'PR-96', 'PR-204'],
+    denials: ANY_DENIAL,
   },
   prints: {
     payment: ['npi', 'tin', 'method'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'statusCode',
-      'allowed',
-      'patientResponsibility',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed', 'remarks'],
+    claim: [...IDENTITY, 'statusCode', 'allowed', 'patientResponsibility'],
+    line: [...SERVICE, 'allowed', 'remarks'],
   },
   render: (payments) =>
     sheet({

@@ -2,11 +2,12 @@
 import { addDays } from '../../../../domain/dates.ts';
 import type { RemittanceClaim, RemittanceLine, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { claimColumns, codeOf, sumOf } from '../../money-of.ts';
+import { claimColumns, codeOf, paidOnClaims } from '../../money-of.ts';
 import type { Layout, LocalCode } from '../../truth.ts';
 import { amountColumn, type Column, headRow, lineRow, textColumn, totalRow } from '../grid.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
-import { payeeAddress, payerAddress } from '../letterhead.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { meansOf, payeeBlock, payerAddress } from '../letterhead.ts';
+import { clearNote, SERVICE, SERVICE_DETAIL, TAKEN_BACK, vagueNote } from '../on-paper.ts';
 
 const PAYERS = [
   payer('Roadstead Auto Insurance Exchange', 'RAIX9', '990640019', 'PO Box 2999', 'Harborview, NJ 07999'),
@@ -14,27 +15,23 @@ const PAYERS = [
 const money = moneyIn({ dollar: true, sign: 'parens' });
 
 const CODES: Readonly<Record<string, LocalCode>> = {
-  'CO-45': {
-    code: '101',
-    text: 'The charge exceeds the fee schedule or the contracted rate. The provider may not bill the injured party for the difference.',
-    isUnmistakable: true,
-  },
-  'CO-97': {
-    code: '214',
-    text: 'This service is included in the payment for another service billed. The provider may not bill the injured party.',
-    isUnmistakable: true,
-  },
-  'CO-29': {
-    code: '160',
-    text: 'The bill was received after the time limit for filing. The provider may not bill the injured party.',
-    isUnmistakable: true,
-  },
-  'CO-16': {
-    code: '305',
-    text: 'Information needed to process this bill is missing. The provider may not bill the injured party.',
-    isUnmistakable: true,
-  },
-  'CO-50': { code: '490', text: 'See the attached report of the independent examination.', isUnmistakable: false },
+  'CO-45': clearNote(
+    '101',
+    'The charge exceeds the fee schedule or the contracted rate. The provider may not bill the injured party for the difference.',
+  ),
+  'CO-97': clearNote(
+    '214',
+    'This service is included in the payment for another service billed. The provider may not bill the injured party.',
+  ),
+  'CO-29': clearNote(
+    '160',
+    'The bill was received after the time limit for filing. The provider may not bill the injured party.',
+  ),
+  'CO-16': clearNote(
+    '305',
+    'Information needed to process this bill is missing. The provider may not bill the injured party.',
+  ),
+  'CO-50': vagueNote('490', 'See the attached report of the independent examination.'),
 };
 /** Deductible and co-insurance have columns of their own. */
 const codesOn = (line: RemittanceLine): string[] =>
@@ -81,11 +78,11 @@ function review(payment: RemittancePayment): string {
       right(money(-each.amountCents)),
     ]),
   );
-  const kind = payment.method === 'ACH' ? 'EFT' : 'Check';
+  const kind = meansOf(payment);
   return `<header><div><div class="name">${escapeHtml(payment.payer.name ?? '')}</div>Medical Claims, ${payerAddress(payment, PAYERS).join(', ')}</div><h1>Explanation of Review</h1></header>
-<div class="two"><div><small>Provider</small><br>${[payment.payee.name ?? '', ...payeeAddress(payment)].map(escapeHtml).join('<br>')}</div><table>${row(['Tax ID', payment.payee.tin ?? ''])}${row([`${kind} Number`, payment.number ?? ''])}${row([`${kind} Date`, dateIn('MM/DD/YYYY', payment.date)])}${row([`${kind} Amount`, money(payment.amountCents)])}</table></div>
+<div class="two"><div><small>Provider</small><br>${payeeBlock(payment)}</div><table>${row(['Tax ID', payment.payee.tin ?? ''])}${row([`${kind} Number`, payment.number ?? ''])}${row([`${kind} Date`, dateIn('MM/DD/YYYY', payment.date)])}${row([`${kind} Amount`, money(payment.amountCents)])}</table></div>
 ${payment.claims.map(bill).join('')}
-<table class="sums">${row([`Amount payable, ${payment.claims.length} bill(s)`, right(money(sumOf(payment.claims.map((claim) => claim.paidCents))))])}${entries.join('')}${row([`${kind} amount`, right(money(payment.amountCents))], 'td', 'total')}</table>
+<table class="sums">${row([`Amount payable, ${payment.claims.length} bill(s)`, right(money(paidOnClaims(payment)))])}${entries.join('')}${row([`${kind} amount`, right(money(payment.amountCents))], 'td', 'total')}</table>
 ${notes.length > 0 ? `<table class="notes">${row(['Reason', 'Explanation'], 'th')}${notes.join('')}</table>` : ''}<p class="fine">If you do not agree with this review you may submit an internal appeal with supporting records within 30 days.</p>`;
 }
 
@@ -99,23 +96,23 @@ export const roadsteadAuto: Layout = {
     memberIds: 'numeric',
     claimNumbers: 'dotted',
     method: 'both',
-    features: ['coinsurance', 'deductible', 'interest', 'recoupment', 'reversal', 'modifiers', 'units'],
+    features: [...TAKEN_BACK, ...SERVICE_DETAIL, 'coinsurance', 'deductible', 'interest'],
     denials: ['CO-97', 'CO-29', 'CO-16', 'CO-50'],
   },
   prints: {
     payment: ['tin', 'method'],
     claim: ['patientControlNumber', 'payerClaimControlNumber', 'firstName', 'allowed', 'interest', 'serviceDates'],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed'],
+    line: [...SERVICE, 'allowed'],
     localCodes: CODES,
   },
   render: (payments) =>
     sheet({
       title: 'Explanation of review',
       margin: '0.5in 0.45in 0.6in',
-      css: `@page { @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 7.5pt "Liberation Sans"; } }
-body { font-size: 7.9pt; } header { display: flex; justify-content: space-between; align-items: flex-end; border-bottom: 2px solid #000; padding-bottom: 4px; } .name { font: bold 12pt "Liberation Sans"; } h1 { font-size: 13pt; margin: 0; } small { font-size: 6.8pt; color: #333; } .two { display: flex; justify-content: space-between; margin: 8px 0 14px; } .two table { width: 2.5in; align-self: flex-start; } .two td { padding: 0 3px; }
+      edges: [{ at: 'bottom-right', says: 'Page {page} of {pages}', font: '7.5pt "Liberation Sans"' }],
+      css: `body { font-size: 7.9pt; } header { display: flex; justify-content: space-between; align-items: flex-end; border-bottom: 2px solid #000; padding-bottom: 4px; } .name { font: bold 12pt "Liberation Sans"; } h1 { font-size: 13pt; margin: 0; } small { font-size: 6.8pt; color: #333; } .two { display: flex; justify-content: space-between; margin: 8px 0 14px; } .two table { width: 2.5in; align-self: flex-start; } .two td { padding: 0 3px; }
 section { margin-bottom: 14px; break-inside: avoid; } .who td { border: 0.7px solid #000; width: 25%; } .lines { margin-top: 3px; } .lines th { font-size: 6.8pt; vertical-align: bottom; background: #e6e6e6; border-bottom: 0.7px solid #000; } .lines th.r { white-space: pre; } .lines td { border-bottom: 0.4px solid #bbb; } .lines .total td { font-weight: bold; border-bottom: 0.7px solid #000; } section p { margin: 3px; text-align: right; }
 .sums { width: 3.9in; margin: 0 0 14px auto; break-inside: avoid; } .sums .total td { font-weight: bold; border-top: 0.8px solid #000; } .notes { break-inside: avoid; } .notes th { border-bottom: 0.7px solid #000; } .notes td:first-child, .notes th:first-child { width: 0.6in; } .fine { font-size: 7pt; }`,
-      body: payments.map(review).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, review),
     }),
 };

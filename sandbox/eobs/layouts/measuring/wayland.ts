@@ -1,11 +1,12 @@
 /** A national commercial payer: landscape, headings repeated on every page, claims as shaded rows of one table, standard codes explained at the end. */
 import type { RemittanceClaim, RemittancePayment } from '../../../../domain/remittance.ts';
 import { payer } from '../../cast.ts';
-import { addColumns, claimColumns, codeOf, sumOf } from '../../money-of.ts';
+import { addColumns, claimColumns, codeOf, paidOnClaims, sumOf } from '../../money-of.ts';
 import type { Layout } from '../../truth.ts';
-import { amountColumn, type Column, headRow, lineRow, textColumn, totalRow } from '../grid.ts';
-import { dateIn, escapeHtml, lastFirst, moneyIn, right, row, sheet } from '../ink.ts';
-import { codesExplained, payeeAddress, payerAddress } from '../letterhead.ts';
+import { amountColumn, type Column, columnWidths, headRow, lineRow, textColumn, totalRow } from '../grid.ts';
+import { dateIn, escapeHtml, lastFirst, moneyIn, onNewPages, right, row, sheet } from '../ink.ts';
+import { codesExplained, meansOf, payeeBlock, payerBlock } from '../letterhead.ts';
+import { ANY_DENIAL, COST_SHARES, IDENTITY, SERVICE, SERVICE_DETAIL, TAKEN_BACK } from '../on-paper.ts';
 
 const PAYERS = [
   payer('Wayland National Health Insurance', '60999', '990610011', 'PO Box 182999', 'Chandler Forks, TN 37999'),
@@ -31,9 +32,7 @@ const COLUMNS: readonly Column[] = [
   amountColumn('Plan\nPaid', (each) => each.paid, money),
   textColumn('Codes', (line) => [...line.adjustments.map(codeOf), ...(line.remarks ?? [])].join(' ')),
 ];
-const WIDTHS = [7.5, 6, 5, 3.5, 7.2, 7, 6.8, 7, 7, 5.5, 6.5, 6.6, 6.6, 7.2, 10.6]
-  .map((width) => `<col style="width:${width}%">`)
-  .join('');
+const WIDTHS = columnWidths([7.5, 6, 5, 3.5, 7.2, 7, 6.8, 7, 7, 5.5, 6.5, 6.6, 6.6, 7.2, 10.6]);
 
 const STATUS: Readonly<Record<string, string>> = {
   '1': 'Processed as Primary',
@@ -71,18 +70,18 @@ function closing(payment: RemittancePayment): string {
     entries.length > 0
       ? `<table class="entries">${row(['Provider Level Adjustments', 'Reference', right('Amount')], 'th')}${entries.join('')}</table>`
       : '';
-  return `<div class="end">${adjusted}<table class="sums">${row(['Number of claims', right(String(payment.claims.length))])}${row(['Total plan paid', right(dollars(sumOf(payment.claims.map((claim) => claim.paidCents))))])}${row(['Provider level adjustments', right(dollars(-sumOf(payment.providerAdjustments.map((each) => each.amountCents))))])}${row(['Payment amount', right(dollars(payment.amountCents))], 'td', 'total')}</table></div>
+  return `<div class="end">${adjusted}<table class="sums">${row(['Number of claims', right(String(payment.claims.length))])}${row(['Total plan paid', right(dollars(paidOnClaims(payment)))])}${row(['Provider level adjustments', right(dollars(-sumOf(payment.providerAdjustments.map((each) => each.amountCents))))])}${row(['Payment amount', right(dollars(payment.amountCents))], 'td', 'total')}</table></div>
 <div class="codes"><b>Explanation of Codes</b>${codesExplained(payment)
     .map(([code, text]) => `<p><span>${code}</span>${text}</p>`)
     .join('')}</div>`;
 }
 
 function advice(payment: RemittancePayment): string {
-  const kind = payment.method === 'ACH' ? 'EFT Trace' : 'Check';
+  const kind = meansOf(payment, 'Check', 'EFT Trace');
   const fact = (label: string, value: string | null | undefined): string =>
     `<tr><th>${label}</th><td>${escapeHtml(value ?? '')}</td></tr>`;
   const all = totalRow(COLUMNS, addColumns(payment.claims.map(claimColumns)), 'Total, All Claims');
-  return `<header><div><div class="name">${escapeHtml(payment.payer.name ?? '')}</div>${payerAddress(payment, PAYERS).join('<br>')}<div class="to">${[payment.payee.name ?? '', ...payeeAddress(payment)].map(escapeHtml).join('<br>')}</div></div>
+  return `<header><div>${payerBlock(payment, PAYERS)}<div class="to">${payeeBlock(payment)}</div></div>
 <div><div class="title">Provider Remittance</div><table class="facts">${fact('Payer ID', payment.payer.id)}${fact('Provider Tax ID', payment.payee.tin)}${fact('Provider NPI', payment.payee.npi)}${fact(`${kind} Number`, payment.number)}${fact('Payment Date', dateIn('MM/DD/YYYY', payment.date))}${fact('Payment Amount', dollars(payment.amountCents))}</table></div></header>
 <table class="lines">${WIDTHS}<thead>${headRow(COLUMNS)}</thead>${payment.claims.map(claimPart).join('')}<tbody class="grand">${all.replace('<td>Total, All Claims</td><td></td><td></td><td class="c"></td>', '<td colspan="4">Total, All Claims</td>')}</tbody></table>${closing(payment)}`;
 }
@@ -97,43 +96,26 @@ export const wayland: Layout = {
     memberIds: 'lettered',
     claimNumbers: 'digits13',
     method: 'both',
-    features: [
-      'other-payer',
-      'copay',
-      'coinsurance',
-      'deductible',
-      'interest',
-      'recoupment',
-      'forward-balance',
-      'reversal',
-      'modifiers',
-      'units',
-    ],
-    denials: ['CO-16', 'CO-97', 'CO-50', 'CO-29', 'PR-96', 'PR-204'],
+    features: [...COST_SHARES, ...TAKEN_BACK, ...SERVICE_DETAIL, 'other-payer', 'interest', 'forward-balance'],
+    denials: ANY_DENIAL,
   },
   prints: {
     payment: ['payerId', 'npi', 'tin', 'method'],
-    claim: [
-      'patientControlNumber',
-      'payerClaimControlNumber',
-      'memberId',
-      'firstName',
-      'statusCode',
-      'allowed',
-      'patientResponsibility',
-      'interest',
-    ],
-    line: ['serviceDate', 'procedure', 'modifiers', 'units', 'allowed', 'remarks'],
+    claim: [...IDENTITY, 'statusCode', 'allowed', 'patientResponsibility', 'interest'],
+    line: [...SERVICE, 'allowed', 'remarks'],
   },
   render: (payments) =>
     sheet({
       title: 'Provider remittance',
       size: 'letter landscape',
       margin: '0.45in 0.45in 0.55in',
-      css: `@page { @bottom-left { content: "Please keep this statement for your records."; font: 7pt "Liberation Sans"; } @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 7pt "Liberation Sans"; } }
-body { font-size: 7.8pt; } header { display: flex; justify-content: space-between; margin-bottom: 14px; } .name { font: bold 14pt "Liberation Sans"; color: #0b5c4a; } .title { font: bold 12pt "Liberation Sans"; text-align: right; margin-bottom: 4px; } .to { margin: 22px 0 0 0.4in; } .facts { width: 2.8in; } .facts th { font-weight: normal; color: #333; }
+      edges: [
+        { at: 'bottom-left', says: 'Please keep this statement for your records.', font: '7pt "Liberation Sans"' },
+        { at: 'bottom-right', says: 'Page {page} of {pages}', font: '7pt "Liberation Sans"' },
+      ],
+      css: `body { font-size: 7.8pt; } header { display: flex; justify-content: space-between; margin-bottom: 14px; } .name { font: bold 14pt "Liberation Sans"; color: #0b5c4a; } .title { font: bold 12pt "Liberation Sans"; text-align: right; margin-bottom: 4px; } .to { margin: 22px 0 0 0.4in; } .facts { width: 2.8in; } .facts th { font-weight: normal; color: #333; }
 .lines { table-layout: fixed; } .lines thead th { font-size: 7pt; vertical-align: bottom; border-top: 1.2px solid #0b5c4a; border-bottom: 1.2px solid #0b5c4a; } .lines th.r { white-space: normal; } .lines td:last-child, .lines th:last-child { padding-left: 9px; } .who td { background: #e7f0ed; padding: 3px; } .who div { display: flex; justify-content: space-between; } .total td { font-weight: bold; border-top: 0.7px solid #666; padding-bottom: 7px; } .more td { padding-bottom: 7px; } .grand td { border-top: 1.2px solid #0b5c4a; }
 .end { display: flex; justify-content: flex-end; gap: 40px; margin: 12px 0; break-inside: avoid; } .entries { width: 4.6in; } .entries th { border-bottom: 0.7px solid #000; } .end table { align-self: flex-start; } .sums { width: 2.9in; } .codes { break-inside: avoid; } .codes p { margin: 1px 0; } .codes span { display: inline-block; width: 0.5in; }`,
-      body: payments.map(advice).join('<div style="break-before:page"></div>'),
+      body: onNewPages(payments, advice),
     }),
 };
