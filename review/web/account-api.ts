@@ -5,7 +5,9 @@ import type { Session } from '../api/schema.ts';
 import { ask } from './api.ts';
 
 const ME = ['me'];
-const PEOPLE = ['people'];
+const PEOPLE = ['accounts'];
+/** As the inbox knows them. */
+const COLLEAGUES = ['people'];
 
 export const useWays = () =>
   useQuery({ queryKey: ['sign-in'], staleTime: Number.POSITIVE_INFINITY, queryFn: () => ask<Ways>('/sign-in') });
@@ -36,7 +38,7 @@ export function useChange<Input, Answer>(
     mutationFn: change,
     onSuccess: async (answer) => {
       onDone?.(answer);
-      await Promise.all([ME, PEOPLE].map((queryKey) => client.invalidateQueries({ queryKey })));
+      await Promise.all([ME, PEOPLE, COLLEAGUES].map((queryKey) => client.invalidateQueries({ queryKey })));
     },
   });
 }

@@ -1,8 +1,9 @@
 /** The frame of an action: its fields, a note, and the button that does it. */
 import { Button, Stack, TextInput } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Item } from '../api/schema.ts';
 import type { Decision } from './decide.ts';
+import { useTyped } from './typed.ts';
 
 export interface ActionFormProps {
   readonly item: Item;
@@ -13,6 +14,7 @@ export interface ActionFormProps {
 
 /** The fields, a note, and the button that does it. */
 export function ActionBox({
+  place,
   label,
   isReady,
   onSubmit,
@@ -20,12 +22,14 @@ export function ActionBox({
   isLocked,
   children,
 }: Pick<ActionFormProps, 'isLocked' | 'onTouch'> & {
+  /** Where what is typed in it is kept. */
+  readonly place: string;
   readonly label: string;
   readonly isReady: boolean;
   readonly onSubmit: (note: string) => void;
   readonly children?: ReactNode;
 }) {
-  const [note, setNote] = useState('');
+  const [note, setNote] = useTyped(`${place}/note`, '');
   const canSubmit = isReady && !isLocked;
   return (
     <form

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { LoginRow, PayerRow, PortalRow, SettingsAnswer } from '../api/administration-schema.ts';
 import { ask } from './api.ts';
 import { useNotice } from './notices.tsx';
+import { forgetTyped } from './typed.ts';
 
 const useAdministration = <T>(part: string) =>
   useQuery({ queryKey: ['administration', part], queryFn: () => ask<T>(`/administration/${part}`) });
@@ -23,6 +24,8 @@ interface Change {
   readonly body?: unknown;
   /** What is said when it is done. */
   readonly done: string;
+  /** Where what was typed for it is kept until it is done. */
+  readonly place?: string;
 }
 
 /**
@@ -34,9 +37,10 @@ export function useChange(isInline = false) {
   const tell = useNotice();
   return useMutation({
     mutationFn: ({ path, body }: Change) => ask<unknown>(`/administration/${path}`, 'POST', body ?? {}),
-    onSuccess: (_, { done }) => {
+    onSuccess: async (_, { done, place }) => {
       tell(done);
-      return client.invalidateQueries({ queryKey: ['administration'] });
+      await client.invalidateQueries({ queryKey: ['administration'] });
+      if (place) forgetTyped(place);
     },
     onError: (error) => !isInline && tell(error.message, true),
   });

@@ -127,7 +127,7 @@ function Found({ filter }: { filter: Typed }) {
     getNextPageParam: (page) => page.next,
   });
   if (list.isPending) return <Skeleton h={200} role="status" aria-label="Loading" />;
-  if (list.isError) return <Trouble error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <Trouble error={list.error} onRetry={() => void list.refetch()} />;
   const entries = list.data.pages.flatMap((page) => page.entries);
   return (
     <>

@@ -1,8 +1,9 @@
 /** What the pages of an administrator have in common: a heading, who changed something, a query's states. */
-import { Alert, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Trouble } from './trouble.tsx';
+import { forgetTyped } from './typed.ts';
 import { fullMoment } from './words.ts';
 
 export function Heading({ title, children }: { title: string; children: ReactNode }) {
@@ -18,7 +19,7 @@ export function Heading({ title, children }: { title: string; children: ReactNod
   );
 }
 
-/** Loading, trouble, or what was loaded. */
+/** Loading, trouble, or what was loaded: a failed look for something newer takes no form away. */
 export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
   if (query.isPending)
     return (
@@ -28,7 +29,7 @@ export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; child
         ))}
       </Stack>
     );
-  if (query.isError) return <Trouble error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <Trouble error={query.error} onRetry={() => void query.refetch()} />;
   return children(query.data);
 }
 
@@ -37,6 +38,24 @@ export const Refusal = ({ error }: { error: Error | null }) =>
   error && (
     <Alert color="red" role="alert" p="xs">
       {error.message}
+    </Alert>
+  );
+
+interface MeanwhileProps {
+  /** Where what was typed is kept. */
+  place: string;
+  /** Something else stands now than when typing began. */
+  isOther: boolean;
+}
+
+/** The server takes no change of what its person has not seen; nor is what they typed replaced behind their back. */
+export const Meanwhile = ({ place, isOther }: MeanwhileProps) =>
+  isOther && (
+    <Alert color="orange" role="status" p="xs">
+      Somebody changed this since you began to type.{' '}
+      <Button size="compact-xs" variant="default" onClick={() => forgetTyped(place)}>
+        Show what it is now
+      </Button>
     </Alert>
   );
 

@@ -1,12 +1,12 @@
 /** Payers: their names and ids on claims and remittances, their portal, their deadlines. */
 import { Button, Card, Group, NativeSelect, Stack, Table, Text, Textarea, TextInput, Title } from '@mantine/core';
-import { useState } from 'react';
 import type { PayerRow } from '../api/administration-schema.ts';
 import { useChange, usePayers } from './administration-api.ts';
 import { ChangedBy, Heading, Loaded, Refusal } from './administration-parts.tsx';
 import { countOf, linesOf } from './administration-words.ts';
 import { InternalLink } from './internal-link.tsx';
 import { go } from './router.ts';
+import { useTyped } from './typed.ts';
 
 const LIST = '/administration/payers';
 const NEW = 'new';
@@ -86,17 +86,23 @@ const DAYS = 'Type a whole number of days.';
 function PayerForm({ payer, portals }: { payer: PayerRow | null; portals: readonly Portal[] }) {
   const register = payer?.register;
   const change = useChange(true);
-  const [key, setKey] = useState(register?.key ?? '');
-  const [name, setName] = useState(register?.name ?? '');
-  const [ids, setIds] = useState((register?.ids ?? []).join('\n'));
-  const [names, setNames] = useState((register?.names ?? []).join('\n'));
-  const [portal, setPortal] = useState(register?.portal ?? portals[0]?.name ?? '');
-  const [filing, setFiling] = useState(String(register?.timelyFilingDays ?? ''));
-  const [appeal, setAppeal] = useState(String(register?.appealDays ?? ''));
+  const place = `payer/${register?.key ?? ''}`;
+  const [typed, type] = useTyped(place, {
+    key: register?.key ?? '',
+    name: register?.name ?? '',
+    ids: (register?.ids ?? []).join('\n'),
+    names: (register?.names ?? []).join('\n'),
+    portal: register?.portal ?? portals[0]?.name ?? '',
+    filing: String(register?.timelyFilingDays ?? ''),
+    appeal: String(register?.appealDays ?? ''),
+  });
+  const { key, name, ids, names, portal, filing, appeal } = typed;
+  const set = (field: keyof typeof typed) => (event: { currentTarget: { value: string } }) =>
+    type({ ...typed, [field]: event.currentTarget.value });
   const [timelyFilingDays, appealDays] = [countOf(filing), countOf(appeal)];
   const isReadable = Boolean(timelyFilingDays) && appealDays !== undefined && name.trim() !== '' && KEY.test(key);
   const send = (changes: object | null, done: string) =>
-    change.mutate({ path: `payers/${key}`, body: { changes }, done }, { onSuccess: () => go(LIST) });
+    change.mutate({ path: `payers/${key}`, body: { changes }, done, place }, { onSuccess: () => go(LIST) });
   return (
     <Card
       withBorder
@@ -122,10 +128,10 @@ function PayerForm({ payer, portals }: { payer: PayerRow | null; portals: readon
             description="Small letters, digits and hyphens; it stays, whatever the payer calls itself later."
             value={key}
             error={key !== '' && !KEY.test(key) && 'Begin with a small letter; then small letters, digits and hyphens.'}
-            onChange={(event) => setKey(event.currentTarget.value)}
+            onChange={set('key')}
           />
         )}
-        <TextInput label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput label="Name" value={name} onChange={set('name')} />
         <Group grow align="flex-start">
           <Textarea
             label="Ids on claims"
@@ -133,7 +139,7 @@ function PayerForm({ payer, portals }: { payer: PayerRow | null; portals: readon
             autosize
             minRows={2}
             value={ids}
-            onChange={(event) => setIds(event.currentTarget.value)}
+            onChange={set('ids')}
           />
           <Textarea
             label="Names as printed"
@@ -141,28 +147,28 @@ function PayerForm({ payer, portals }: { payer: PayerRow | null; portals: readon
             autosize
             minRows={2}
             value={names}
-            onChange={(event) => setNames(event.currentTarget.value)}
+            onChange={set('names')}
           />
         </Group>
         <NativeSelect
           label="Portal"
           data={portals.map((each) => ({ value: each.name, label: each.title }))}
           value={portal}
-          onChange={(event) => setPortal(event.currentTarget.value)}
+          onChange={set('portal')}
         />
         <Group grow align="flex-start">
           <TextInput
             label="Days to file a claim"
             value={filing}
             error={filing !== '' && !timelyFilingDays && DAYS}
-            onChange={(event) => setFiling(event.currentTarget.value)}
+            onChange={set('filing')}
           />
           <TextInput
             label="Days to appeal"
             placeholder="not known"
             value={appeal}
             error={appealDays === undefined && DAYS}
-            onChange={(event) => setAppeal(event.currentTarget.value)}
+            onChange={set('appeal')}
           />
         </Group>
         <Refusal error={change.error} />

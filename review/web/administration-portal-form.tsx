@@ -12,28 +12,33 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { useState } from 'react';
 import type { PortalRow } from '../api/administration-schema.ts';
 import { useChange } from './administration-api.ts';
-import { ChangedBy, Refusal } from './administration-parts.tsx';
+import { ChangedBy, Meanwhile, Refusal } from './administration-parts.tsx';
 import { countOf, DAYS } from './administration-words.ts';
 import { useSession } from './api.ts';
 import { InternalLink } from './internal-link.tsx';
 import { go } from './router.ts';
+import { isSame, useTyped } from './typed.ts';
 
 type Register = PortalRow['register'];
 const LIST = '/administration/portals';
 
+const shownOf = (register: Register) => ({
+  policy: register.policy,
+  hours: register.hours,
+  pace: { lookups: String(register.pace?.lookups ?? ''), perSeconds: String(register.pace?.perSeconds ?? '') },
+  cap: String(register.dailyCap ?? ''),
+  // What stood when typing began.
+  before: register,
+});
+
 export function PortalForm({ portal }: { portal: PortalRow }) {
   const { register } = portal;
   const change = useChange(true);
-  const [policy, setPolicy] = useState(register.policy);
-  const [hours, setHours] = useState(register.hours);
-  const [pace, setPace] = useState({
-    lookups: String(register.pace?.lookups ?? ''),
-    perSeconds: String(register.pace?.perSeconds ?? ''),
-  });
-  const [cap, setCap] = useState(String(register.dailyCap ?? ''));
+  const place = `portal/${register.name}`;
+  const [typed, type] = useTyped(place, shownOf(register));
+  const { policy, hours, pace, cap, before } = typed;
   const [lookups, perSeconds, dailyCap] = [countOf(pace.lookups), countOf(pace.perSeconds), countOf(cap)];
   const isReadable =
     lookups !== undefined && perSeconds !== undefined && dailyCap !== undefined && !lookups === !perSeconds;
@@ -41,8 +46,9 @@ export function PortalForm({ portal }: { portal: PortalRow }) {
     change.mutate(
       {
         path: `portals/${register.name}`,
-        body: { before: register, changes },
+        body: { before, changes },
         done: changes ? 'Saved; every host follows within seconds.' : 'As the register file says it.',
+        place,
       },
       { onSuccess: () => go(LIST) },
     );
@@ -64,27 +70,27 @@ export function PortalForm({ portal }: { portal: PortalRow }) {
           </Title>
           <ChangedBy note={portal.changed} />
         </Group>
-        <PolicyFields policy={policy} onChange={setPolicy} />
-        <HoursFields hours={hours} onChange={setHours} />
+        <PolicyFields policy={policy} onChange={(next) => type({ ...typed, policy: next })} />
+        <HoursFields hours={hours} onChange={(next) => type({ ...typed, hours: next })} />
         <Fieldset legend="Pace of one login">
           <Group grow align="flex-start">
             <TextInput
               label="Look-ups"
               description="Empty: no pace of its own."
               value={pace.lookups}
-              onChange={(event) => setPace({ ...pace, lookups: event.currentTarget.value })}
+              onChange={(event) => type({ ...typed, pace: { ...pace, lookups: event.currentTarget.value } })}
             />
             <TextInput
               label="in so many seconds"
               description="Both or neither."
               value={pace.perSeconds}
-              onChange={(event) => setPace({ ...pace, perSeconds: event.currentTarget.value })}
+              onChange={(event) => type({ ...typed, pace: { ...pace, perSeconds: event.currentTarget.value } })}
             />
             <TextInput
               label="At most a day"
               description="Empty: no cap."
               value={cap}
-              onChange={(event) => setCap(event.currentTarget.value)}
+              onChange={(event) => type({ ...typed, cap: event.currentTarget.value })}
             />
           </Group>
         </Fieldset>
@@ -98,6 +104,7 @@ export function PortalForm({ portal }: { portal: PortalRow }) {
           Where the portal is and after how many bad passwords it locks ({register.lockoutAfter}) stand in its register
           file.
         </Text>
+        <Meanwhile place={place} isOther={!isSame(before, register) && !change.isPending} />
         <Refusal error={change.error} />
         <Group justify="space-between">
           <InternalLink to={LIST} size="sm">

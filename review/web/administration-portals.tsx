@@ -21,11 +21,7 @@ export default function PortalsPage({ rest }: { rest: string }) {
       <Loaded query={query}>
         {({ portals }) => {
           const chosen = portals.find(({ register }) => register.name === rest);
-          return chosen ? (
-            <PortalForm key={JSON.stringify(chosen.register)} portal={chosen} />
-          ) : (
-            <PortalTable portals={portals} />
-          );
+          return chosen ? <PortalForm key={rest} portal={chosen} /> : <PortalTable portals={portals} />;
         }}
       </Loaded>
     </>

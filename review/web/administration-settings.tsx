@@ -1,11 +1,12 @@
 /** Limits, schedules and retention: one row a setting, each saved by itself. */
 import { Button, Card, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { SettingKey, SettingsAnswer, SettingValue } from '../api/administration-schema.ts';
 import { useChange, useSettings } from './administration-api.ts';
 import { FourEyesForm } from './administration-four-eyes.tsx';
-import { ChangedBy, Heading, Loaded, Refusal } from './administration-parts.tsx';
+import { ChangedBy, Heading, Loaded, Meanwhile, Refusal } from './administration-parts.tsx';
 import { centsOf, dollarsOf } from './administration-words.ts';
+import { useTyped } from './typed.ts';
 
 interface Kind {
   readonly label: string;
@@ -73,7 +74,7 @@ function Settings({
           {data.settings
             .filter(({ key }) => keys.includes(key))
             .map((setting) => (
-              <Setting key={`${setting.key} ${String(setting.value)}`} setting={setting} />
+              <Setting key={setting.key} setting={setting} />
             ))}
           {children?.(data)}
         </Stack>
@@ -82,15 +83,23 @@ function Settings({
   );
 }
 
+interface Typed {
+  readonly text: string;
+  readonly before: SettingValue;
+}
+
 function Setting({ setting }: { setting: SettingsAnswer['settings'][number] }) {
   const { key, value, set } = setting;
   const { label, help, toText, toValue } = KINDS[key];
   const change = useChange(true);
-  const [text, setText] = useState(toText(value));
+  const place = `setting/${key}`;
+  // What stood when typing began: should another have changed it since, the server says so.
+  const [{ text, before }, type] = useTyped<Typed>(place, { text: toText(value), before: value });
+  const setText = (next: string) => type({ text: next, before });
   const typed = toValue(text);
   const isChanged = typed !== undefined && typed !== value;
   const save = (body: { before: SettingValue; value?: SettingValue }) =>
-    change.mutate({ path: `settings/${key}`, body, done: 'Saved; every host follows within seconds.' });
+    change.mutate({ path: `settings/${key}`, body, done: 'Saved; every host follows within seconds.', place });
   return (
     <Card
       withBorder
@@ -99,7 +108,7 @@ function Setting({ setting }: { setting: SettingsAnswer['settings'][number] }) {
       aria-label={label}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isChanged) save({ before: value, value: typed });
+        if (isChanged) save({ before, value: typed });
       }}
     >
       {typeof value === 'boolean' ? (
@@ -118,6 +127,7 @@ function Setting({ setting }: { setting: SettingsAnswer['settings'][number] }) {
           error={typed === undefined ? 'This cannot be read; type it as described.' : null}
         />
       )}
+      <Meanwhile place={place} isOther={before !== value && !change.isPending} />
       <Refusal error={change.error} />
       <Group justify="space-between" mt="xs">
         <div>
@@ -148,7 +158,7 @@ export const LimitsPage = () => (
       What robots and one person alone may post; the rest waits for a person, or for a second one.
     </Heading>
     <Settings keys={['writeOffLimitCents', 'isDepositRequired', 'postingConfidence']}>
-      {({ fourEyes }) => <FourEyesForm key={JSON.stringify(fourEyes)} limits={fourEyes} />}
+      {({ fourEyes }) => <FourEyesForm limits={fourEyes} />}
     </Settings>
   </>
 );

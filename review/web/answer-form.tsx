@@ -1,13 +1,14 @@
 /** An answer typed by a person, in the fields that an office asks for; what is left empty is not known. */
 import { Select, SimpleGrid, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import type { AnswerBody } from '../api/item-actions-schema.ts';
 import type { Item } from '../api/schema.ts';
 import { ActionBox, type ActionFormProps } from './action-box.tsx';
+import { useTyped } from './typed.ts';
 
 type Inquiry = NonNullable<Item['inquiry']>;
 type Result = AnswerBody['result'];
 type Values = Readonly<Record<string, string>>;
+const NOTHING: Values = {};
 
 interface AnswerField {
   readonly name: string;
@@ -59,8 +60,9 @@ const CLAIM_FIELDS: readonly AnswerField[] = [
 ];
 
 export function AnswerForm({ item, onDecide, ...rest }: ActionFormProps) {
-  const [state, setState] = useState<string | null>(null);
-  const [values, setValues] = useState<Values>({});
+  const place = `item/${item.id}/answer`;
+  const [state, setState] = useTyped<string | null>(`${place}/state`, null);
+  const [values, setValues] = useTyped<Values>(`${place}/values`, NOTHING);
   const { inquiry } = item;
   if (!inquiry) return null;
   const isClaim = inquiry.kind === 'claim-status';
@@ -77,7 +79,7 @@ export function AnswerForm({ item, onDecide, ...rest }: ActionFormProps) {
     onDecide({ verb: 'answer', body });
   };
   return (
-    <ActionBox {...rest} label="Store my answer" isReady={isReady} onSubmit={submit}>
+    <ActionBox {...rest} place={place} label="Store my answer" isReady={isReady} onSubmit={submit}>
       <Select
         label={isClaim ? 'The claim is' : 'Coverage on the day asked about'}
         required
@@ -97,7 +99,11 @@ export function AnswerForm({ item, onDecide, ...rest }: ActionFormProps) {
             maxLength={300}
             value={values[name] ?? ''}
             error={wrong.some((each) => each.name === name) && 'Dollars such as 120.50'}
-            onChange={(event) => setValues({ ...values, [name]: event.currentTarget.value })}
+            onChange={(event) => {
+              const { [name]: _before, ...others } = values;
+              const text = event.currentTarget.value;
+              setValues(text === '' ? others : { ...others, [name]: text });
+            }}
           />
         ))}
       </SimpleGrid>

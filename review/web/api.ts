@@ -6,6 +6,7 @@ import type { Colleagues, ItemNotes, Queues, SavedView } from '../api/inbox-sche
 import { forgetLeaving } from './leaving.ts';
 import { forgetPictures } from './pictures.ts';
 import { entriesOf, search, type Filter } from './router.ts';
+import { forgetTyped, typedIsLeft } from './typed.ts';
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -61,7 +62,7 @@ const SESSION = ['session'];
 export function makeQueryClient(): QueryClient {
   const client = new QueryClient({
     queryCache: new QueryCache({
-      onError: (error) => error instanceof ApiError && error.status === 401 && forget(client),
+      onError: (error) => error instanceof ApiError && error.status === 401 && endSession(client),
     }),
     defaultOptions: {
       queries: {
@@ -80,8 +81,15 @@ export function makeQueryClient(): QueryClient {
   return client;
 }
 
-/** The session has ended: nothing of a patient stays in this page's memory. */
+/** Signed out: nothing of a patient stays in this page's memory. */
 export function forget(client: QueryClient): void {
+  endSession(client);
+  forgetTyped();
+}
+
+/** The session has ended by itself: nothing that was loaded stays; what its person typed waits for them a while. */
+function endSession(client: QueryClient): void {
+  typedIsLeft();
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
   forgetPictures();
   forgetLeaving();

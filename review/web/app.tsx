@@ -16,19 +16,26 @@ import { Notices } from './notices.tsx';
 import { usePlace } from './router.ts';
 import { SignIn } from './sign-in.tsx';
 import { Trouble } from './trouble.tsx';
+import { useTypedBy } from './typed.ts';
 
 export function App() {
   const session = useSession();
   if (session.isPending) {
     return <Waiting />;
   }
-  if (session.isError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
+  // What was loaded once stays: a session that cannot be asked for again just now takes no page away.
+  if (session.isLoadingError) return <Trouble error={session.error} onRetry={() => void session.refetch()} />;
   if (!session.data) return <SignIn />;
-  return session.data.first ? <FirstSteps first={session.data.first} /> : <Desk session={session.data} />;
+  return session.data.first ? (
+    <FirstSteps first={session.data.first} />
+  ) : (
+    <Desk key={session.data.id} session={session.data} />
+  );
 }
 
 function Desk({ session }: { session: Session }) {
   const { itemId, area, filter } = usePlace();
+  useTypedBy(session.id);
   const summary = useSummary();
   useFreshLists(summary.data?.version);
   useLive();

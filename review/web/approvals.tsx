@@ -1,7 +1,6 @@
 /** What waits for a second person: what it would book, why it is asked, and the two answers. */
 import { Badge, Button, Card, Center, Group, Skeleton, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Approval, ApprovalAnswer, ApprovalList } from '../api/approvals-schema.ts';
 import { ask } from './api.ts';
 import { ChangesTable } from './changes-table.tsx';
@@ -9,6 +8,7 @@ import { InternalLink } from './internal-link.tsx';
 import { useNotice } from './notices.tsx';
 import { remittanceAddress } from './router.ts';
 import { Trouble } from './trouble.tsx';
+import { forgetTyped, useTyped } from './typed.ts';
 import { age, bookedOf } from './words.ts';
 
 export default function ApprovalsPage() {
@@ -85,14 +85,18 @@ function ApprovalCard({ approval, at }: { readonly approval: Approval; readonly 
 }
 
 function Answer({ approval, isMine }: { readonly approval: Approval; readonly isMine: boolean }) {
-  const [reason, setReason] = useState('');
+  const place = `approval/${approval.id}`;
+  const [reason, setReason] = useTyped(place, '');
   const client = useQueryClient();
   const tell = useNotice();
   const answer = useMutation({
     mutationFn: (verb: 'approve' | 'reject') =>
       ask<ApprovalAnswer>(`/approvals/${approval.id}/${verb}`, 'POST', verb === 'reject' ? { reason } : {}),
     onError: (error) => tell(error.message, true),
-    onSuccess: ({ message }) => tell(message),
+    onSuccess: ({ message }) => {
+      tell(message);
+      forgetTyped(place);
+    },
     onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
   });
   return (

@@ -11,8 +11,9 @@ const keyOf = (id: string) => ['arrangement', id];
 export const useArrangement = (id: string) =>
   useQuery({
     queryKey: keyOf(id),
+    // What is laid begins from what stood when it was opened: the server refuses it when that is no longer so.
     gcTime: 0,
-    refetchOnWindowFocus: false,
+    staleTime: Number.POSITIVE_INFINITY,
     queryFn: () => ask<PageArrangement>(`/remittances/${id}/arrangement`),
   });
 

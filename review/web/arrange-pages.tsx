@@ -31,8 +31,8 @@ interface Props {
 
 export function ArrangePages(props: Props) {
   const found = useArrangement(props.id);
-  if (found.isError) return <Trouble error={found.error} onRetry={() => void found.refetch()} />;
-  if (!found.data || found.isFetching)
+  if (found.isLoadingError) return <Trouble error={found.error} onRetry={() => void found.refetch()} />;
+  if (!found.data)
     return (
       <Group p="md" role="status" aria-label="Loading">
         {[1, 2, 3].map((each) => (

@@ -6,6 +6,7 @@ import { ask } from './api.ts';
 import { doneLeaving, leave, shownInstead } from './leaving.ts';
 import { useNotice } from './notices.tsx';
 import { entriesOf, go, inboxAddress, itemAddress, itemHere, rowAddress, type Filter } from './router.ts';
+import { forgetTyped } from './typed.ts';
 
 const claimPath = (id: string): string => `/review-items/${id}/claim`;
 
@@ -80,6 +81,7 @@ export function useDecision(id: string, filter: Filter) {
           go(next ? rowAddress(next, filter) : inboxAddress(filter), instead ? 'replace' : 'push');
       } else if (next && here !== next.id) void ask(`/review-items/${next.id}/release`, 'POST').catch(() => undefined);
       doneLeaving(id);
+      forgetTyped(`item/${id}`);
       client.removeQueries({ queryKey: ['item', id] });
     },
   });

@@ -3,8 +3,16 @@ import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-q
 import type { BulkAction, BulkAnswer } from '../api/inbox-schema.ts';
 import { ask } from './api.ts';
 import { useNotice } from './notices.tsx';
+import { forgetTyped } from './typed.ts';
 
 export type Handling = BulkAction | { readonly do: 'note'; readonly text: string } | { readonly do: 'bring-back' };
+
+interface Asked {
+  readonly ids: readonly string[];
+  readonly handling: Handling;
+  /** Where what was typed for it is kept until it is done. */
+  readonly place?: string;
+}
 
 /** @returns what does it, tells how it went, and offers to undo what can be undone. */
 export function useHandling() {
@@ -18,9 +26,10 @@ export function useHandling() {
   });
   const { mutate: undo } = undoing;
   return useMutation({
-    mutationFn: ({ ids, handling }: { ids: readonly string[]; handling: Handling }) => run(ids, handling),
+    mutationFn: ({ ids, handling }: Asked) => run(ids, handling),
     onError: (error) => tell(error.message, true),
-    onSuccess: ({ message, skipped, undo: made }) => {
+    onSuccess: ({ message, skipped, undo: made }, { place }) => {
+      if (place) forgetTyped(place);
       const why = skipped[0] ? ` ${skipped[0].why}` : '';
       const action = made ? { label: 'Undo', run: () => undo(made.token), seconds: made.seconds } : undefined;
       tell(`${message}${why}`, made === null && skipped.length > 0, action);

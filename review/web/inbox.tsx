@@ -25,6 +25,10 @@ interface Asked {
   readonly ids: readonly string[];
 }
 
+/** What is typed of one item is kept by it; of many, until the same is wanted again. */
+const placeOf = ({ wanted, ids: [id, ...others] }: Asked): string =>
+  others.length === 0 ? `item/${id}/${wanted}` : `items/${wanted}`;
+
 /** The server takes no more at once. */
 const MOST = 500;
 
@@ -78,10 +82,16 @@ export function Inbox({ filter, summary }: { filter: Filter; summary: Summary | 
         <Suspense fallback={null}>
           <ItemDialog
             wanted={asked.wanted}
+            place={placeOf(asked)}
             count={asked.ids.length}
             today={today}
             onClose={() => setAsked(null)}
-            onDo={(what) => handling.mutate({ ids: asked.ids, handling: what }, { onSuccess: () => chooseAll(false) })}
+            onDo={(what) =>
+              handling.mutate(
+                { ids: asked.ids, handling: what, place: placeOf(asked) },
+                { onSuccess: () => chooseAll(false) },
+              )
+            }
           />
         </Suspense>
       )}

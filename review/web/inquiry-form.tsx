@@ -1,14 +1,18 @@
 /** What was asked, ready to be corrected: a changed field says what it was. */
 import { Button, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
 import type { Item } from '../api/schema.ts';
 import { corrected, fieldsOf, valuesOf, type Field, type Values } from './inquiry-fields.ts';
+import { useTyped } from './typed.ts';
 import { usDate } from './words.ts';
 
 type Inquiry = NonNullable<Item['inquiry']>;
 
+const NOTHING: Values = {};
+
 interface InquiryFormProps {
+  itemId: string;
   inquiry: Inquiry;
   isLocked: boolean;
   canSendBack: boolean;
@@ -19,9 +23,11 @@ interface InquiryFormProps {
   onSendBack: (correction: Inquiry | null) => void;
 }
 
-export function InquiryForm({ inquiry, isLocked, canSendBack, isMain, onTouch, onSendBack }: InquiryFormProps) {
+export function InquiryForm({ itemId, inquiry, isLocked, canSendBack, isMain, onTouch, onSendBack }: InquiryFormProps) {
   const asked = valuesOf(inquiry);
-  const [values, setValues] = useState<Values>(asked);
+  // Only what was typed: a colleague's correction of another field is not taken back by it.
+  const [typed, type] = useTyped(`item/${itemId}/inquiry`, NOTHING);
+  const values = { ...asked, ...typed };
   const first = useRef<HTMLInputElement>(null);
   useHotkeys([['e', () => first.current?.select()]]);
   const fields = fieldsOf(inquiry.kind);
@@ -56,7 +62,8 @@ export function InquiryForm({ inquiry, isLocked, canSendBack, isMain, onTouch, o
               was={changed.includes(field) ? (asked[field.name] ?? '') : null}
               isLocked={isLocked}
               onChange={(value) => {
-                setValues({ ...values, [field.name]: value });
+                const { [field.name]: _before, ...others } = typed;
+                type(value === asked[field.name] ? others : { ...others, [field.name]: value });
                 onTouch();
               }}
             />
@@ -68,7 +75,7 @@ export function InquiryForm({ inquiry, isLocked, canSendBack, isMain, onTouch, o
               {changed.length > 0 ? 'Send back with correction' : 'Send back unchanged'}
             </Button>
             {changed.length > 0 && (
-              <Button variant="subtle" color="gray" px="xs" disabled={isLocked} onClick={() => setValues(asked)}>
+              <Button variant="subtle" color="gray" px="xs" disabled={isLocked} onClick={() => type(NOTHING)}>
                 Undo
               </Button>
             )}

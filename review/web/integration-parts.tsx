@@ -62,7 +62,7 @@ export function Listed({
         ))}
       </Stack>
     );
-  if (list.isError) return <Trouble error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <Trouble error={list.error} onRetry={() => void list.refetch()} />;
   if (count === 0)
     return (
       <Center p="xl">

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Item } from '../api/schema.ts';
 import { ActionBox, type ActionFormProps } from './action-box.tsx';
 import { AnswerForm } from './answer-form.tsx';
+import { useTyped } from './typed.ts';
 import { money, usDate } from './words.ts';
 
 type Action = Item['actions'][number];
@@ -75,14 +76,17 @@ function ActionForm({ kind, ...props }: ActionFormProps & { readonly kind: Drawn
   }
 }
 
+const placeOf = (item: Item, kind: Drawn): string => `item/${item.id}/${kind}`;
 const attemptOf = (item: Item): number => item.workItem?.attempt ?? 0;
 
 function ChooseForm({ item, onDecide, ...rest }: ActionFormProps) {
-  const [choice, setChoice] = useState('');
+  const place = placeOf(item, 'choose');
+  const [choice, setChoice] = useTyped(`${place}/choice`, '');
   const body = { attempt: attemptOf(item), choice: Number(choice) };
   return (
     <ActionBox
       {...rest}
+      place={place}
       label="Ask for this one"
       isReady={choice !== ''}
       onSubmit={(note) => onDecide({ verb: 'choose', body: { ...body, note } })}
@@ -122,6 +126,7 @@ function wordsOf(candidate: Candidate): { label: string; description: string } {
 const NotOnFileForm = ({ item, onDecide, ...rest }: ActionFormProps) => (
   <ActionBox
     {...rest}
+    place={placeOf(item, 'not-on-file')}
     label="Keep: not on file"
     isReady
     onSubmit={(note) => onDecide({ verb: 'not-on-file', body: { attempt: attemptOf(item), note } })}
@@ -136,13 +141,15 @@ const GROUPS = [
 ];
 
 function DenialForm({ item, onDecide, ...rest }: ActionFormProps) {
-  const [statusText, setStatusText] = useState('');
-  const [group, setGroup] = useState<string | null>(null);
-  const [reason, setReason] = useState('');
+  const place = placeOf(item, 'denial');
+  const [statusText, setStatusText] = useTyped(`${place}/status`, '');
+  const [group, setGroup] = useTyped<string | null>(`${place}/group`, null);
+  const [reason, setReason] = useTyped(`${place}/reason`, '');
   const body = { attempt: attemptOf(item), statusText, group, reason: reason.trim().toUpperCase() || null };
   return (
     <ActionBox
       {...rest}
+      place={place}
       label="Open the denial"
       isReady={statusText.trim() !== ''}
       onSubmit={(note) => onDecide({ verb: 'denial', body: { ...body, note } })}
@@ -177,6 +184,7 @@ function LoginForm({ onDecide, item, ...rest }: ActionFormProps) {
   return (
     <ActionBox
       {...rest}
+      place={placeOf(item, 'fix-login')}
       label="Store and go on"
       isReady={Object.keys(body).length > 0}
       onSubmit={(note) => onDecide({ verb: 'login-secret', body: { ...body, note } })}
@@ -207,10 +215,12 @@ function LoginForm({ onDecide, item, ...rest }: ActionFormProps) {
 }
 
 function WaitForm({ onDecide, item, ...rest }: ActionFormProps) {
-  const [until, setUntil] = useState('');
+  const place = placeOf(item, 'acknowledge');
+  const [until, setUntil] = useTyped(`${place}/until`, '');
   return (
     <ActionBox
       {...rest}
+      place={place}
       label="Let it wait"
       isReady={until !== ''}
       onSubmit={(note) => onDecide({ verb: 'acknowledge', body: { until: new Date(until).toISOString(), note } })}

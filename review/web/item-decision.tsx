@@ -1,13 +1,14 @@
 /** What a person can do with an item: correct and send back, or resolve with a note. */
 import { Alert, Button, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { Item } from '../api/schema.ts';
 import { useClaim, useDecision } from './decide.ts';
 import { InquiryForm } from './inquiry-form.tsx';
 import { DRAWN, ItemActions } from './item-actions.tsx';
 import type { Filter } from './router.ts';
 import { SelectorsForm } from './selectors-form.tsx';
+import { forgetTyped, useTyped } from './typed.ts';
 import { moment } from './words.ts';
 
 export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
@@ -17,6 +18,10 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
   const isOpen = item.resolution === null;
   const offers = (kind: Item['actions'][number]['kind']) => item.actions.some((each) => each.kind === kind);
   const isLocked = !isOpen || isHeldByOther || decision.isPending;
+  // Decided, by whomever: nothing is left to send.
+  useEffect(() => {
+    if (!isOpen) forgetTyped(`item/${item.id}`);
+  }, [isOpen, item.id]);
   // Who begins to write has taken the item: a colleague must not begin as well.
   const onTouch = () => {
     if (isOpen && !item.claim && claim.isIdle) claim.mutate({ id: item.id, isMine: false });
@@ -35,7 +40,7 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
       {isActionFirst && actions}
       {item.inquiry && (
         <InquiryForm
-          key={item.id}
+          itemId={item.id}
           inquiry={item.inquiry}
           isMain={!isActionFirst}
           isLocked={isLocked || !offers('ask-again')}
@@ -47,6 +52,7 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
       {!isActionFirst && actions}
       {offers('selectors') && (
         <SelectorsForm
+          itemId={item.id}
           proposals={item.proposals}
           means={item.resolveMeans}
           isLocked={isLocked}
@@ -56,6 +62,7 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
       )}
       {offers('resolve') && (
         <ResolveForm
+          itemId={item.id}
           means={item.resolveMeans}
           warning={item.warning}
           isLocked={isLocked}
@@ -79,6 +86,7 @@ function Resolved({ resolution }: { resolution: NonNullable<Item['resolution']> 
 }
 
 interface ResolveFormProps {
+  itemId: string;
   means: string;
   /** Why resolving now would not help. */
   warning: string | null;
@@ -89,8 +97,8 @@ interface ResolveFormProps {
   onResolve: (note: string) => void;
 }
 
-function ResolveForm({ means, warning, isLocked, isMain, onTouch, onResolve }: ResolveFormProps) {
-  const [note, setNote] = useState('');
+function ResolveForm({ itemId, means, warning, isLocked, isMain, onTouch, onResolve }: ResolveFormProps) {
+  const [note, setNote] = useTyped(`item/${itemId}/resolve`, '');
   const field = useRef<HTMLTextAreaElement>(null);
   useHotkeys([['r', () => field.current?.focus()]]);
   const isReady = note.trim() !== '' && !isLocked;

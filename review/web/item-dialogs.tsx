@@ -1,13 +1,16 @@
 /** What is asked before items are given, put off, labelled, noted, resolved or put before a supervisor: one small form each. */
 import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { usePeople, useQueues, useSession } from './api.ts';
 import type { Handling } from './handle.ts';
+import { forgetTyped, useTyped } from './typed.ts';
 
 export type Wanted = Exclude<Handling['do'], 'bring-back'>;
 
 interface ItemDialogProps {
   wanted: Wanted;
+  /** Where what is typed is kept until it is taken or cancelled: closed in passing, refused or cut off, it is there again. */
+  place: string;
   /** How many items it is for. */
   count: number;
   /** The office's day. */
@@ -33,8 +36,8 @@ const DOES: Readonly<Record<Wanted, string>> = {
   note: 'Note',
 };
 
-export function ItemDialog({ wanted, count, today, onClose, onDo }: ItemDialogProps) {
-  const form = useForm(wanted, today);
+export function ItemDialog({ wanted, place, count, today, onClose, onDo }: ItemDialogProps) {
+  const form = useForm(wanted, place, today);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (!form.handling) return;
@@ -55,7 +58,13 @@ export function ItemDialog({ wanted, count, today, onClose, onDo }: ItemDialogPr
             <Stack gap="sm">
               {form.fields}
               <Group justify="flex-end" gap="xs">
-                <Button variant="default" onClick={onClose}>
+                <Button
+                  variant="default"
+                  onClick={() => {
+                    forgetTyped(place);
+                    onClose();
+                  }}
+                >
                   Cancel
                 </Button>
                 <Button type="submit" disabled={!form.handling}>
@@ -71,10 +80,10 @@ export function ItemDialog({ wanted, count, today, onClose, onDo }: ItemDialogPr
 }
 
 /** The fields of one form, and what they come to; null while something is missing. */
-function useForm(wanted: Wanted, today: string) {
-  const [to, setTo] = useState<string | null>(null);
-  const [text, setText] = useState('');
-  const [until, setUntil] = useState(() => dayAfter(today, 7));
+function useForm(wanted: Wanted, place: string, today: string) {
+  const [to, setTo] = useTyped<string | null>(`${place}/to`, null);
+  const [text, setText] = useTyped(`${place}/text`, '');
+  const [until, setUntil] = useTyped(`${place}/until`, dayAfter(today, 7));
   const people = usePeople().data?.people ?? [];
   const me = useSession().data;
   const isLead = me?.permissions.includes('items.assign') ?? false;

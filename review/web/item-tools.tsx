@@ -25,6 +25,7 @@ export function ItemTools({ item }: { item: Item }) {
   const handling = useHandling();
   const mayDecide = useSession().data?.permissions.includes('items.decide') ?? false;
   const isOpen = mayDecide && item.resolution === null;
+  const place = `item/${item.id}/${wanted}`;
   const start = (what: Wanted) => (isOpen || (mayDecide && what === 'note')) && want(what);
   useHotkeys([
     ['a', () => start('assign')],
@@ -60,10 +61,11 @@ export function ItemTools({ item }: { item: Item }) {
         <Suspense fallback={null}>
           <ItemDialog
             wanted={wanted}
+            place={place}
             count={1}
             today={item.today}
             onClose={() => want(null)}
-            onDo={(what) => handling.mutate({ ids: [item.id], handling: what })}
+            onDo={(what) => handling.mutate({ ids: [item.id], handling: what, place })}
           />
         </Suspense>
       )}

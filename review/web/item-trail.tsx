@@ -1,18 +1,18 @@
 /** All that became of an item: who, when, what, before and after; and the way back for those who may open it again. */
 import { Alert, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Approval, Reopened, Trail } from '../api/approvals-schema.ts';
 import { ask } from './api.ts';
 import { ChangesTable } from './changes-table.tsx';
 import { InternalLink } from './internal-link.tsx';
 import { useNotice } from './notices.tsx';
 import { Trouble } from './trouble.tsx';
+import { forgetTyped, useTyped } from './typed.ts';
 import { fullMoment } from './words.ts';
 
 export function ItemTrail({ itemId }: { readonly itemId: string }) {
   const trail = useQuery({ queryKey: ['trail', itemId], queryFn: () => ask<Trail>(`/review-items/${itemId}/trail`) });
-  if (trail.isError) return <Trouble error={trail.error} onRetry={() => void trail.refetch()} />;
+  if (trail.isLoadingError) return <Trouble error={trail.error} onRetry={() => void trail.refetch()} />;
   if (!trail.data) return null;
   const { entries, approvals, wayBack, reopenedAs } = trail.data;
   const rejected = approvals.find(({ state }) => state === 'rejected');
@@ -67,7 +67,8 @@ const WAYS = {
 } as const;
 
 function WayBack({ itemId, way }: { readonly itemId: string; readonly way: keyof typeof WAYS }) {
-  const [reason, setReason] = useState('');
+  const place = `trail/${itemId}`;
+  const [reason, setReason] = useTyped(place, '');
   const client = useQueryClient();
   const tell = useNotice();
   const { label, hint } = WAYS[way];
@@ -76,6 +77,7 @@ function WayBack({ itemId, way }: { readonly itemId: string; readonly way: keyof
     onError: (error) => tell(error.message, true),
     onSuccess: async ({ message }) => {
       tell(message);
+      forgetTyped(place);
       await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     },
   });

@@ -14,7 +14,7 @@ import { Trouble } from './trouble.tsx';
 
 export default function MePage() {
   const me = useMe();
-  if (me.isError) return <Trouble error={me.error} onRetry={() => void me.refetch()} />;
+  if (me.isLoadingError) return <Trouble error={me.error} onRetry={() => void me.refetch()} />;
   return (
     <Stack component="main" className="scroll" p="lg" gap="xl" aria-label="Your account">
       <div>

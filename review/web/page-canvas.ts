@@ -52,6 +52,8 @@ export function openCanvas(element: HTMLElement, options: CanvasOptions): Canvas
     maxZoomPixelRatio: 4,
     minZoomImageRatio: 0.6,
     homeFillsViewer: false,
+    // In a window of another size, what somebody zoomed to stays as large as it was.
+    preserveImageSizeOnResize: true,
     gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: false, scrollToZoom: true },
     gestureSettingsTouch: { clickToZoom: false, dblClickToZoom: true, pinchToZoom: true },
   });
@@ -64,12 +66,25 @@ export function openCanvas(element: HTMLElement, options: CanvasOptions): Canvas
 
   let isOpen = false;
   let waiting: Box | null = null;
-  const fit = () => viewport.fitBounds(rectOf([0, 0, width, Math.min(height, width * 1.1)]), isCalm);
+  let shown: Box | null = null;
+  /** Somebody zoomed or moved the page: it lies as they want it. */
+  let isOwn = false;
+  const fitNow = (isAtOnce: boolean) =>
+    viewport.fitBounds(rectOf([0, 0, width, Math.min(height, width * 1.1)]), isAtOnce);
+  const fit = () => {
+    isOwn = false;
+    shown = null;
+    fitNow(isCalm);
+  };
+  const own = () => {
+    isOwn = true;
+  };
   const show = (box: Box) => {
     if (!isOpen) {
       waiting = box;
       return;
     }
+    shown = box;
     const [x, y, wide, high] = box;
     const readable = Math.min(WIDEST, element.clientWidth / (READABLE_SCALE * width));
     const seen = viewport.getBounds(true);
@@ -96,10 +111,21 @@ export function openCanvas(element: HTMLElement, options: CanvasOptions): Canvas
   viewer.addHandler('open', () => {
     isOpen = true;
     options.onOpen();
-    viewport.fitBounds(rectOf([0, 0, width, Math.min(height, width * 1.1)]), true);
+    fitNow(true);
     if (waiting) show(waiting);
     follow();
   });
+  viewer.addHandler('after-resize', () => {
+    if (!isOpen || isOwn) return;
+    // Once the viewer has moved the page by its own rule.
+    queueMicrotask(() => {
+      if (!isOpen) return;
+      fitNow(true);
+      if (shown) show(shown);
+    });
+  });
+  viewer.addHandler('canvas-scroll', own);
+  viewer.addHandler('canvas-pinch', own);
   viewer.addHandler('update-viewport', follow);
   viewer.addHandler('open-failed', options.onBroken);
   viewer.addHandler('canvas-click', (event) => {
@@ -125,7 +151,7 @@ export function openCanvas(element: HTMLElement, options: CanvasOptions): Canvas
     from = options.mayDraw() && !shiftKey ? at(event.position) : null;
   });
   viewer.addHandler('canvas-drag', (event) => {
-    if (!from) return;
+    if (!from) return own();
     event.preventDefaultAction = true;
     options.onDraw(boxTo(event.position), false);
   });
@@ -136,11 +162,15 @@ export function openCanvas(element: HTMLElement, options: CanvasOptions): Canvas
     from = null;
   });
   return {
-    zoom: (by) => void viewport.zoomBy(by).applyConstraints(),
-    fit: () => void fit(),
+    zoom: (by) => {
+      own();
+      viewport.zoomBy(by).applyConstraints();
+    },
+    fit,
     turn: () => void viewport.rotateBy(90, undefined, isCalm),
     show,
     close: () => {
+      isOpen = false;
       element.removeEventListener('pointermove', onHover);
       viewer.destroy();
     },

@@ -4,6 +4,7 @@ import type { Remittance, RemittanceList, RemittanceListQuery, Uploaded } from '
 import type { DecisionAnswer, Problem } from '../api/schema.ts';
 import { ApiError, ask } from './api.ts';
 import { useNotice } from './notices.tsx';
+import { forgetTyped } from './typed.ts';
 
 export type RemittanceFilter = RemittanceListQuery['state'];
 
@@ -86,10 +87,14 @@ export function useItemAction(documentId: string) {
   const client = useQueryClient();
   const tell = useNotice();
   return useMutation({
-    mutationFn: ({ path, body }: { path: string; body?: unknown }) =>
+    /** @param place of what was typed for it: gone once it is done. */
+    mutationFn: ({ path, body }: { path: string; body?: unknown; place?: string }) =>
       ask<Pick<DecisionAnswer, 'message'>>(path, 'POST', body),
     onError: (error) => tell(error.message, true),
-    onSuccess: ({ message }) => tell(message),
+    onSuccess: ({ message }, { place }) => {
+      tell(message);
+      if (place) forgetTyped(place);
+    },
     onSettled: () =>
       Promise.all(
         [['remittance', documentId], ['remittances'], ['summary'], ['items']].map((queryKey) =>

@@ -10,6 +10,7 @@ import { useNotice } from './notices.tsx';
 import { withoutItem } from './remittance-draft.ts';
 import { useWork } from './remittance-work.tsx';
 import { go, rowAddress, type Filter } from './router.ts';
+import { forgetTyped } from './typed.ts';
 
 export type RemittanceDecision =
   | { readonly verb: 'post'; readonly body: PostBody }
@@ -40,6 +41,7 @@ export function useRemittanceDecision(remittance: Remittance, item: RemittanceIt
     },
     onSuccess: async ({ message, next = null }) => {
       change((draft) => withoutItem(draft, item));
+      forgetTyped(`item/${item.id}`);
       tell(message);
       takeIn(client, item.id, next);
       if (next && inbox) go(rowAddress(next, inbox));

@@ -1,18 +1,18 @@
 /** The decision on the item in hand: always in sight, with what is still in its way and what posting would book. */
 import { Alert, Button, Group, Text, Textarea } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useState } from 'react';
 import type { RemittanceItem } from '../api/remittance-schema.ts';
 import { useRemittanceDecision } from './remittance-decide.ts';
 import { useTake } from './remittance-hold.ts';
 import { ProposalBar } from './remittance-proposal.tsx';
 import { useWork, type Working } from './remittance-work.tsx';
+import { useTyped } from './typed.ts';
 import { bookedOf, moment } from './words.ts';
 
 export function DecisionBar({ item }: { item: RemittanceItem }) {
   const working = useWork();
   const { draft, work, pick, remittance } = working;
-  const [note, setNote] = useState('');
+  const [note, setNote] = useTyped(`item/${item.id}/note`, '');
   const decision = useRemittanceDecision(remittance, item);
   const take = useTake(remittance.id);
   const isOthers = (item.holder !== null && !item.holder.isMine) || item.proposal !== null;
@@ -149,7 +149,7 @@ function Standing({ working }: { working: Working }) {
 /** About the file as a whole: nothing can be posted from it. */
 export function FileDecision({ item }: { item: RemittanceItem }) {
   const { remittance } = useWork();
-  const [note, setNote] = useState('');
+  const [note, setNote] = useTyped(`item/${item.id}/note`, '');
   const decision = useRemittanceDecision(remittance, item);
   if (!item.isOpen)
     return (

@@ -1,9 +1,8 @@
-/** What a person has done to a remittance and not posted yet. It stays in this tab's memory until it is posted or the session ends. */
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+/** What a person has done to a remittance and not posted yet: kept as all that is typed is. */
 import type { RemittanceItem } from '../api/remittance-schema.ts';
 import type { WorkBody } from '../api/validation-schema.ts';
 import { isIn } from './remittance-pointers.ts';
+import { useTyped } from './typed.ts';
 
 type Remembered = NonNullable<WorkBody['remember']>[number];
 export interface Taken {
@@ -24,23 +23,8 @@ export interface Draft {
 }
 
 const EMPTY: Draft = { edits: {}, confirmed: [], removed: [], approved: {}, chosen: {}, remember: {} };
-const keyOf = (id: string) => ['draft', id];
 
-export function useDraft(documentId: string) {
-  const client = useQueryClient();
-  const [draft, setDraft] = useState<Draft>(() => client.getQueryData<Draft>(keyOf(documentId)) ?? EMPTY);
-  const change = useCallback(
-    (next: (before: Draft) => Draft) =>
-      setDraft((before) => {
-        const after = next(before);
-        client.setQueryDefaults(['draft'], { gcTime: Number.POSITIVE_INFINITY });
-        client.setQueryData(keyOf(documentId), after);
-        return after;
-      }),
-    [client, documentId],
-  );
-  return [draft, change] as const;
-}
+export const useDraft = (documentId: string) => useTyped(`remittance/${documentId}`, EMPTY);
 
 export const isEmpty = ({ edits, confirmed, removed, chosen, remember }: Draft): boolean =>
   confirmed.length + removed.length === 0 && [edits, chosen, remember].every((each) => Object.keys(each).length === 0);

@@ -61,7 +61,7 @@ function Candidates({ item, place, pointer, chosenId, isFree }: CandidatesProps)
   const found = useCandidates(item, work ?? {}, place);
   const list = found.data?.candidates ?? [];
   if (found.isPending) return <Text size="xs">Looking …</Text>;
-  if (found.isError) return <Text size="xs">{found.error.message}</Text>;
+  if (found.isLoadingError) return <Text size="xs">{found.error.message}</Text>;
   if (list.length === 0)
     return (
       <Text size="xs" c="dimmed">

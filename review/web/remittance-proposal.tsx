@@ -1,10 +1,10 @@
 /** A decision that waits for a second person: whose it is, where it is approved, and the way back for who made it. */
 import { Alert, Button, Group, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import type { RemittanceItem } from '../api/remittance-schema.ts';
 import { useSession } from './api.ts';
 import { InternalLink } from './internal-link.tsx';
 import { useItemAction } from './remittance-api.ts';
+import { useTyped } from './typed.ts';
 
 interface ProposalBarProps {
   readonly documentId: string;
@@ -13,7 +13,8 @@ interface ProposalBarProps {
 
 export function ProposalBar({ documentId, proposal: { id, by, isMine } }: ProposalBarProps) {
   const mayApprove = useSession().data?.permissions.includes('approvals.give') ?? false;
-  const [reason, setReason] = useState('');
+  const place = `approval/${id}`;
+  const [reason, setReason] = useTyped(place, '');
   const action = useItemAction(documentId);
   return (
     <section className="decision-bar panel" aria-label="Decide">
@@ -46,7 +47,7 @@ export function ProposalBar({ documentId, proposal: { id, by, isMine } }: Propos
             className="fixed"
             disabled={reason.trim() === ''}
             loading={action.isPending}
-            onClick={() => action.mutate({ path: `/approvals/${id}/reject`, body: { reason } })}
+            onClick={() => action.mutate({ path: `/approvals/${id}/reject`, body: { reason }, place })}
           >
             Withdraw
           </Button>

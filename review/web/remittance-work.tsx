@@ -154,29 +154,34 @@ export function WorkProvider({
 
 /** A field may stand on a claim that is still closed: it is opened first. */
 function useFocus(setOpenClaim: (pointer: string | null) => void) {
-  const [wanted, want] = useState<{ pointer: string } | null>(null);
+  const [wanted, want] = useState<{ pointer: string; isGentle: boolean } | null>(null);
   useEffect(() => {
     if (!wanted) return;
     const field = document.querySelector<HTMLInputElement>(`[data-field="${CSS.escape(wanted.pointer)}"]`);
+    // Looked at now and not before: who has just begun to type elsewhere would type on in this field.
+    if (wanted.isGentle && !isCursorFree()) return;
     field?.focus();
     field?.select();
   }, [wanted]);
   return useCallback(
-    (pointer: string) => {
+    (pointer: string, isGentle = false) => {
       const claim = claimOf(pointer);
       if (claim) setOpenClaim(claim);
-      want({ pointer });
+      want({ pointer, isGentle });
     },
     [setOpenClaim],
   );
 }
+
+const isCursorFree = (): boolean =>
+  document.activeElement === document.body || Boolean(document.activeElement?.closest('[data-decide]'));
 
 /** An item opens with the cursor in its first doubtful field. */
 function useFirstFocus(
   item: RemittanceItem | null,
   check: Check | undefined,
   targets: readonly string[],
-  focus: (pointer: string) => void,
+  focus: (pointer: string, isGentle: boolean) => void,
 ) {
   const done = useRef<string | null>(null);
   const id = item?.id ?? null;
@@ -184,8 +189,7 @@ function useFirstFocus(
   useEffect(() => {
     if (!id || !check || done.current === id) return;
     done.current = id;
-    const isFree = document.activeElement === document.body || document.activeElement?.closest('[data-decide]');
-    if (first && isFree) focus(first);
+    if (first && isCursorFree()) focus(first, true);
   }, [id, check, first, focus]);
 }
 

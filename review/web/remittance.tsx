@@ -2,12 +2,10 @@
 import './remittance.css';
 import { Alert, Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useEffect } from 'react';
 import type { Remittance } from '../api/remittance-schema.ts';
 import { InternalLink } from './internal-link.tsx';
 import { useItemAction, useRemittance } from './remittance-api.ts';
 import { DecisionBar, FileDecision } from './remittance-decision.tsx';
-import { isEmpty } from './remittance-draft.ts';
 import { RemittancePages } from './remittance-pages.tsx';
 import { RemittancePayment } from './remittance-payment.tsx';
 import { kindOf, SOURCES, StateBadge } from './remittance-state.tsx';
@@ -45,21 +43,14 @@ export default function RemittancePage({ id, part }: { id: string; part: string 
 }
 
 function Workplace() {
-  const { remittance, item, draft, step } = useWork();
+  const { remittance, item, step } = useWork();
   const hasPages = remittance.pages.length > 0;
-  const isDirty = !isEmpty(draft);
   // Tab from nowhere begins at the first doubtful field.
   useHotkeys(
     [['Tab', (event) => document.activeElement === document.body && (event.preventDefault(), step(null, 1))]],
     undefined,
     false,
   );
-  useEffect(() => {
-    if (!isDirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [isDirty]);
   return (
     <main className="remittance" data-paper={hasPages || undefined}>
       <div className="work panel">

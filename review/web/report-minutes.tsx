@@ -1,11 +1,11 @@
 /** Minutes that robots saved, with the rule stated; and what work takes by hand, which the office enters. */
 import { Button, Group, NumberInput, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
 import type { Minutes } from '../api/reports-schema.ts';
 import { useSession } from './api.ts';
 import { Figure } from './report-figure.tsx';
 import { minutes as inWords, whole } from './report-words.ts';
-import { useBaseline } from './reports-api.ts';
+import { BASELINE, useBaseline } from './reports-api.ts';
+import { useTyped } from './typed.ts';
 
 type Kind = Minutes['kinds'][number];
 
@@ -41,15 +41,17 @@ export function MinutesSaved({ minutes }: { minutes: Minutes }) {
           : `Saved: ${inWords(saved)}.`}
         {saved !== null && left.length > 0 && ` Without minutes, and so counted as nothing: ${left.join(', ')}.`}
       </Text>
-      <Baseline key={kinds.map(({ minutesEach }) => minutesEach).join()} kinds={kinds} />
+      <Baseline kinds={kinds} />
     </>
   );
 }
 
+const NOTHING: Readonly<Record<string, number | string>> = {};
+
 function Baseline({ kinds }: { kinds: readonly Kind[] }) {
   const session = useSession();
   const save = useBaseline();
-  const [typed, setTyped] = useState<Record<string, number | string>>({});
+  const [typed, setTyped] = useTyped(BASELINE, NOTHING);
   if (!session.data?.permissions.includes('settings.manage'))
     return (
       <Text size="xs" c="dimmed">

@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import type { ReportName, ReportQuery } from '../api/reports-schema.ts';
 import { ask } from './api.ts';
 import { go } from './router.ts';
+import { forgetTyped } from './typed.ts';
 
 export interface ReportPlace {
   readonly name: ReportName;
@@ -48,10 +49,16 @@ export const useReport = <T>(place: ReportPlace) =>
     placeholderData: keepPreviousData,
   });
 
+/** Where the minutes that were typed are kept until they are saved. */
+export const BASELINE = 'report/minutes';
+
 export function useBaseline() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (minutes: Record<string, number | null>) => ask('/reports/baseline', 'POST', { minutes }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['report'] }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['report'] });
+      forgetTyped(BASELINE);
+    },
   });
 }

@@ -1,11 +1,14 @@
 /** Elements that were found by likeness: each approved or rejected, then all decided at once. */
 import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
 import type { Item } from '../api/schema.ts';
+import { useTyped } from './typed.ts';
 
 type Ruling = 'approved' | 'rejected';
 
+const NOTHING: Readonly<Record<string, Ruling>> = {};
+
 interface Props {
+  readonly itemId: string;
   readonly proposals: Item['proposals'];
   readonly means: string;
   readonly isLocked: boolean;
@@ -18,8 +21,8 @@ const CHOICES = [
   { value: 'rejected', label: 'Reject' },
 ];
 
-export function SelectorsForm({ proposals, means, isLocked, onTouch, onDecide }: Props) {
-  const [decisions, setDecisions] = useState<Readonly<Record<string, Ruling>>>({});
+export function SelectorsForm({ itemId, proposals, means, isLocked, onTouch, onDecide }: Props) {
+  const [decisions, setDecisions] = useTyped(`item/${itemId}/selectors`, NOTHING);
   const isReady = proposals.every(({ id }) => decisions[id]) && !isLocked;
   return (
     <form

@@ -1,15 +1,16 @@
 /** Sharing out new work by itself: whether, to whom, and what that would mean for each. */
 import { Button, Card, Checkbox, Group, Stack, Switch, Table, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Colleagues, SharedOut, Sharing } from '../api/inbox-schema.ts';
 import { Loaded, Refusal } from './administration-parts.tsx';
 import { ask, usePeople } from './api.ts';
 import { useNotice } from './notices.tsx';
+import { forgetTyped, useTyped } from './typed.ts';
 
 /** About a morning's items of a small office. */
 const ITEMS = 20;
 const KEY = ['sharing'];
+const PLACE = 'sharing';
 
 export default function SharingPage() {
   const sharing = useQuery({ queryKey: [...KEY, 'set'], queryFn: () => ask<Sharing>('/inbox/sharing') });
@@ -27,11 +28,7 @@ export default function SharingPage() {
         </Text>
       </div>
       <Loaded query={sharing}>
-        {(set) => (
-          <Loaded query={colleagues}>
-            {({ people }) => <SharingForm key={JSON.stringify(set)} set={set} colleagues={people} />}
-          </Loaded>
-        )}
+        {(set) => <Loaded query={colleagues}>{({ people }) => <SharingForm set={set} colleagues={people} />}</Loaded>}
       </Loaded>
     </Stack>
   );
@@ -40,15 +37,16 @@ export default function SharingPage() {
 function SharingForm({ set, colleagues }: { set: Sharing; colleagues: Colleagues['people'] }) {
   const client = useQueryClient();
   const tell = useNotice();
-  const [isOn, setOn] = useState(set.isOn);
-  const [people, setPeople] = useState<readonly string[]>(() =>
-    set.people.filter((one) => colleagues.some(({ id }) => id === one)),
-  );
+  const [{ isOn, people }, type] = useTyped<Pick<Sharing, 'isOn' | 'people'>>(PLACE, {
+    isOn: set.isOn,
+    people: set.people.filter((one) => colleagues.some(({ id }) => id === one)),
+  });
   const save = useMutation({
     mutationFn: () => ask<{ message: string }>('/inbox/sharing', 'PUT', { isOn, people }),
-    onSuccess: ({ message }) => {
+    onSuccess: async ({ message }) => {
       tell(message);
-      return client.invalidateQueries({ queryKey: KEY });
+      await client.invalidateQueries({ queryKey: KEY });
+      forgetTyped(PLACE);
     },
   });
   const isChanged = isOn !== set.isOn || people.toSorted().join() !== set.people.toSorted().join();
@@ -68,9 +66,9 @@ function SharingForm({ set, colleagues }: { set: Sharing; colleagues: Colleagues
         <Switch
           label="Give new work out by itself"
           checked={isOn}
-          onChange={(event) => setOn(event.currentTarget.checked)}
+          onChange={(event) => type({ isOn: event.currentTarget.checked, people })}
         />
-        <Checkbox.Group label="Who takes part" value={[...people]} onChange={setPeople}>
+        <Checkbox.Group label="Who takes part" value={[...people]} onChange={(next) => type({ isOn, people: next })}>
           <Stack gap={6} mt={6}>
             {colleagues.map(({ id, name, open }) => (
               <Checkbox key={id} size="sm" value={id} label={name} description={`has ${openItems(open)}`} />

@@ -1,5 +1,6 @@
 /** Signing in: by the organisation's identity provider, or by name and password and then a code. */
 import { Alert, Button, Center, Divider, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { NextStep } from '../api/people-schema.ts';
@@ -7,6 +8,7 @@ import type { Session } from '../api/schema.ts';
 import { useSessionChange, useWays } from './account-api.ts';
 import { ask } from './api.ts';
 import { go } from './router.ts';
+import { useIsAnythingTyped } from './typed.ts';
 
 /** Why one is back from the identity provider without a session. */
 const CAME_BACK: Readonly<Record<string, string>> = {
@@ -27,6 +29,10 @@ export function SignIn() {
   useEffect(() => {
     if (why) go(location.pathname, 'replace');
   }, [why]);
+  const isTyped = useIsAnythingTyped();
+  const takeOver = useSessionChange();
+  // Signed in from another tab of this browser: this one goes on where it was.
+  useWindowEvent('focus', () => takeOver());
   const sso = ways.data?.singleSignOn;
   const isPasswordShown = !sso || ways.data?.isPasswordOpen === true || isEmergency;
   return (
@@ -46,6 +52,11 @@ export function SignIn() {
               {CAME_BACK[why] ?? CAME_BACK['invalid']}
             </Alert>
           )}
+          {isTyped && (
+            <Text size="sm" role="note">
+              Your session has ended. What you typed and did not send is kept in this tab until you sign in again.
+            </Text>
+          )}
           {isCodeNext ? (
             <CodeForm onBack={() => setCodeNext(false)} />
           ) : (
@@ -54,6 +65,8 @@ export function SignIn() {
                 <Button
                   component="a"
                   href={`/api/v1/sign-in/sso?to=${encodeURIComponent(location.pathname)}`}
+                  // Left, this tab would forget what was typed in it.
+                  {...(isTyped && { target: '_blank', rel: 'noreferrer' })}
                 >{`Sign in with ${sso.title}`}</Button>
               )}
               {sso && isPasswordShown && <Divider label="or" />}

@@ -10,7 +10,9 @@ import { OPEN_ACCESS } from '../../review/access.ts';
 import { buildApi } from '../../review/api/index.ts';
 import { launchBrowser } from '../browser.ts';
 import { builtWeb } from './built-web.ts';
+import { client } from './client.ts';
 import { openOffice, PASSWORD, type Office } from './office.ts';
+import { goTo, sessionOf } from './pages.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const NEXT = 'lamp river tuesday carpet';
@@ -133,7 +135,11 @@ describe('people in a real browser', () => {
   it('changes a role, gives a password, ends sessions and lets somebody in again', async () => {
     const { id } = await office.person('ola', 'biller');
     const admin = browser.contexts()[0]!.pages()[0]!;
-    await admin.reload();
+    // By way of the inbox, which knows colleagues by less.
+    await admin.goto(address);
+    await admin.getByRole('heading', { name: 'Waiting for a person' }).waitFor();
+    await goTo(admin, '/people');
+    await admin.getByRole('row', { name: /^ola biller active/ }).waitFor();
     const menu = async (item: string, verb = item) => {
       await admin.getByRole('button', { name: 'Change ola' }).click();
       await admin.getByRole('menuitem', { name: item }).click();
@@ -154,5 +160,45 @@ describe('people in a real browser', () => {
     await admin.keyboard.press('Escape');
     await admin.getByRole('row', { name: /ola auditor to choose a password/ }).waitFor();
     expect(await checkPassword(office.db, 'ola', given)).toMatchObject({ id, role: 'auditor' });
+
+    const asks = client(app);
+    for (let n = 0; n < 6; n += 1) await asks.signIn('ola', 'guess', `10.0.${n}.1`);
+    expect((await asks.signIn('ola', given)).statusCode).toBe(429);
+    await admin.reload();
+    await admin.getByRole('row', { name: /ola auditor .*waits until/ }).waitFor();
+    await menu('End the wait');
+    await admin.getByText('ola may try again at once.').waitFor();
+    expect((await asks.signIn('ola', given)).statusCode).toBe(201);
+  });
+
+  it('renews the recovery codes, shown though nothing else loads, and takes the second factor away', async () => {
+    const person = await office.person('pia', 'biller');
+    const page = await open('/me');
+    await page.context().addCookies([await sessionOf(office.desk, person, address)]);
+    await page.reload();
+    const prove = async (button: string, verb: string) => {
+      await page.getByRole('button', { name: button }).click();
+      await page.getByLabel('Your password, once more').fill(PASSWORD);
+      await page.getByRole('button', { name: verb }).click();
+    };
+    await prove('Set up a second factor', 'Set up');
+    const secret = (await page.locator('code').innerText()).replaceAll(' ', '');
+    await page.getByLabel('Code', { exact: true }).fill(codeOf(secret));
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    const failed: string[] = [];
+    await page.route('**/api/v1/me', (route) => {
+      failed.push(route.request().url());
+      return route.abort();
+    });
+    await prove('New recovery codes', 'Make new recovery codes');
+    // Asked three times, and given up.
+    await expect.poll(() => failed.length, { timeout: 15_000 }).toBe(3);
+    expect(await page.locator('pre').count()).toBe(10);
+    await page.unrouteAll();
+    await prove('Remove', 'Remove second factor');
+    await page.getByText('Your second factor is removed.').waitFor();
+    await page.getByText('not set up').waitFor();
+    expect((await client(app).signIn('pia')).statusCode).toBe(201);
   });
 });

@@ -8,8 +8,8 @@ import { aClaim } from '../builders/claims.ts';
 import { books, first } from '../workers/posting-desk.ts';
 import { client, type Cookies } from './client.ts';
 import { holdOne, RIGHT } from './held-claim.ts';
-import { goTo, openPages, type Pages } from './pages.ts';
-import { openRemittanceOffice, sourcesOf, type RemittanceOffice } from './remittance-desk.ts';
+import { goTo, openPages, sessionOf, type Pages } from './pages.ts';
+import { openRemittanceOffice, sourcesOf, WRITE_OFF, type RemittanceOffice } from './remittance-desk.ts';
 
 const SOON = { timeout: 15_000 };
 
@@ -107,12 +107,7 @@ describe('what people do with remittances, in a real browser', () => {
       clock.now(),
     );
     await goTo(page, `/remittances/${documentId}`);
-    // The paper is drawn once more when word of the new item comes: a robot's typing may fall in between.
-    const isTyped = async () => {
-      await page.getByLabel('What was done').fill('The payer sends it anew.');
-      return page.getByRole('button', { name: 'Resolve', exact: true }).isEnabled();
-    };
-    await expect.poll(isTyped, SOON).toBe(true);
+    await page.getByLabel('What was done').fill('The payer sends it anew.');
     await press('Resolve');
     await page.getByText('“The payer sends it anew.”').waitFor();
     await press('Try again');
@@ -122,6 +117,58 @@ describe('what people do with remittances, in a real browser', () => {
       tries: 0,
       code: null,
     });
+  });
+
+  it('keeps what is typed, whatever becomes of the page around it', async () => {
+    const itemId = await holdOne(office, 3);
+    const documentId = await documentOf(itemId);
+    await goTo(page, '/approvals');
+    // Into the moment between looking where the cursor is and leading it to the first doubtful field.
+    await page.evaluate(`{
+      const real = CSS.escape;
+      CSS.escape = (text) => { CSS.escape = real; document.querySelector('[aria-label="Note"]').focus(); return real(text); };
+    }`);
+    await goTo(page, `/remittances/${documentId}`);
+    const note = page.locator('[aria-label="Note"]:focus');
+    await note.waitFor();
+    await page.keyboard.type('The payer ');
+    await page.locator('[data-standing]').waitFor();
+    await page.keyboard.type('sends it anew.');
+    const typed = page.getByLabel('Note', { exact: true });
+    const isKept = () => expect.poll(() => typed.inputValue(), SOON).toBe('The payer sends it anew.');
+    await isKept();
+    const field = page.locator(`[data-field="${WRITE_OFF}"]`);
+    await field.fill('45.00');
+
+    // Word of the item, and no connection just when the page wants to know more.
+    await page.route(`**/api/v1/remittances/${documentId}`, (route) => route.abort());
+    const isAsked = page.waitForRequest((request) => request.url().endsWith(`/remittances/${documentId}`));
+    await office.db.query('update review_item set met = met + 1 where id = $1', [itemId]);
+    await isAsked;
+    await page.unrouteAll();
+    await isKept();
+
+    // To another page and back.
+    await goTo(page, '/');
+    await page.locator('tr[aria-selected="true"]').waitFor();
+    await goTo(page, `/remittances/${documentId}`);
+    await isKept();
+
+    // The session ends by itself; the same person signs in again, in another tab.
+    await office.db.query('delete from reviewer_session where reviewer_id = $1', [sam.id]);
+    await goTo(page, '/approvals');
+    await page.getByText('What you typed and did not send is kept in this tab').waitFor();
+    await page.context().addCookies([await sessionOf(office.desk, sam, pages.address)]);
+    await page.evaluate(`dispatchEvent(new Event('focus'))`);
+    await page.getByRole('main', { name: 'Approvals' }).waitFor();
+    await goTo(page, `/remittances/${documentId}`);
+    await isKept();
+    await expect.poll(() => field.inputValue(), SOON).toBe('45.00');
+
+    // Sent, it is gone; another person who signs in here finds nothing of it.
+    await press('Close without posting');
+    await page.getByText('Nothing on this remittance waits any more.').waitFor();
+    expect(await page.getByText('The payer sends it anew.').count()).toBeLessThanOrEqual(1);
   });
 
   it('posts to the claim that is chosen among those that could be meant', async () => {

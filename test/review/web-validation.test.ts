@@ -175,6 +175,36 @@ describe('the validation screen in a real browser', () => {
     const before = await wide();
     await page.getByRole('button', { name: 'Zoom in' }).click();
     await expect.poll(async () => (await wide()).width, SOON).toBeGreaterThan(before.width * 1.2);
+    // Moved by Shift and drag while a field is in hand, by the mouse alone when none is.
+    const canvas = page.locator('.canvas');
+    const move = async (x: number) => {
+      const { x: left, y: top, width, height } = (await canvas.boundingBox())!;
+      await page.mouse.move(left + width / 2, top + height / 2);
+      await page.mouse.down();
+      await page.mouse.move(left + width / 2 + x, top + height / 2, { steps: 4 });
+      await page.mouse.up();
+    };
+    const zoomed = await wide();
+    await page.keyboard.down('Shift');
+    await move(-40);
+    await page.keyboard.up('Shift');
+    await expect.poll(async () => zoomed.x - (await wide()).x, SOON).toBeGreaterThan(30);
+    expect(await field(page, name).inputValue()).toBe('OF HFC-72');
+    await field(page, name).press('Escape');
+    await page.locator('.viewer:not([data-taking])').waitFor();
+    await move(40);
+    await expect.poll(async () => Math.abs(zoomed.x - (await wide()).x), SOON).toBeLessThan(3);
+
+    // Another window: what somebody zoomed to stays as large as it was; a page that nobody moved fills the width.
+    await page.setViewportSize({ width: 1400, height: 800 });
+    const share = async () => (await wide()).width / (await canvas.boundingBox())!.width;
+    const tight = await share();
+    await expect.poll(async () => Math.abs((await wide()).width - zoomed.width), SOON).toBeLessThan(1);
+    await page.getByRole('button', { name: 'Whole page' }).click();
+    await expect.poll(async () => (await share()) < tight, SOON).toBe(true);
+    const whole = await share();
+    await page.setViewportSize({ width: 1024, height: 800 });
+    await expect.poll(async () => Math.abs((await share()) - whole), SOON).toBeLessThan(0.01);
     await page.getByRole('button', { name: 'Turn the page' }).click();
     await expect.poll(async () => (await wide()).height > (await wide()).width, SOON).toBe(true);
     await page.getByRole('button', { name: 'Page 2' }).click();
