@@ -93,9 +93,9 @@ function ChooseForm({ item, onDecide, ...rest }: ActionFormProps) {
     >
       <Radio.Group label="What the portal listed" value={choice} onChange={setChoice}>
         <Stack gap={6} mt={4}>
-          {(item.evidence?.candidates ?? []).map((candidate, place) => {
+          {(item.evidence?.candidates ?? []).map((candidate, index) => {
             const { label, description } = wordsOf(candidate);
-            return <Radio key={String(place)} value={String(place)} label={label} description={description} />;
+            return <Radio key={String(index)} value={String(index)} label={label} description={description} />;
           })}
         </Stack>
       </Radio.Group>

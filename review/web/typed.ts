@@ -34,7 +34,7 @@ export function useTyped<T>(place: string, standing: T) {
   const type = useCallback(
     (next: T | ((before: T) => T)) => {
       const before = kept.has(place) ? (kept.get(place) as T) : standing;
-      const after = next instanceof Function ? next(before) : next;
+      const after = typeof next === 'function' ? (next as (before: T) => T)(before) : next;
       if (isSame(after, standing)) kept.delete(place);
       else kept.set(place, after);
       tell();

@@ -259,4 +259,27 @@ describe('what people do with remittances, in a real browser', () => {
       .toEqual({ resolution: 'resolved', note: 'The payer sends a corrected one.' });
     expect(await books(office.db)).toMatchObject({ differing: 0 });
   });
+
+  it('takes in remittances that are chosen or dropped, and says of the others why not', async () => {
+    await goTo(page, '/remittances');
+    const file = (name: string, text: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(text) });
+    await page
+      .getByLabel('Files of remittances')
+      .setInputFiles([file('mail-1.pdf', '%PDF-1.4 one page'), file('letter.pdf', 'no such paper')]);
+    await page.getByText(/^1 file taken in\. letter\.pdf: [A-Z]/).waitFor();
+    await page.getByRole('row', { name: /mail-1\.pdf/ }).waitFor();
+    expect(await page.getByRole('row', { name: /letter\.pdf/ }).count()).toBe(0);
+    const dropped = await page.evaluateHandle(`{
+      const held = new DataTransfer();
+      for (const name of ['fax-1.pdf', 'fax-2.pdf']) held.items.add(new File(['%PDF-1.4 ' + name], name));
+      held;
+    }`);
+    const zone = page.getByRole('region', { name: 'Take in remittances' });
+    await zone.dispatchEvent('dragover', { dataTransfer: dropped });
+    await page.locator('.drop[data-over]').waitFor();
+    await zone.dispatchEvent('drop', { dataTransfer: dropped });
+    await page.getByText('2 files taken in.').waitFor();
+    for (const name of ['fax-1', 'fax-2']) await page.getByRole('row', { name: new RegExp(name) }).waitFor();
+    expect(await page.locator('.drop[data-over]').count()).toBe(0);
+  });
 });

@@ -280,27 +280,4 @@ describe('the review app in a real browser', () => {
     await page.goto(`${address}/?code=captcha`);
     await page.getByText('Nothing matches this filter').waitFor();
   });
-
-  it('takes in remittances that are chosen or dropped, and says of the others why not', async () => {
-    const page = await signedIn('dana', '/remittances');
-    const file = (name: string, text: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(text) });
-    await page
-      .getByLabel('Files of remittances')
-      .setInputFiles([file('mail-1.pdf', '%PDF-1.4 one page'), file('letter.pdf', 'no such paper')]);
-    await page.getByText(/^1 file taken in\. letter\.pdf: [A-Z]/).waitFor();
-    await page.getByRole('row', { name: /mail-1\.pdf/ }).waitFor();
-    expect(await page.getByRole('row', { name: /letter\.pdf/ }).count()).toBe(0);
-    const dropped = await page.evaluateHandle(`{
-      const held = new DataTransfer();
-      for (const name of ['fax-1.pdf', 'fax-2.pdf']) held.items.add(new File(['%PDF-1.4 ' + name], name));
-      held;
-    }`);
-    const zone = page.getByRole('region', { name: 'Take in remittances' });
-    await zone.dispatchEvent('dragover', { dataTransfer: dropped });
-    await page.locator('.drop[data-over]').waitFor();
-    await zone.dispatchEvent('drop', { dataTransfer: dropped });
-    await page.getByText('2 files taken in.').waitFor();
-    for (const name of ['fax-1', 'fax-2']) await page.getByRole('row', { name: new RegExp(name) }).waitFor();
-    expect(await page.locator('.drop[data-over]').count()).toBe(0);
-  });
 });
