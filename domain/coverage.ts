@@ -16,6 +16,17 @@ export const benefitAmountSchema = z.object({
 });
 export type BenefitAmount = z.infer<typeof benefitAmountSchema>;
 
+/** What a portal says of one benefit before it is read: nothing. */
+export const NO_AMOUNT: BenefitAmount = {
+  service: null,
+  level: null,
+  network: null,
+  period: null,
+  amountCents: null,
+  remainingCents: null,
+  percent: null,
+};
+
 export const coverageSchema = z.object({
   status: z.enum(['active', 'inactive', 'unknown']),
   plan: text,
@@ -36,3 +47,23 @@ export const coverageSchema = z.object({
   limitations: z.array(z.string()),
 });
 export type Coverage = z.infer<typeof coverageSchema>;
+
+/** Nothing said yet: what a portal leaves out stays null or empty. */
+export const nothingSaid = (serviceDate: string): Coverage => ({
+  status: 'unknown',
+  plan: null,
+  planType: null,
+  groupNumber: null,
+  memberId: null,
+  effectiveDate: null,
+  terminationDate: null,
+  serviceDate,
+  copays: [],
+  coinsurance: [],
+  deductibles: [],
+  outOfPocket: [],
+  priorAuthRequired: [],
+  otherPayers: [],
+  primaryCare: null,
+  limitations: [],
+});

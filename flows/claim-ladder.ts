@@ -1,6 +1,8 @@
 /** Which searches find a claim on a portal, and which listed rows can be the claim that was asked about. Pure. */
 import { addDays } from '../domain/dates.ts';
 import type { ClaimStatusInquiry } from '../domain/work-item.ts';
+import type { Entry } from './sheet.ts';
+import { startTrace } from './trace.ts';
 
 /** What is typed into the search page; dates as `YYYY-MM-DD`. */
 export interface ClaimKeys {
@@ -18,6 +20,20 @@ export interface ListedClaim {
   readonly memberId: string | null;
   readonly billedCents: number | null;
   readonly listPage: number;
+}
+
+type ListRow = Readonly<Record<'claimNumber' | 'accountNumber' | 'memberId' | 'billed', Entry>>;
+
+/** The rows of one page of results. @throws WorkException `result-unreadable` */
+export function listedClaims(rows: readonly ListRow[], listPage: number): readonly ListedClaim[] {
+  const { text, cents } = startTrace();
+  return rows.map((row) => ({
+    claimNumber: text('', row.claimNumber) ?? '',
+    accountNumber: text('', row.accountNumber),
+    memberId: text('', row.memberId),
+    billedCents: cents('', row.billed),
+    listPage,
+  }));
 }
 
 /** A portal may list a row twice: one of those that say the same, the last, stands for all. */

@@ -1,12 +1,27 @@
 /** Whether the person a page shows is the person that was asked about. */
 import { WorkException } from '../domain/exceptions.ts';
 import type { Member } from '../domain/work-item.ts';
+import type { Entry } from './sheet.ts';
+import { startTrace } from './trace.ts';
 
 /** As read from the page; null where it shows none. `name` is printed `LAST, FIRST`. */
 export interface ShownPerson {
   readonly memberId: string | null;
   readonly name: string | null;
   readonly birthDate: string | null;
+}
+
+/** What the selector files of all portals call the values that say whose record it is. */
+export type PersonField = 'memberId' | 'memberName' | 'birthDate';
+
+/** @throws WorkException `result-unreadable` for a birth date that is none. */
+export function shownPerson(field: (name: PersonField) => Entry | null): ShownPerson {
+  const { text, date } = startTrace();
+  return {
+    memberId: text('', field('memberId')),
+    name: text('', field('memberName')),
+    birthDate: date('', field('birthDate')),
+  };
 }
 
 /**
@@ -43,6 +58,10 @@ export const wrongRecord = (page: string, element: string): WorkException =>
       element,
     },
   );
+
+/** @param element where the page says which day it answers for. */
+export const otherDay = (page: string, element: string): WorkException =>
+  new WorkException('wrong-record', 'The portal answered for another day than we asked for.', { page, element });
 
 /** `birthDate` to `birth date`. */
 const inWords = (element: string): string => element.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

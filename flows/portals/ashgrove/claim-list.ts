@@ -8,11 +8,10 @@ import { ANY_OPTION } from '../../../selectors/ashgrove/payers.ts';
 import { whileSignedIn } from '../../../selectors/ashgrove/signals.ts';
 import { turnFrame } from '../../arrive.ts';
 import { choose } from '../../choose.ts';
-import { type ClaimKeys, eachOnce, type ListedClaim } from '../../claim-ladder.ts';
+import { type ClaimKeys, eachOnce, type ListedClaim, listedClaims } from '../../claim-ladder.ts';
 import { fillIn, locate } from '../../locate.ts';
 import type { Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
-import { startTrace } from '../../trace.ts';
 import { chooseWhom, inReport, openInquiry } from './inquiry.ts';
 
 /** @returns every row of every page of the results, each once; none when the portal says that there are no results. */
@@ -78,14 +77,7 @@ async function readPlace(visit: Visit, page: number): Promise<{ readonly pages: 
 
 async function readRows(visit: Visit, listPage: number): Promise<readonly ListedClaim[]> {
   const sheet = await readSheet(visit, printedClaims);
-  const { text, cents } = startTrace();
-  return sheet.rows('claims').map((row) => ({
-    claimNumber: text('', row.claimNumber) ?? '',
-    accountNumber: text('', row.accountNumber),
-    memberId: text('', row.memberId),
-    billedCents: cents('', row.billed),
-    listPage,
-  }));
+  return listedClaims(sheet.rows('claims'), listPage);
 }
 
 const incomplete = (): WorkException =>

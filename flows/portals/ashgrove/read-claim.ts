@@ -1,8 +1,7 @@
 /** Reads Ashgrove's claim status report. Pure: what is on the sheet, nothing of how it got there. */
 import type { ClaimStatusLine, StatusAdjustment } from '../../../domain/claim-status.ts';
-import { readClaimStatusText } from '../../../domain/claim-status-text.ts';
 import { type printedClaimReport, WHOLE_CLAIM } from '../../../selectors/ashgrove/claims.ts';
-import type { ClaimReading } from '../../claim-reading.ts';
+import { claimHeader, type ClaimReading, claimReading, refuseStrayRows } from '../../claim-reading.ts';
 import type { RowOf, Sheet } from '../../sheet.ts';
 import { startTrace, type Trace, unreadable } from '../../trace.ts';
 
@@ -13,37 +12,14 @@ export function readClaim(sheet: Sheet<Report>): ClaimReading {
   const trace = startTrace();
   const adjustments = sheet.rows('adjustments');
   const rows = sheet.rows('lines');
-  refuseStrayRows(rows, adjustments);
+  refuseStrayRows(rows, adjustments, WHOLE_CLAIM);
   const header = {
-    payerClaimControlNumber: trace.text('/payerClaimControlNumber', sheet.field('claimNumber')),
-    patientControlNumber: trace.text('/patientControlNumber', sheet.field('accountNumber')),
-    statusText: trace.text('/statusText', sheet.field('status')) ?? '',
-    serviceFrom: trace.date('/serviceFrom', sheet.field('serviceFrom')),
-    serviceTo: trace.date('/serviceTo', sheet.field('serviceTo')),
-    billedCents: trace.cents('/billedCents', sheet.field('billed')),
-    paidCents: trace.cents('/paidCents', sheet.field('paid')),
-    patientResponsibilityCents: trace.cents('/patientResponsibilityCents', sheet.field('patientResponsibility')),
-    checkNumber: trace.text('/checkNumber', sheet.field('checkNumber')),
-    checkDate: trace.date('/checkDate', sheet.field('checkDate')),
-    finalizedDate: trace.date('/finalizedDate', sheet.field('finalizedDate')),
+    ...claimHeader(trace, sheet.field),
     adjustments: adjustmentsOf(trace, '', adjustments, WHOLE_CLAIM),
     remarks: [],
     lines: rows.map((row, at) => lineOf(trace, `/lines/${at}`, row, adjustments)),
   };
-  const meaning = readClaimStatusText(header);
-  for (const pointer of ['/category', '/status', '/state']) trace.fields[pointer] = trace.fields['/statusText']!;
-  const aside = startTrace();
-  return {
-    claim: { ...header, ...meaning },
-    fields: trace.fields,
-    person: {
-      memberId: aside.text('', sheet.field('memberId')),
-      name: aside.text('', sheet.field('memberName')),
-      birthDate: aside.date('', sheet.field('birthDate')),
-    },
-    replaces: aside.text('', sheet.field('replaces')),
-    page: 'ashgrove/claim-report',
-  };
+  return claimReading(header, trace, sheet.field, 'ashgrove/claim-report');
 }
 
 function lineOf(
@@ -88,11 +64,3 @@ const adjustmentsOf = (
         amountCents: trace.cents(`${at}/adjustments/${i}/amountCents`, row.amount),
       };
     });
-
-/** An adjustment of a line that is not shown would be lost without a word. */
-function refuseStrayRows(lines: readonly Row<'lines'>[], others: readonly Row<'adjustments'>[]): void {
-  const places = new Set([WHOLE_CLAIM, ...lines.map((row) => row.line.text)]);
-  if (places.size !== lines.length + 1 && lines[0]) throw unreadable(lines[0].line, 'line number');
-  const stray = others.find((row) => !places.has(row.line.text));
-  if (stray) throw unreadable(stray.line, 'line number');
-}

@@ -1,10 +1,10 @@
 /** Reads Ashgrove's eligibility report. Pure: what is on the sheet, nothing of how it got there. */
-import type { BenefitAmount, Coverage } from '../../../domain/coverage.ts';
+import { type BenefitAmount, type Coverage, NO_AMOUNT, nothingSaid } from '../../../domain/coverage.ts';
 import { WorkException } from '../../../domain/exceptions.ts';
 import type { EligibilityInquiry } from '../../../domain/work-item.ts';
 import { eligibilityWords as words, type printedEligibility } from '../../../selectors/ashgrove/eligibility.ts';
 import type { Reading } from '../../portal.ts';
-import { checkPerson, wrongRecord } from '../../same-person.ts';
+import { checkPerson, shownPerson, wrongRecord } from '../../same-person.ts';
 import type { Entry, RowOf, Sheet } from '../../sheet.ts';
 import { startTrace, type Trace, unreadable } from '../../trace.ts';
 
@@ -19,22 +19,11 @@ export function readCoverage(sheet: Sheet<Report>, inquiry: EligibilityInquiry):
   checkAbout(sheet, inquiry);
   const isActive = readStatus(trace, sheet.field('status'));
   const nothing: Coverage = {
+    ...nothingSaid(inquiry.serviceDate),
     status: isActive ? 'active' : 'inactive',
     memberId: trace.text('/memberId', sheet.field('memberId')),
-    plan: null,
-    planType: null,
     groupNumber: trace.text('/groupNumber', sheet.field('groupNumber')),
-    effectiveDate: null,
-    terminationDate: null,
-    serviceDate: inquiry.serviceDate,
-    copays: [],
-    coinsurance: [],
-    deductibles: [],
-    outOfPocket: [],
-    priorAuthRequired: [],
-    otherPayers: [],
     primaryCare: trace.text('/primaryCare', sheet.field('primaryCare')),
-    limitations: [],
   };
   const spans = sheet.rows('spans');
   const span = spans.find((row) => holds(row, inquiry.serviceDate));
@@ -47,13 +36,11 @@ export function readCoverage(sheet: Sheet<Report>, inquiry: EligibilityInquiry):
     effectiveDate: trace.date('/effectiveDate', span.effectiveDate),
     terminationDate: endOf(trace, '/terminationDate', span.endDate),
     copays: sheet.rows('copays').map((row, at) => ({
+      ...NO_AMOUNT,
       service: trace.text(`/copays/${at}/service`, row.service),
-      level: null,
       network: networkOf(trace, `/copays/${at}/network`, row.network),
       period: trace.text(`/copays/${at}/period`, row.per),
       amountCents: trace.cents(`/copays/${at}/amountCents`, row.amount),
-      remainingCents: null,
-      percent: null,
     })),
     ...yearlyAmounts(trace, sheet.rows('yearly')),
     otherPayers: sheet
@@ -70,13 +57,8 @@ export function readCoverage(sheet: Sheet<Report>, inquiry: EligibilityInquiry):
 
 /** The member and the day that the report names must be those of the inquiry. */
 function checkAbout(sheet: Sheet<Report>, { member, serviceDate }: EligibilityInquiry): void {
-  const { text, date } = startTrace();
-  const shown = {
-    memberId: text('', sheet.field('memberId')),
-    name: text('', sheet.field('memberName')),
-    birthDate: date('', sheet.field('birthDate')),
-  };
-  checkPerson(member, shown, PAGE);
+  const { date } = startTrace();
+  checkPerson(member, shownPerson(sheet.field), PAGE);
   if (date('', sheet.field('serviceDate')) !== serviceDate) throw wrongRecord(PAGE, 'serviceDate');
 }
 
@@ -96,13 +78,11 @@ function yearlyAmounts(
     const kind = kindOf(row.kind);
     const at = `/${kind}/${amounts[kind].length}`;
     amounts[kind].push({
-      service: null,
+      ...NO_AMOUNT,
       level: levelOf(trace, `${at}/level`, row.level),
       network: networkOf(trace, `${at}/network`, row.network),
-      period: null,
       amountCents: trace.cents(`${at}/amountCents`, row.amount),
       remainingCents: trace.cents(`${at}/remainingCents`, row.remaining),
-      percent: null,
     });
   }
   return amounts;

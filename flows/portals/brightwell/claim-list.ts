@@ -13,12 +13,11 @@ import {
 import { whileSignedIn } from '../../../selectors/brightwell/signals.ts';
 import { unfold } from '../../arrive.ts';
 import { choose } from '../../choose.ts';
-import type { ClaimKeys, ListedClaim } from '../../claim-ladder.ts';
+import { type ClaimKeys, type ListedClaim, listedClaims } from '../../claim-ladder.ts';
 import { fillIn, findRow, locate } from '../../locate.ts';
 import type { Visit } from '../../portal.ts';
 import { bringUp, readToEnd, type ScrolledList } from '../../scroll.ts';
 import { readSheet } from '../../sheet.ts';
-import { startTrace } from '../../trace.ts';
 import { enter } from './enter.ts';
 
 /** @returns every row of the list, in its order; none when the portal says that there are no claims. */
@@ -82,12 +81,5 @@ async function listOf(visit: Visit): Promise<ScrolledList<ListedClaim>> {
 
 async function readRows(visit: Visit): Promise<readonly ListedClaim[]> {
   const sheet = await readSheet(visit, printedClaimList);
-  const { text, cents } = startTrace();
-  return sheet.rows('claims').map((row) => ({
-    claimNumber: text('', row.claimNumber) ?? '',
-    accountNumber: text('', row.accountNumber),
-    memberId: text('', row.memberId),
-    billedCents: cents('', row.billed),
-    listPage: 1,
-  }));
+  return listedClaims(sheet.rows('claims'), 1);
 }

@@ -1,10 +1,10 @@
 /** Reads Brightwell's coverage page. Pure: what is on the sheet, nothing of how it got there. */
-import type { BenefitAmount, Coverage } from '../../../domain/coverage.ts';
+import { type BenefitAmount, type Coverage, NO_AMOUNT, nothingSaid } from '../../../domain/coverage.ts';
 import { WorkException } from '../../../domain/exceptions.ts';
 import type { EligibilityInquiry } from '../../../domain/work-item.ts';
 import type { printedCoverage } from '../../../selectors/brightwell/eligibility.ts';
 import type { Reading } from '../../portal.ts';
-import { checkPerson } from '../../same-person.ts';
+import { checkPerson, otherDay, shownPerson } from '../../same-person.ts';
 import type { Entry, RowOf, Sheet } from '../../sheet.ts';
 import { startTrace, type Trace, unreadable } from '../../trace.ts';
 
@@ -20,7 +20,11 @@ export function readCoverage(sheet: Sheet<Printed>, inquiry: EligibilityInquiry)
   const trace = startTrace();
   checkAbout(sheet, inquiry);
   const status = statusOf(trace, sheet);
-  const about = { ...silent(inquiry), status, memberId: trace.text('/memberId', sheet.field('memberId')) };
+  const about = {
+    ...nothingSaid(inquiry.serviceDate),
+    status,
+    memberId: trace.text('/memberId', sheet.field('memberId')),
+  };
   if (status === 'inactive') return { result: about, fields: trace.fields };
   const result: Coverage = {
     ...about,
@@ -49,21 +53,10 @@ export function readCoverage(sheet: Sheet<Printed>, inquiry: EligibilityInquiry)
 
 /** The member and the day that the page names must be those of the inquiry. */
 function checkAbout(sheet: Sheet<Printed>, { member, serviceDate }: EligibilityInquiry): void {
-  const { text, date } = startTrace();
-  checkPerson(
-    member,
-    {
-      memberId: text('', sheet.field('memberId')),
-      name: text('', sheet.field('memberName')),
-      birthDate: date('', sheet.field('birthDate')),
-    },
-    PAGE,
-  );
+  const { date } = startTrace();
+  checkPerson(member, shownPerson(sheet.field), PAGE);
   if (date('', sheet.field('serviceDate')) === serviceDate) return;
-  throw new WorkException('wrong-record', 'The portal answered for another day than we asked for.', {
-    page: PAGE,
-    element: 'serviceDate',
-  });
+  throw otherDay(PAGE, 'serviceDate');
 }
 
 function statusOf(trace: Trace, sheet: Sheet<Printed>): 'active' | 'inactive' {
@@ -84,40 +77,10 @@ function must(sheet: Sheet<Printed>, name: keyof Printed['fields']): Entry {
   });
 }
 
-/** Nothing said yet: what the portal leaves out stays null or empty. */
-const silent = ({ serviceDate }: EligibilityInquiry): Coverage => ({
-  status: 'unknown',
-  plan: null,
-  planType: null,
-  groupNumber: null,
-  memberId: null,
-  effectiveDate: null,
-  terminationDate: null,
-  serviceDate,
-  copays: [],
-  coinsurance: [],
-  deductibles: [],
-  outOfPocket: [],
-  priorAuthRequired: [],
-  otherPayers: [],
-  primaryCare: null,
-  limitations: [],
-});
-
 const endOf = (date: string | null): string | null => (date === OPEN_END ? null : date);
 
-const NOTHING: BenefitAmount = {
-  service: null,
-  level: null,
-  network: null,
-  period: null,
-  amountCents: null,
-  remainingCents: null,
-  percent: null,
-};
-
 const yearlyOf = (trace: Trace, at: string, row: Row<'deductibles'>): BenefitAmount => ({
-  ...NOTHING,
+  ...NO_AMOUNT,
   level: wordOf(trace, `${at}/level`, row.level, LEVELS),
   network: wordOf(trace, `${at}/network`, row.network, NETWORKS),
   period: trace.text(`${at}/period`, row.period),
@@ -126,7 +89,7 @@ const yearlyOf = (trace: Trace, at: string, row: Row<'deductibles'>): BenefitAmo
 });
 
 const copayOf = (trace: Trace, at: string, row: Row<'copays'>): BenefitAmount => ({
-  ...NOTHING,
+  ...NO_AMOUNT,
   service: trace.text(`${at}/service`, row.service),
   network: wordOf(trace, `${at}/network`, row.network, NETWORKS),
   period: trace.text(`${at}/period`, row.per),
@@ -138,7 +101,7 @@ function shareOf(trace: Trace, at: string, row: Row<'coinsurance'>): BenefitAmou
   const percent = words === null ? null : /^(\d{1,3}(?:\.\d+)?)%$/.exec(words)?.[1];
   if (percent === undefined) throw unreadable(row.share, 'percentage');
   return {
-    ...NOTHING,
+    ...NO_AMOUNT,
     service: trace.text(`${at}/service`, row.service),
     network: wordOf(trace, `${at}/network`, row.network, NETWORKS),
     percent: percent === null ? null : Number(percent),

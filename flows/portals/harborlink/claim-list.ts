@@ -14,12 +14,11 @@ import type { Box, FormWords, PayerPages } from '../../../selectors/harborlink/p
 import { whileSignedIn } from '../../../selectors/harborlink/signals.ts';
 import { claimForms, claimStart, type SearchForm } from '../../../selectors/harborlink/tools.ts';
 import { turnFrame, unfold } from '../../arrive.ts';
-import type { ClaimKeys, ListedClaim, Search } from '../../claim-ladder.ts';
+import { type ClaimKeys, type ListedClaim, listedClaims, type Search } from '../../claim-ladder.ts';
 import { fillForm } from '../../fill.ts';
 import { locate, locateBy } from '../../locate.ts';
 import type { Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
-import { startTrace } from '../../trace.ts';
 import { aboutPatient } from './eligibility.ts';
 import { openTool } from './open-tool.ts';
 
@@ -110,14 +109,7 @@ export async function backToList(visit: Visit): Promise<void> {
 
 async function readRows(visit: Visit, listPage: number): Promise<readonly ListedClaim[]> {
   const sheet = await readSheet(visit, printedClaimList);
-  const { text, cents } = startTrace();
-  return sheet.rows('claims').map((row) => ({
-    claimNumber: text('', row.claimNumber) ?? '',
-    accountNumber: text('', row.accountNumber),
-    memberId: text('', row.memberId),
-    billedCents: cents('', row.billed),
-    listPage,
-  }));
+  return listedClaims(sheet.rows('claims'), listPage);
 }
 
 const incomplete = (): WorkException =>

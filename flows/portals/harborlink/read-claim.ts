@@ -1,8 +1,7 @@
 /** Reads Harborlink's claim detail. Pure: what is on the sheet, nothing of how it got there. */
 import type { ClaimStatusLine, StatusAdjustment } from '../../../domain/claim-status.ts';
-import { readClaimStatusText } from '../../../domain/claim-status-text.ts';
 import type { PrintedClaimDetail } from '../../../selectors/harborlink/claims.ts';
-import type { ClaimReading } from '../../claim-reading.ts';
+import { claimHeader, type ClaimReading, claimReading, refuseStrayRows } from '../../claim-reading.ts';
 import type { Entry, RowOf, Sheet } from '../../sheet.ts';
 import { startTrace, type Trace, unreadable } from '../../trace.ts';
 
@@ -17,19 +16,10 @@ export function readClaim(sheet: Sheet<PrintedClaimDetail>): ClaimReading {
   const rows = sheet.rows('lines');
   const ofLines = sheet.rows('lineAdjustments');
   const ofClaim = sheet.rows('claimAdjustments');
-  refuseStrayRows(rows, ofLines, ofClaim);
+  refuseStrayRows(rows, ofLines);
+  refuseStrayRows([], ofClaim, WHOLE_CLAIM);
   const header = {
-    payerClaimControlNumber: trace.text('/payerClaimControlNumber', sheet.field('claimNumber')),
-    patientControlNumber: trace.text('/patientControlNumber', sheet.field('accountNumber')),
-    statusText: trace.text('/statusText', sheet.field('status')) ?? '',
-    serviceFrom: trace.date('/serviceFrom', sheet.field('serviceFrom')),
-    serviceTo: trace.date('/serviceTo', sheet.field('serviceTo')),
-    billedCents: trace.cents('/billedCents', sheet.field('billed')),
-    paidCents: trace.cents('/paidCents', sheet.field('paid')),
-    patientResponsibilityCents: trace.cents('/patientResponsibilityCents', sheet.field('patientResponsibility')),
-    checkNumber: trace.text('/checkNumber', sheet.field('checkNumber')),
-    checkDate: trace.date('/checkDate', sheet.field('checkDate')),
-    finalizedDate: trace.date('/finalizedDate', sheet.field('finalizedDate')),
+    ...claimHeader(trace, sheet.field),
     ...reasonsOf(trace, '', ofClaim),
     lines: rows.map((row, at) =>
       lineOf(
@@ -40,20 +30,7 @@ export function readClaim(sheet: Sheet<PrintedClaimDetail>): ClaimReading {
       ),
     ),
   };
-  const meaning = readClaimStatusText(header);
-  for (const pointer of ['/category', '/status', '/state']) trace.fields[pointer] = trace.fields['/statusText']!;
-  const aside = startTrace();
-  return {
-    claim: { ...header, ...meaning },
-    fields: trace.fields,
-    person: {
-      memberId: aside.text('', sheet.field('memberId')),
-      name: aside.text('', sheet.field('memberName')),
-      birthDate: aside.date('', sheet.field('birthDate')),
-    },
-    replaces: aside.text('', sheet.field('replaces')),
-    page: 'harborlink/claim-detail',
-  };
+  return claimReading(header, trace, sheet.field, 'harborlink/claim-detail');
 }
 
 function lineOf(trace: Trace, at: string, row: Row<'lines'>, reasons: Reasons): ClaimStatusLine {
@@ -96,13 +73,4 @@ function adjustmentOf(trace: Trace, at: string, row: Reasons[number]): StatusAdj
     reason: match[2] ?? null,
     amountCents: trace.cents(`${at}/amountCents`, row.amount),
   };
-}
-
-/** An adjustment of a line that is not shown would be lost without a word. */
-function refuseStrayRows(lines: readonly Row<'lines'>[], ofLines: Reasons, ofClaim: Reasons): void {
-  const places = new Set(lines.map((row) => row.line.text));
-  if (places.size !== lines.length && lines[0]) throw unreadable(lines[0].line, 'line number');
-  const stray =
-    ofLines.find((row) => !places.has(row.line.text)) ?? ofClaim.find((row) => row.line.text !== WHOLE_CLAIM);
-  if (stray) throw unreadable(stray.line, 'line number');
 }

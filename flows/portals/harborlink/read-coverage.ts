@@ -1,9 +1,9 @@
 /** Reads Harborlink's coverage page. Pure: what is on the sheet, nothing of how it got there. */
-import type { BenefitAmount, Coverage } from '../../../domain/coverage.ts';
+import { type BenefitAmount, type Coverage, NO_AMOUNT } from '../../../domain/coverage.ts';
 import type { EligibilityInquiry } from '../../../domain/work-item.ts';
 import type { PrintedCoverage } from '../../../selectors/harborlink/eligibility.ts';
 import type { Reading } from '../../portal.ts';
-import { checkPerson, wrongRecord } from '../../same-person.ts';
+import { checkPerson, shownPerson, wrongRecord } from '../../same-person.ts';
 import type { Entry, RowOf, Sheet } from '../../sheet.ts';
 import { startTrace, type Trace, unreadable } from '../../trace.ts';
 
@@ -48,13 +48,8 @@ export function readCoverage(sheet: Sheet<PrintedCoverage>, inquiry: Eligibility
 
 /** The patient and the day that the page names must be those of the inquiry. */
 function checkAbout(sheet: Sheet<PrintedCoverage>, { member, serviceDate }: EligibilityInquiry): void {
-  const { text, date } = startTrace();
-  const shown = {
-    memberId: text('', sheet.field('memberId')),
-    name: text('', sheet.field('memberName')),
-    birthDate: date('', sheet.field('birthDate')),
-  };
-  checkPerson(member, shown, PAGE);
+  const { date } = startTrace();
+  checkPerson(member, shownPerson(sheet.field), PAGE);
   if (date('', sheet.field('asOfDate')) !== serviceDate) throw wrongRecord(PAGE, 'asOfDate');
 }
 
@@ -65,19 +60,8 @@ function statusOf(trace: Trace, entry: Entry): Coverage['status'] {
   throw unreadable(entry, 'coverage status');
 }
 
-/** What one benefit says; what it leaves out is null. */
-const silent: BenefitAmount = {
-  service: null,
-  level: null,
-  network: null,
-  period: null,
-  amountCents: null,
-  remainingCents: null,
-  percent: null,
-};
-
 const copayOf = (trace: Trace, at: string, row: Row<'copays'>): BenefitAmount => ({
-  ...silent,
+  ...NO_AMOUNT,
   service: trace.text(`${at}/service`, row.service),
   network: networkOf(trace, `${at}/network`, row.network),
   period: trace.text(`${at}/period`, row.period),
@@ -85,14 +69,14 @@ const copayOf = (trace: Trace, at: string, row: Row<'copays'>): BenefitAmount =>
 });
 
 const coinsuranceOf = (trace: Trace, at: string, row: Row<'coinsurance'>): BenefitAmount => ({
-  ...silent,
+  ...NO_AMOUNT,
   service: trace.text(`${at}/service`, row.service),
   network: networkOf(trace, `${at}/network`, row.network),
   percent: percentOf(trace, `${at}/percent`, row.percent),
 });
 
 const yearlyOf = (trace: Trace, at: string, row: Row<'deductibles'>): BenefitAmount => ({
-  ...silent,
+  ...NO_AMOUNT,
   service: trace.text(`${at}/service`, row.service),
   level: levelOf(trace, `${at}/level`, row.level),
   network: networkOf(trace, `${at}/network`, row.network),

@@ -16,8 +16,7 @@ import { arrive, open, unfold } from '../../arrive.ts';
 import { fillIn, locate, locateBy } from '../../locate.ts';
 import type { Visit } from '../../portal.ts';
 import { readSheet } from '../../sheet.ts';
-import { startTrace } from '../../trace.ts';
-import { type ClaimKeys, eachOnce, type ListedClaim } from '../../claim-ladder.ts';
+import { type ClaimKeys, eachOnce, type ListedClaim, listedClaims } from '../../claim-ladder.ts';
 
 /** @returns every row of every page of the results, each once; none when the portal says that there are no claims. */
 export async function listClaims(visit: Visit, keys: ClaimKeys): Promise<readonly ListedClaim[]> {
@@ -65,14 +64,7 @@ async function readTotal(visit: Visit): Promise<number> {
 
 async function readRows(visit: Visit, listPage: number): Promise<readonly ListedClaim[]> {
   const sheet = await readSheet(visit, printedClaimList);
-  const { text, cents } = startTrace();
-  return sheet.rows('claims').map((row) => ({
-    claimNumber: text('', row.claimNumber) ?? '',
-    accountNumber: text('', row.accountNumber),
-    memberId: text('', row.memberId),
-    billedCents: cents('', row.billed),
-    listPage,
-  }));
+  return listedClaims(sheet.rows('claims'), listPage);
 }
 
 const incomplete = (): WorkException =>

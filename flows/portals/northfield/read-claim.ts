@@ -1,10 +1,9 @@
 /** Reads Northfield's claim detail. Pure: what is on the sheet, nothing of how it got there. */
 import type { ClaimStatusLine, StatusAdjustment } from '../../../domain/claim-status.ts';
-import { readClaimStatusText } from '../../../domain/claim-status-text.ts';
 import type { printedClaimDetail } from '../../../selectors/northfield/claim-detail.ts';
-import type { ClaimReading } from '../../claim-reading.ts';
+import { claimHeader, type ClaimReading, claimReading, refuseStrayRows } from '../../claim-reading.ts';
 import type { RowOf, Sheet } from '../../sheet.ts';
-import { startTrace, type Trace, unreadable } from '../../trace.ts';
+import { startTrace, type Trace } from '../../trace.ts';
 
 type Detail = typeof printedClaimDetail;
 type Row<G extends keyof Detail['grids']> = RowOf<Detail, G>;
@@ -17,37 +16,14 @@ export function readClaim(sheet: Sheet<Detail>): ClaimReading {
   const adjustments = sheet.rows('adjustments');
   const remarks = sheet.rows('remarks');
   const rows = sheet.rows('lines');
-  refuseStrayRows(rows, [...adjustments, ...remarks]);
+  refuseStrayRows(rows, [...adjustments, ...remarks], WHOLE_CLAIM);
   const header = {
-    payerClaimControlNumber: trace.text('/payerClaimControlNumber', sheet.field('claimNumber')),
-    patientControlNumber: trace.text('/patientControlNumber', sheet.field('accountNumber')),
-    statusText: trace.text('/statusText', sheet.field('status')) ?? '',
-    serviceFrom: trace.date('/serviceFrom', sheet.field('serviceFrom')),
-    serviceTo: trace.date('/serviceTo', sheet.field('serviceTo')),
-    billedCents: trace.cents('/billedCents', sheet.field('billed')),
-    paidCents: trace.cents('/paidCents', sheet.field('paid')),
-    patientResponsibilityCents: trace.cents('/patientResponsibilityCents', sheet.field('patientResponsibility')),
-    checkNumber: trace.text('/checkNumber', sheet.field('checkNumber')),
-    checkDate: trace.date('/checkDate', sheet.field('checkDate')),
-    finalizedDate: trace.date('/finalizedDate', sheet.field('finalizedDate')),
+    ...claimHeader(trace, sheet.field),
     adjustments: adjustmentsOf(trace, '', adjustments, WHOLE_CLAIM),
     remarks: remarksOf(trace, '', remarks, WHOLE_CLAIM),
     lines: rows.map((row, at) => lineOf(trace, `/lines/${at}`, row, adjustments, remarks)),
   };
-  const meaning = readClaimStatusText(header);
-  for (const pointer of ['/category', '/status', '/state']) trace.fields[pointer] = trace.fields['/statusText']!;
-  const aside = startTrace();
-  return {
-    claim: { ...header, ...meaning },
-    fields: trace.fields,
-    person: {
-      memberId: aside.text('', sheet.field('memberId')),
-      name: aside.text('', sheet.field('memberName')),
-      birthDate: aside.date('', sheet.field('birthDate')),
-    },
-    replaces: aside.text('', sheet.field('replaces')),
-    page: 'northfield/claim-detail',
-  };
+  return claimReading(header, trace, sheet.field, 'northfield/claim-detail');
 }
 
 function lineOf(
@@ -90,14 +66,3 @@ const adjustmentsOf = (
 
 const remarksOf = (trace: Trace, at: string, rows: readonly Row<'remarks'>[], line: string | null): string[] =>
   rows.filter((row) => row.line.text === line).map((row, i) => trace.text(`${at}/remarks/${i}`, row.code) ?? '');
-
-/** An adjustment of a line that is not shown would be lost without a word. */
-function refuseStrayRows(
-  lines: readonly Row<'lines'>[],
-  others: readonly (Row<'adjustments'> | Row<'remarks'>)[],
-): void {
-  const places = new Set([WHOLE_CLAIM, ...lines.map((row) => row.line.text)]);
-  if (places.size !== lines.length + 1 && lines[0]) throw unreadable(lines[0].line, 'line number');
-  const stray = others.find((row) => !places.has(row.line.text));
-  if (stray) throw unreadable(stray.line, 'line number');
-}

@@ -1,12 +1,12 @@
 /** Reads Northfield's eligibility response. Pure: what is on the sheet, nothing of how it got there. */
-import type { BenefitAmount, Coverage } from '../../../domain/coverage.ts';
+import { type BenefitAmount, type Coverage, nothingSaid } from '../../../domain/coverage.ts';
 import { WorkException } from '../../../domain/exceptions.ts';
 import type { EligibilityInquiry } from '../../../domain/work-item.ts';
 import type { printedEligible, printedNotEligible } from '../../../selectors/northfield/eligibility.ts';
 import type { Reading } from '../../portal.ts';
 import type { Entry, Sheet } from '../../sheet.ts';
 import { startTrace, type Trace, unreadable } from '../../trace.ts';
-import { checkPerson } from '../../same-person.ts';
+import { checkPerson, otherDay, shownPerson } from '../../same-person.ts';
 
 /** How the portal prints "no end". */
 const OPEN_END = '2299-12-31';
@@ -19,7 +19,7 @@ export function readNotEligible(sheet: NotEligible, inquiry: EligibilityInquiry)
   const trace = startTrace();
   checkAbout(sheet, inquiry);
   const result: Coverage = {
-    ...silent(inquiry),
+    ...nothingSaid(inquiry.serviceDate),
     status: 'inactive',
     memberId: trace.text('/memberId', sheet.field('memberId')),
   };
@@ -46,7 +46,7 @@ export function readCoverage(sheet: Eligible, inquiry: EligibilityInquiry): Read
   trace.text('/status', span.plan);
   const benefits = sheet.rows('benefits').filter((row) => row.plan.text === span.plan.text);
   const result: Coverage = {
-    ...silent(inquiry),
+    ...nothingSaid(inquiry.serviceDate),
     status: 'active',
     memberId: trace.text('/memberId', sheet.field('memberId')),
     plan: trace.text('/plan', span.plan),
@@ -78,45 +78,14 @@ export function readCoverage(sheet: Eligible, inquiry: EligibilityInquiry): Read
 
 /** The member and the day that the response names must be those of the inquiry. */
 function checkAbout(sheet: Eligible | NotEligible, { member, serviceDate }: EligibilityInquiry): void {
-  const { text, date } = startTrace();
+  const { date } = startTrace();
   const memberId = sheet.field('memberId');
-  checkPerson(
-    member,
-    {
-      memberId: text('', memberId),
-      name: text('', sheet.field('memberName')),
-      birthDate: date('', sheet.field('birthDate')),
-    },
-    memberId?.page ?? '',
-  );
+  checkPerson(member, shownPerson(sheet.field), memberId?.page ?? '');
   for (const element of ['fromDate', 'toDate'] as const) {
     if (date('', sheet.field(element)) === serviceDate) continue;
-    throw new WorkException('wrong-record', 'The portal answered for another day than we asked for.', {
-      page: 'northfield/eligible',
-      element,
-    });
+    throw otherDay('northfield/eligible', element);
   }
 }
-
-/** Nothing said yet: what the portal leaves out stays null or empty. */
-const silent = ({ serviceDate }: EligibilityInquiry): Coverage => ({
-  status: 'unknown',
-  plan: null,
-  planType: null,
-  groupNumber: null,
-  memberId: null,
-  effectiveDate: null,
-  terminationDate: null,
-  serviceDate,
-  copays: [],
-  coinsurance: [],
-  deductibles: [],
-  outOfPocket: [],
-  priorAuthRequired: [],
-  otherPayers: [],
-  primaryCare: null,
-  limitations: [],
-});
 
 const endOf = (date: string | null): string | null => (date === OPEN_END ? null : date);
 

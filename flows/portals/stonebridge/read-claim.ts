@@ -1,8 +1,7 @@
 /** Reads Stonebridge's claim detail. Pure: what is on the sheet, nothing of how it got there. */
 import type { ClaimStatusLine, StatusAdjustment } from '../../../domain/claim-status.ts';
-import { readClaimStatusText } from '../../../domain/claim-status-text.ts';
 import type { printedClaimDetail } from '../../../selectors/stonebridge/claim-detail.ts';
-import type { ClaimReading } from '../../claim-reading.ts';
+import { claimHeader, type ClaimReading, claimReading, refuseStrayRows } from '../../claim-reading.ts';
 import type { RowOf, Sheet } from '../../sheet.ts';
 import { startTrace, type Trace, unreadable } from '../../trace.ts';
 
@@ -22,34 +21,11 @@ export function readClaim(sheet: Sheet<Detail>): ClaimReading {
   const rows = sheet.rows('lines');
   refuseStrays(rows, codes);
   const header = {
-    payerClaimControlNumber: trace.text('/payerClaimControlNumber', sheet.field('claimNumber')),
-    patientControlNumber: trace.text('/patientControlNumber', sheet.field('accountNumber')),
-    statusText: trace.text('/statusText', sheet.field('status')) ?? '',
-    serviceFrom: trace.date('/serviceFrom', sheet.field('serviceFrom')),
-    serviceTo: trace.date('/serviceTo', sheet.field('serviceTo')),
-    billedCents: trace.cents('/billedCents', sheet.field('billed')),
-    paidCents: trace.cents('/paidCents', sheet.field('paid')),
-    patientResponsibilityCents: trace.cents('/patientResponsibilityCents', sheet.field('patientResponsibility')),
-    checkNumber: trace.text('/checkNumber', sheet.field('checkNumber')),
-    checkDate: trace.date('/checkDate', sheet.field('checkDate')),
-    finalizedDate: trace.date('/finalizedDate', sheet.field('finalizedDate')),
+    ...claimHeader(trace, sheet.field),
     ...codesOf(trace, '', codes, WHOLE_CLAIM),
     lines: rows.map((row, at) => lineOf(trace, `/lines/${at}`, row, codes)),
   };
-  const meaning = readClaimStatusText(header);
-  for (const pointer of ['/category', '/status', '/state']) trace.fields[pointer] = trace.fields['/statusText']!;
-  const aside = startTrace();
-  return {
-    claim: { ...header, ...meaning },
-    fields: trace.fields,
-    person: {
-      memberId: aside.text('', sheet.field('memberId')),
-      name: aside.text('', sheet.field('memberName')),
-      birthDate: aside.date('', sheet.field('birthDate')),
-    },
-    replaces: aside.text('', sheet.field('replaces')),
-    page: 'stonebridge/claim-detail',
-  };
+  return claimReading(header, trace, sheet.field, 'stonebridge/claim-detail');
 }
 
 function lineOf(trace: Trace, at: string, row: Row<'lines'>, codes: readonly Row<'codes'>[]): ClaimStatusLine {
@@ -92,10 +68,8 @@ function codesOf(
 
 /** A code of a line that is not shown, or of a kind that we do not know, would be lost without a word. */
 function refuseStrays(lines: readonly Row<'lines'>[], codes: readonly Row<'codes'>[]): void {
-  const places = new Set([WHOLE_CLAIM, ...lines.map((row) => row.line.text)]);
-  if (places.size !== lines.length + 1 && lines[0]) throw unreadable(lines[0].line, 'line number');
-  for (const { line, code, amount } of codes) {
-    if (!places.has(line.text)) throw unreadable(line, 'line number');
+  refuseStrayRows(lines, codes, WHOLE_CLAIM);
+  for (const { code, amount } of codes) {
     const isAdjustment = ADJUSTMENT.test(code.text ?? '');
     if (!isAdjustment && !REMARK.test(code.text ?? '')) throw unreadable(code, 'reason or remark code');
     if (isAdjustment !== (amount.text !== null)) throw unreadable(amount, 'amount of an adjustment');

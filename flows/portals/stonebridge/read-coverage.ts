@@ -1,6 +1,5 @@
 /** Reads Stonebridge's eligibility sub-tabs. Pure: what is on the sheets, nothing of how they were reached. */
-import type { Coverage } from '../../../domain/coverage.ts';
-import { WorkException } from '../../../domain/exceptions.ts';
+import { type Coverage, NO_AMOUNT, nothingSaid } from '../../../domain/coverage.ts';
 import type { EligibilityInquiry } from '../../../domain/work-item.ts';
 import type {
   printedDeductibles,
@@ -11,7 +10,7 @@ import type {
 } from '../../../selectors/stonebridge/eligibility.ts';
 import { withoutBoxes } from '../../claim-reading.ts';
 import type { Reading } from '../../portal.ts';
-import { checkPerson } from '../../same-person.ts';
+import { checkPerson, otherDay, shownPerson } from '../../same-person.ts';
 import type { Entry, Sheet } from '../../sheet.ts';
 import { startTrace, type Trace, unreadable } from '../../trace.ts';
 
@@ -46,13 +45,13 @@ export function readParts(sheet: PartsSheet, inquiry: EligibilityInquiry): Parts
     const reasons = inactive.map(({ reason }, at) => trace.text(`/limitations/${at}`, reason) ?? '');
     const selector = inactive.length > 0 ? 'stonebridge/part-ab.inactive' : 'stonebridge/part-ab.partA';
     trace.fields['/status'] = { confidence: 1, via: 'portal', selector, alternative: 0 };
-    const result = { ...silent(inquiry), status: 'inactive' as const, memberId, limitations: reasons };
+    const result = { ...nothingSaid(inquiry.serviceDate), status: 'inactive' as const, memberId, limitations: reasons };
     return { status: 'inactive', reading: { result, fields: trace.fields } };
   }
   const [latest, earliest] = [lastStart(inForceNow), firstEnd(inForceNow)];
   for (const pointer of ['/status', '/plan']) trace.text(pointer, inForceNow[0]!.effectiveDate);
   const result: Coverage = {
-    ...silent(inquiry),
+    ...nothingSaid(inquiry.serviceDate),
     status: 'active',
     memberId,
     plan: [...partA.map(() => 'Part A'), ...partB.map(() => 'Part B')].join(', '),
@@ -77,13 +76,11 @@ export function readCoverage({ reading }: Parts, tabs: OtherTabs, inquiry: Eligi
   const result: Coverage = {
     ...reading.result,
     deductibles: tabs.deductibles.rows('deductibles').map((row, at) => ({
+      ...NO_AMOUNT,
       service: trace.text(`/deductibles/${at}/service`, row.part),
-      level: null,
-      network: null,
       period: trace.text(`/deductibles/${at}/period`, row.period),
       amountCents: trace.cents(`/deductibles/${at}/amountCents`, row.amount),
       remainingCents: trace.cents(`/deductibles/${at}/remainingCents`, row.remaining),
-      percent: null,
     })),
     otherPayers: [
       ...plans.map((row, at) => otherPayer(trace, at, row.plan, null, row)),
@@ -108,25 +105,14 @@ type AboutSheet = Pick<PartsSheet, 'field'>;
 
 /** The person and the day that a sub-tab names must be those of the inquiry. */
 function checkAbout(sheet: AboutSheet, { member, serviceDate }: EligibilityInquiry): void {
-  const { text, date } = startTrace();
+  const { date } = startTrace();
   const memberId = sheet.field('memberId');
   const page = memberId?.page ?? '';
-  checkPerson(
-    member,
-    {
-      memberId: text('', memberId),
-      name: text('', sheet.field('memberName')),
-      birthDate: date('', sheet.field('birthDate')),
-    },
-    page,
-  );
+  checkPerson(member, shownPerson(sheet.field), page);
   const dates = sheet.field('dates');
   const days = (dates?.text ?? '').split(' - ').map((day) => date('', dates && { ...dates, text: day }));
   if (days.length === 2 && days.every((day) => day === serviceDate)) return;
-  throw new WorkException('wrong-record', 'The portal answered for another day than we asked for.', {
-    page,
-    element: 'dates',
-  });
+  throw otherDay(page, 'dates');
 }
 
 /** The rows whose dates hold a day; both must be readable. */
@@ -143,23 +129,3 @@ const lastStart = (rows: readonly Dated[]): Dated =>
   rows.reduce((latest, row) => ((dayOf(row.effectiveDate) ?? '') > (dayOf(latest.effectiveDate) ?? '') ? row : latest));
 const firstEnd = (rows: readonly Dated[]): Dated =>
   rows.reduce((first, row) => ((dayOf(row.endDate) ?? '9999') < (dayOf(first.endDate) ?? '9999') ? row : first));
-
-/** Nothing said yet: what the portal leaves out stays null or empty. */
-const silent = ({ serviceDate }: EligibilityInquiry): Coverage => ({
-  status: 'unknown',
-  plan: null,
-  planType: null,
-  groupNumber: null,
-  memberId: null,
-  effectiveDate: null,
-  terminationDate: null,
-  serviceDate,
-  copays: [],
-  coinsurance: [],
-  deductibles: [],
-  outOfPocket: [],
-  priorAuthRequired: [],
-  otherPayers: [],
-  primaryCare: null,
-  limitations: [],
-});
