@@ -33,6 +33,22 @@ export interface PortalCounters {
   requests: number;
 }
 
+/** All at nothing. @param sessions says how many sessions live now. */
+export const startCounters = (sessions: { readonly live: () => number }): PortalCounters => ({
+  signIns: 0,
+  passwordSubmits: 0,
+  badPasswords: 0,
+  badAnswers: 0,
+  submitsAfterRejection: 0,
+  lockouts: 0,
+  get liveSessions() {
+    return sessions.live();
+  },
+  maxLiveSessions: 0,
+  lookups: 0,
+  requests: 0,
+});
+
 export interface PracticePortal {
   /** Without a trailing slash. */
   readonly url: string;

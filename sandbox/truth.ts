@@ -12,7 +12,7 @@
  * - The record's birth date and first day of service must be those that were asked for, when both are known.
  */
 import type { ClaimStatus, ClaimStatusAnswer } from '../domain/claim-status.ts';
-import type { Coverage } from '../domain/coverage.ts';
+import { type Coverage, NO_AMOUNT, nothingSaid } from '../domain/coverage.ts';
 import type { ExceptionCode } from '../domain/exceptions.ts';
 import { claimStatusInquiry } from '../domain/inquiries.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry, Member } from '../domain/work-item.ts';
@@ -86,22 +86,9 @@ function coverageOn(member: PortalMember, serviceDate: string): Coverage {
   const holds = (span: { from: string; to: string | null }): boolean => overlaps(span, serviceDate, serviceDate);
   const span = member.spans.find(holds);
   const nothing: Coverage = {
+    ...nothingSaid(serviceDate),
     status: 'inactive',
-    plan: null,
-    planType: null,
-    groupNumber: null,
     memberId: member.memberId,
-    effectiveDate: null,
-    terminationDate: null,
-    serviceDate,
-    copays: [],
-    coinsurance: [],
-    deductibles: [],
-    outOfPocket: [],
-    priorAuthRequired: [],
-    otherPayers: [],
-    primaryCare: null,
-    limitations: [],
   };
   if (!span) return nothing;
   const { benefits, type } = planOf(span.plan);
@@ -113,13 +100,11 @@ function coverageOn(member: PortalMember, serviceDate: string): Coverage {
     effectiveDate: span.from,
     terminationDate: span.to,
     copays: member.copays.map(({ service, network, amountCents, per }) => ({
+      ...NO_AMOUNT,
       service,
-      level: null,
       network,
       period: per,
       amountCents,
-      remainingCents: null,
-      percent: null,
     })),
     priorAuthRequired: benefits.filter((benefit) => benefit.isPriorAuthRequired).map((benefit) => benefit.service),
     otherPayers: member.otherInsurance

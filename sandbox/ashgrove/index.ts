@@ -12,7 +12,7 @@
 import { adjudicate } from '../adjudication.ts';
 import { openFaults } from '../faults.ts';
 import { datedOff } from '../look-alikes.ts';
-import type { PortalCounters, PracticePortal, PracticePortalOptions } from '../practice-portal.ts';
+import { type PracticePortal, type PracticePortalOptions, startCounters } from '../practice-portal.ts';
 import { seededRandom } from '../random.ts';
 import { type AshgroveUser, openAccounts } from './accounts.ts';
 import { buildServer } from './server.ts';
@@ -37,20 +37,7 @@ export async function startAshgrove(options: AshgroveOptions): Promise<PracticeP
   } = options;
   const records = adjudicate(population, { seed, today });
   const sessions = openSessions(now, idleTimeoutMs);
-  const counters: PortalCounters = {
-    signIns: 0,
-    passwordSubmits: 0,
-    badPasswords: 0,
-    badAnswers: 0,
-    submitsAfterRejection: 0,
-    lockouts: 0,
-    get liveSessions() {
-      return sessions.live();
-    },
-    maxLiveSessions: 0,
-    lookups: 0,
-    requests: 0,
-  };
+  const counters = startCounters(sessions);
   const accounts = openAccounts(users, counters);
   const faults = openFaults(seededRandom(seed, 'ashgrove faults'));
   const random = seededRandom(seed, 'ashgrove');

@@ -11,7 +11,7 @@
 import { adjudicate } from '../adjudication.ts';
 import { openFaults } from '../faults.ts';
 import { datedOff } from '../look-alikes.ts';
-import type { PortalCounters, PracticePortal, PracticePortalOptions } from '../practice-portal.ts';
+import { type PracticePortal, type PracticePortalOptions, startCounters } from '../practice-portal.ts';
 import { seededRandom } from '../random.ts';
 import { openTickets } from './documents.ts';
 import { RP_ID } from './known-passkey.ts';
@@ -42,20 +42,7 @@ export async function startBrightwell(options: BrightwellOptions): Promise<Brigh
   const records = adjudicate(population, { seed, today });
   const random = seededRandom(seed, 'brightwell');
   const sessions = openSessions(now, options.idleTimeoutMs ?? 1_200_000);
-  const counters: PortalCounters = {
-    signIns: 0,
-    passwordSubmits: 0,
-    badPasswords: 0,
-    badAnswers: 0,
-    submitsAfterRejection: 0,
-    lockouts: 0,
-    get liveSessions() {
-      return sessions.live();
-    },
-    maxLiveSessions: 0,
-    lookups: 0,
-    requests: 0,
-  };
+  const counters = startCounters(sessions);
   const accounts = openAccounts(users, counters);
   const faults = openFaults(random);
   const documents = documentsOf(records);

@@ -4,7 +4,7 @@
  * - The portal prints a group number, coinsurance, deductibles and out-of-pocket limits; lines without the patient's share.
  */
 import type { ClaimStatus, ClaimStatusAnswer } from '../../domain/claim-status.ts';
-import type { BenefitAmount, Coverage } from '../../domain/coverage.ts';
+import { type BenefitAmount, type Coverage, NO_AMOUNT, nothingSaid } from '../../domain/coverage.ts';
 import { addDays } from '../../domain/dates.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry } from '../../domain/work-item.ts';
 import type { PortalClaim } from '../adjudication.ts';
@@ -49,22 +49,9 @@ export function coverageOn(member: PortalMember, serviceDate: string): Coverage 
   const holds = (span: { from: string; to: string | null }): boolean => overlaps(span, serviceDate, serviceDate);
   const span = member.spans.find(holds);
   const nothing: Coverage = {
+    ...nothingSaid(serviceDate),
     status: 'inactive',
-    plan: null,
-    planType: null,
-    groupNumber: null,
     memberId: member.memberId,
-    effectiveDate: null,
-    terminationDate: null,
-    serviceDate,
-    copays: [],
-    coinsurance: [],
-    deductibles: [],
-    outOfPocket: [],
-    priorAuthRequired: [],
-    otherPayers: [],
-    primaryCare: null,
-    limitations: [],
   };
   if (!span) return nothing;
   const { benefits, type } = planOf(span.plan);
@@ -95,16 +82,6 @@ export function coverageOn(member: PortalMember, serviceDate: string): Coverage 
     limitations: benefits.flatMap((benefit) => benefit.limitation ?? []),
   };
 }
-
-const NO_AMOUNT: BenefitAmount = {
-  service: null,
-  level: null,
-  network: null,
-  period: null,
-  amountCents: null,
-  remainingCents: null,
-  percent: null,
-};
 
 const yearly = (amount: YearlyAmount): BenefitAmount => ({ ...NO_AMOUNT, ...amount, period: 'Calendar year' });
 

@@ -2,7 +2,7 @@
 import { adjudicate } from '../adjudication.ts';
 import { openFaults } from '../faults.ts';
 import { datedOff } from '../look-alikes.ts';
-import type { PortalCounters, PracticePortal, PracticePortalOptions } from '../practice-portal.ts';
+import { type PracticePortal, type PracticePortalOptions, startCounters } from '../practice-portal.ts';
 import { seededRandom } from '../random.ts';
 import { type HarborlinkUser, openAccounts } from './accounts.ts';
 import { openBundle } from './bundle.ts';
@@ -43,20 +43,7 @@ export async function startHarborlink(options: HarborlinkOptions): Promise<Harbo
   const records = adjudicate(population, { seed, today });
   const faults = openFaults(seededRandom(seed, 'harborlink'));
   const sessions = openSessions(now, idleTimeoutMs, () => counters);
-  const counters: PortalCounters = {
-    signIns: 0,
-    passwordSubmits: 0,
-    badPasswords: 0,
-    badAnswers: 0,
-    submitsAfterRejection: 0,
-    lockouts: 0,
-    get liveSessions() {
-      return sessions.live();
-    },
-    maxLiveSessions: 0,
-    lookups: 0,
-    requests: 0,
-  };
+  const counters = startCounters(sessions);
   const accounts = openAccounts(users, counters, now);
   const site: Site = {
     today,

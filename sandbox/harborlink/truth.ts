@@ -8,7 +8,7 @@
  * - What a payer does not print is null or empty.
  */
 import type { ClaimStatus, ClaimStatusAnswer } from '../../domain/claim-status.ts';
-import type { BenefitAmount, Coverage } from '../../domain/coverage.ts';
+import { type BenefitAmount, type Coverage, NO_AMOUNT, nothingSaid } from '../../domain/coverage.ts';
 import { addDays, formatUsDate } from '../../domain/dates.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry, Member } from '../../domain/work-item.ts';
 import type { PortalClaim } from '../adjudication.ts';
@@ -71,22 +71,9 @@ function coverageOn(payer: PracticePayer, member: PortalMember, serviceDate: str
   const holds = (span: { from: string; to: string | null }): boolean => overlaps(span, serviceDate, serviceDate);
   const span = member.spans.find(holds);
   const nothing: Coverage = {
+    ...nothingSaid(serviceDate),
     status: 'inactive',
-    plan: null,
-    planType: null,
-    groupNumber: null,
     memberId: member.memberId,
-    effectiveDate: null,
-    terminationDate: null,
-    serviceDate,
-    copays: [],
-    coinsurance: [],
-    deductibles: [],
-    outOfPocket: [],
-    priorAuthRequired: [],
-    otherPayers: [],
-    primaryCare: null,
-    limitations: [],
   };
   if (!span) return nothing;
   const { benefits, title, type } = planOf(span.plan);
@@ -118,16 +105,6 @@ function coverageOn(payer: PracticePayer, member: PortalMember, serviceDate: str
     limitations: benefits.flatMap((benefit) => benefit.limitation ?? []),
   };
 }
-
-const NO_AMOUNT: BenefitAmount = {
-  service: null,
-  level: null,
-  network: null,
-  period: null,
-  amountCents: null,
-  remainingCents: null,
-  percent: null,
-};
 
 const yearly = (
   { prints }: PracticePayer,

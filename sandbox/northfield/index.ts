@@ -11,7 +11,7 @@ import { createHash } from 'node:crypto';
 import { adjudicate } from '../adjudication.ts';
 import { openFaults } from '../faults.ts';
 import { datedOff } from '../look-alikes.ts';
-import type { PortalCounters, PracticePortal, PracticePortalOptions } from '../practice-portal.ts';
+import { type PracticePortal, type PracticePortalOptions, startCounters } from '../practice-portal.ts';
 import { seededRandom } from '../random.ts';
 import { askedByPractice, type Truth, truthOf } from '../truth.ts';
 import { type NorthfieldUser, openAccounts } from './accounts.ts';
@@ -41,20 +41,7 @@ export async function startNorthfield(options: NorthfieldOptions): Promise<North
   const records = adjudicate(population, { seed, today });
   const random = seededRandom(seed, 'northfield');
   const sessions = openSessions(now, idleTimeoutMs);
-  const counters: PortalCounters = {
-    signIns: 0,
-    passwordSubmits: 0,
-    badPasswords: 0,
-    badAnswers: 0,
-    submitsAfterRejection: 0,
-    lockouts: 0,
-    get liveSessions() {
-      return sessions.live();
-    },
-    maxLiveSessions: 0,
-    lookups: 0,
-    requests: 0,
-  };
+  const counters = startCounters(sessions);
   const accounts = openAccounts(users, counters);
   const faults = openFaults(seededRandom(seed, 'northfield faults'));
   const site: Site = {

@@ -12,7 +12,7 @@
 import { adjudicate } from '../adjudication.ts';
 import { openFaults } from '../faults.ts';
 import { datedOff } from '../look-alikes.ts';
-import type { PortalCounters, PracticePortal, PracticePortalOptions } from '../practice-portal.ts';
+import { type PracticePortal, type PracticePortalOptions, startCounters } from '../practice-portal.ts';
 import { seededRandom } from '../random.ts';
 import { openAccounts, type StonebridgeUser } from './accounts.ts';
 import { openCodes, type PortalMail } from './codes.ts';
@@ -42,20 +42,7 @@ export async function startStonebridge(options: StonebridgeOptions): Promise<Sto
   const random = seededRandom(seed, 'stonebridge');
   const records = adjudicate(population, { seed, today });
   const sessions = openSessions(now, idleTimeoutMs);
-  const counters: PortalCounters = {
-    signIns: 0,
-    passwordSubmits: 0,
-    badPasswords: 0,
-    badAnswers: 0,
-    submitsAfterRejection: 0,
-    lockouts: 0,
-    get liveSessions() {
-      return sessions.live();
-    },
-    maxLiveSessions: 0,
-    lookups: 0,
-    requests: 0,
-  };
+  const counters = startCounters(sessions);
   const switches = openFaults(random);
   const accounts = openAccounts({ users, counters, now, today });
   const codes = openCodes({ onMail, hours: codeHours, delayMs: mailDelayMs, random, now });

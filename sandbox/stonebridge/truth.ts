@@ -13,7 +13,7 @@
  * - The patient's share of a line is not printed.
  */
 import type { ClaimStatus, ClaimStatusAnswer } from '../../domain/claim-status.ts';
-import type { Coverage } from '../../domain/coverage.ts';
+import { type Coverage, NO_AMOUNT, nothingSaid } from '../../domain/coverage.ts';
 import { addDays } from '../../domain/dates.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry, Member } from '../../domain/work-item.ts';
 import type { PortalClaim } from '../adjudication.ts';
@@ -79,21 +79,9 @@ function coverageOn(member: PortalMember, serviceDate: string, today: string): C
   );
   const inactive = inForce(inactivePeriods(member, today));
   const nothing: Coverage = {
+    ...nothingSaid(serviceDate),
     status: 'inactive',
-    plan: null,
-    planType: null,
-    groupNumber: null,
     memberId: member.memberId,
-    effectiveDate: null,
-    terminationDate: null,
-    serviceDate,
-    copays: [],
-    coinsurance: [],
-    deductibles: [],
-    outOfPocket: [],
-    priorAuthRequired: [],
-    otherPayers: [],
-    primaryCare: null,
     limitations: inactive.map(({ note }) => note),
   };
   if (parts.length === 0 || inactive.length > 0) return nothing;
@@ -109,13 +97,11 @@ function coverageOn(member: PortalMember, serviceDate: string, today: string): C
         .at(-1) ?? null,
     terminationDate: parts.flatMap(({ to }) => to ?? []).toSorted()[0] ?? null,
     deductibles: deductibles(member, serviceDate).map(({ part, period, amountCents, remainingCents }) => ({
+      ...NO_AMOUNT,
       service: part,
-      level: null,
-      network: null,
       period,
       amountCents,
       remainingCents,
-      percent: null,
     })),
     otherPayers: [
       ...plans.map(({ name, from }) => ({ name, memberId: null, effectiveDate: from })),
