@@ -40,8 +40,9 @@ export function amountIn(
 /** An empty cell of a row that adds up says nothing is allowed or paid. */
 const NOTHING: ReadonlySet<MoneyColumn> = new Set(['allowed', 'paid']);
 
-/** The eye may have missed faint ink; a text layer has all that was printed. */
-const isSurelyEmpty = ({ spots }: RowCell): boolean => spots.every(({ source }) => source === 'text-layer');
+/** A text layer has all that was printed; on a scan the place has been looked at for ink that is no word. */
+const isSurelyEmpty = ({ spots }: RowCell): boolean =>
+  spots.every(({ source, hasInk }) => source === 'text-layer' || !hasInk);
 
 /** As sure as what was charged, whose reductions leave nothing. */
 function nothing(row: RowModel, solved: SolvedRow, places: readonly number[]): Partial<SolvedRow['cells'][number]> {

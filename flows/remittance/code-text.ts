@@ -9,6 +9,8 @@ export function codeText(text: string): string {
   const bare = text
     .toUpperCase()
     .replace(/[€£¢]/g, '')
+    // A wide `C` loses its middle.
+    .replace(/^\((?=[O0]\d{1,3}$)/, 'C')
     .replace(/^[(*[]+|[).,;:*\]]+$/g, '');
   const grouped = /^(C[O0]{1,2}|P[RI1]|[O0]{1,2}A|CR)([- ]?)([A-Z0-9]{1,4})$/.exec(bare);
   if (grouped && /\d|[OSIL]$/.test(grouped[3]!)) {

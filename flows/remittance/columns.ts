@@ -33,7 +33,7 @@ export function columnsOf(whole: Head, body: readonly Row[], em: number, latest:
   const services = rows.filter((row) => claimLabelsIn(row, deck, em, latest).length === 0);
   const alike = (services.length > 0 ? services : rows).filter(isDetail);
   const lines = alike.length > 0 ? alike : fullest(rows);
-  const money = clusters(lines, 'money');
+  const money = clusters([...lines, ...fullerThan(lines, rows)], 'money');
   const text = clusters(lines, 'text').filter(
     (cluster) => !money.some((other) => overlap(cluster, other) > 0.5 * Math.min(width(cluster), width(other))),
   );
@@ -51,6 +51,20 @@ const isDetail = (row: Row): boolean =>
   row.tokens.some(
     (token) => token.isDate || (token.cents === null && /^(?=.*\d)[A-Z]{0,3}[\d-]{4,}[A-Z0-9]*$/i.test(token.text)),
   );
+
+const SUM = /^(?:sub-?)?(?:totals?|sum)\b/i;
+
+/** Sums that also fill the columns which the lines leave empty: they stand under all that the lines fill, and under more. */
+function fullerThan(lines: readonly Row[], rows: readonly Row[]): readonly Row[] {
+  const known = clusters(lines, 'money');
+  return rows.filter((row) => {
+    if (!SUM.test(row.tokens[0]?.text ?? '')) return false;
+    const amounts = row.tokens.filter((token) => token.cents !== null);
+    const isUnder = (cluster: Cluster) =>
+      amounts.some((token) => overlap(cluster, { left: left(token), right: right(token) }) > 0);
+    return !lines.includes(row) && amounts.length > known.length && known.every(isUnder);
+  });
+}
 
 function fullest(rows: readonly Row[]): readonly Row[] {
   const count = (row: Row) => row.tokens.filter((token) => token.cents !== null).length;

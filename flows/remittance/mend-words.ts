@@ -5,6 +5,7 @@
 import type { PageSight, Word } from '../../domain/page.ts';
 import { amountOf } from './amount-text.ts';
 import { HEADING_WORDS } from './heading-words.ts';
+import { withMendedFigures } from './mend-figures.ts';
 
 /** So many known words stand in a row of headings. */
 const KNOWN_IN_A_ROW = 3;
@@ -20,14 +21,28 @@ const isKnown = (word: Word): boolean => HEADING_WORDS.has(lettersOf(word.text))
 /** @returns the page with the words of its headings set right; as it was when read from a text layer. */
 export function withMendedWords(sight: PageSight): PageSight {
   if (sight.source !== 'ocr' || sight.kind !== 'printed') return sight;
-  const words = withPoints(sight.words.flatMap(apart).map(withoutRules));
+  const words = withMendedFigures(sight.words.flatMap(apart).map(withoutRules));
   const mended = words.flatMap((word) => {
+    if (isKnown(word)) return [word];
     const row = words.filter((other) => isBeside(other, word));
     const isHeading =
       row.filter(isKnown).length >= KNOWN_IN_A_ROW && row.every((other) => amountOf(other.text) === null);
-    return isHeading && !isKnown(word) ? spelled(word) : [word];
+    return isHeading ? (inOnePiece(word, row) ?? spelled(word)) : [word];
   });
   return { ...sight, words: mended };
+}
+
+/** `Al lowed`: two pieces of a known word; the first stands for both. Null when it is no piece of one. */
+function inOnePiece(word: Word, row: readonly Word[]): Word[] | null {
+  for (const other of row.filter((each) => each !== word && !isKnown(each))) {
+    const [one, two] = word.box[0] < other.box[0] ? [word, other] : [other, word];
+    const gap = two.box[0] - one.box[0] - one.box[2];
+    if (gap > one.box[3] * 0.6 || !HEADING_WORDS.has(lettersOf(one.text + two.text))) continue;
+    const [x, y] = one.box;
+    const box: Word['box'] = [x, y, two.box[0] + two.box[2] - x, Math.max(one.box[3], two.box[3])];
+    return word === one ? [{ ...one, text: one.text + two.text, box }] : [];
+  }
+  return null;
 }
 
 /** `2.19|CO45`: two cells with the rule between them. */
@@ -46,17 +61,6 @@ function apart(word: Word): Word[] {
 function withoutRules(word: Word): Word {
   const text = word.text.replace(/^[|[\]{}]+(?=\S{3})/, '').replace(/(?<=\S{3})[|[\]{}]+$|(?<=\d)\($/, '');
   return text === word.text ? word : { ...word, text };
-}
-
-/** Forms that print nothing as `.00` do so many times. */
-const POINTS = 3;
-const LESS_SURE = 0.8;
-
-function withPoints(words: readonly Word[]): readonly Word[] {
-  if (words.filter((word) => /^\.\d{2}$/.test(word.text)).length < POINTS) return words;
-  return words.map((word) =>
-    word.text === '00' ? { ...word, text: '.00', confidence: word.confidence * LESS_SURE } : word,
-  );
 }
 
 const isBeside = ({ box: one }: Word, { box: other }: Word): boolean =>

@@ -137,7 +137,7 @@ function longest(words: readonly Word[], at: number, em: number, latest: string)
       isAmountInParts(texts) &&
       gaps.every((gap, index) => gap < em * (isMark(texts[index]!) || isMark(texts[index + 1]!) ? 1 : 0.4))
     ) {
-      const text = texts.join('');
+      const text = texts.filter((each) => !isStars(each)).join('');
       if (amountOf(text) !== null) return { token: tokenOf(parts, text, false), used };
     }
   }
@@ -145,7 +145,9 @@ function longest(words: readonly Word[], at: number, em: number, latest: string)
   return { token: tokenOf([word], word.text, dateOf(word.text, latest) !== null), used: 1 };
 }
 
-const isMark = (text: string): boolean => /^(?:[$()−–-]{1,3}|CR)$/.test(text);
+const isMark = (text: string): boolean => /^(?:[$()−–-]{1,3}|CR)$/.test(text) || isStars(text);
+/** Stars before an amount, as far as OCR knows them (`*okkD`): a digit may be among them, so they are looked at with it. */
+const isStars = (text: string): boolean => /^\$?(?=.*\*)[*A-Za-z&%#¥]{2,8}$/.test(text);
 const isAmountInParts = (texts: readonly string[]): boolean =>
   texts.every((text) => isMark(text) || /^\*{0,4}[$(-]*[\dOolIS,.]+\)?-?$/.test(text)) &&
   texts.some((text) => /\d/.test(text)) &&

@@ -8,6 +8,7 @@ import { headsOf } from './heads.ts';
 import type { Head } from './heads.ts';
 import type { IdentityHead } from './identity-heads.ts';
 import { levelledColumns } from './levelled.ts';
+import { namedBySisters } from './sister-columns.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 import { centre, left, median, right } from './rows.ts';
 import { meaningsOf } from './vocabulary.ts';
@@ -43,6 +44,11 @@ export function tablesOf(
   const known = new Set<string>();
   const headed = pages.map((page) => headedOn(page));
   const all = headed.flat();
+  const sisters = pages.flatMap((page, at) =>
+    page.source === 'ocr'
+      ? headed[at]!.map((each) => columnsOf(each.head, bodyOf(each, all, page.em), page.em, latest))
+      : [],
+  );
   for (const [at, page] of pages.entries()) {
     const heads = headed[at]!.map(({ head }) => head);
     const before = parts.at(-1);
@@ -61,6 +67,7 @@ export function tablesOf(
         { first, last },
         signatures,
         parts,
+        sisters,
         latest,
       );
       const words = head.phrases.map((phrase) => phrase.text).join(' ');
@@ -107,9 +114,10 @@ function partOf(
   { first, last }: { readonly first: number; readonly last: number },
   signatures: string[],
   before: readonly TablePart[],
+  sisters: readonly (readonly Column[])[],
   latest: string,
 ): TablePart | null {
-  const plain = columnsOf(head, body, page.em, latest);
+  const plain = namedBySisters(columnsOf(head, body, page.em, latest), page.source === 'ocr' ? sisters : []);
   const apart = levelledColumns(head, body, page.em, latest);
   const levelled = apart && namedAmounts(apart.columns) > namedAmounts(plain) ? apart : null;
   const columns = levelled?.columns ?? plain;

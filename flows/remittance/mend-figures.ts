@@ -1,0 +1,91 @@
+/** Figures and names as OCR spells them: marks of footnotes stick to amounts, points are lost, `O` and `0` are taken for each other. */
+import type { Word } from '../../domain/page.ts';
+
+/** @param words of one page. @returns them with figures and names set right, less surely than they were read. */
+export const withMendedFigures = (words: readonly Word[]): readonly Word[] =>
+  withoutFootnoteMarks(withPoints(withoutPieces(words.filter((word) => !isRule(word))).map(withLetters)));
+
+const LESS_SURE = 0.8;
+
+/** A row of `=` is taken for letters: a page full of them would tell the wrong height of its words. */
+const isRule = ({ text, confidence }: Word): boolean => confidence < 0.6 && /^(?:[E=]{2,}|[—_~-]{2,})$/.test(text);
+
+/** A word read twice, once whole and once in part. */
+function withoutPieces(words: readonly Word[]): readonly Word[] {
+  return words.filter(
+    (word) =>
+      !words.some(
+        (other) => other.text.length > word.text.length && other.text.endsWith(word.text) && isIn(word, other),
+      ),
+  );
+}
+
+function isIn({ box: [x, y, width, height] }: Word, { box: other }: Word): boolean {
+  const across = Math.min(x + width, other[0] + other[2]) - Math.max(x, other[0]);
+  const down = Math.min(y + height, other[1] + other[3]) - Math.max(y, other[1]);
+  return across > width * 0.2 && down > height * 0.5;
+}
+
+/** `0SGOOD`: a nought among capitals is a letter. */
+const withLetters = (word: Word): Word =>
+  /^[A-Z]*0[A-Z'’-]{3,},?$|^[A-Z]{3,}0[A-Z]+,?$/.test(word.text)
+    ? { ...word, text: word.text.replace('0', 'O') }
+    : word;
+
+/** Forms that print nothing as `.00` do so many times. */
+const POINTS = 3;
+
+function withPoints(words: readonly Word[]): readonly Word[] {
+  const isBare = words.filter((word) => /^\.\d{2}$/.test(word.text)).length >= POINTS;
+  const mended = isBare
+    ? words.map((word) =>
+        word.text === '00' ? { ...word, text: '.00', confidence: word.confidence * LESS_SURE } : word,
+      )
+    : words;
+  return mended.flatMap((word) => {
+    if (/^\d{2}$/.test(word.text) && mended.some((other) => isWholePart(other, word))) return [];
+    const cents = mended.find((other) => /^\d{2}$/.test(other.text) && isWholePart(word, other));
+    return [cents ? joined(word, cents, `${word.text}.${cents.text}`) : word];
+  });
+}
+
+/** `$4,472 02`: dollars and cents of one size, hardly apart. */
+function isWholePart(dollars: Word, cents: Word): boolean {
+  const [x, y, width, height] = dollars.box;
+  const gap = cents.box[0] - x - width;
+  return (
+    /^\$[\d,]+$|^\$?\d{1,3}(?:,\d{3})+$/.test(dollars.text) &&
+    Math.abs(cents.box[1] + cents.box[3] / 2 - y - height / 2) < height * 0.3 &&
+    cents.box[3] > height * 0.7 &&
+    gap > 0 &&
+    gap < height * 0.7
+  );
+}
+
+function joined(one: Word, other: Word, text: string): Word {
+  const [x, y] = [one.box[0], Math.min(one.box[1], other.box[1])];
+  const bottom = Math.max(one.box[1] + one.box[3], other.box[1] + other.box[3]);
+  return {
+    text,
+    confidence: Math.min(one.confidence, other.confidence) * LESS_SURE,
+    box: [x, y, other.box[0] + other.box[2] - x, bottom - y],
+  };
+}
+
+const MARKED = /^([-(]?\$?[\d,]*\.\d{2})([\d%"'”’*°®])$/;
+const PLAIN = /^[-(]?\$?[\d,]*\.\d{2}[)-]?$/;
+
+/** A small figure behind the amounts of a column, read now as `4`, now as `%` or not at all: it is no part of them. */
+function withoutFootnoteMarks(words: readonly Word[]): readonly Word[] {
+  const amounts = words.filter(({ text }) => MARKED.test(text) || PLAIN.test(text));
+  return words.map((word) => {
+    const own = MARKED.exec(word.text);
+    if (!own) return word;
+    const column = amounts.filter((other) => isUnder(other, word));
+    const marks = new Set(column.map(({ text }) => MARKED.exec(text)?.[2] ?? ''));
+    return marks.size > 1 ? { ...word, text: own[1]!, confidence: word.confidence * LESS_SURE } : word;
+  });
+}
+
+const isUnder = ({ box: one }: Word, { box: other }: Word): boolean =>
+  Math.min(one[0] + one[2], other[0] + other[2]) - Math.max(one[0], other[0]) > Math.min(one[2], other[2]) * 0.5;
