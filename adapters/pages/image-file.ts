@@ -1,7 +1,8 @@
 /** TIFF (all pages), PNG and JPEG files as pages of grey pixels, by sharp. */
-import sharp, { type Metadata } from 'sharp';
+import sharp, { type Metadata, type OutputInfo } from 'sharp';
 import { WorkException } from '../../domain/exceptions.ts';
 import { fileRefused, type PageLimits, refuseTooLarge } from './limits.ts';
+import { greyOfColour } from './pdf-grey.ts';
 import { isBilevel, plausibleDpi, type RawPage } from './raw-page.ts';
 import { type TiffDirectory, tiffDirectories } from './tiff-directory.ts';
 
@@ -42,14 +43,14 @@ async function pageOf(
 ): Promise<RawPage> {
   try {
     const source = sharp(bytes, { page: number - 1, limitInputPixels: limits.pixels, failOn: 'error' });
-    const { density = 0, orientation = 1 } = await source.metadata();
+    const { density = 0, orientation = 1, channels } = await source.metadata();
     const { data, info } = await source
       .autoOrient()
       .flatten({ background: 'white' })
-      .toColourspace('b-w')
+      .toColourspace(channels >= 3 ? 'srgb' : 'b-w')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
-    const grey = info.channels === 1 ? data : everyNth(data, info.channels);
+    const grey = greyOf(data, info);
     const bilevel = isBilevel(grey);
     const sideways = orientation >= 5;
     const declared: [number, number] = directory ? [directory.dpiX, directory.dpiY] : [density, density];
@@ -69,6 +70,11 @@ function faxDpi(width: number, height: number, bilevel: boolean, across: number,
   const shape = (dpi: number): number => Math.abs(Math.log(height / dpi / (width / FAX_DPI_ACROSS) / (11 / 8.5)));
   const best = [...FAX_DPI_DOWN].sort((a, b) => shape(a) - shape(b))[0] ?? FAX_DPI_ACROSS;
   return [FAX_DPI_ACROSS, best];
+}
+
+function greyOf(data: Buffer, { channels, width, height }: OutputInfo): Buffer {
+  if (channels === 3 || channels === 4) return greyOfColour({ data, step: channels, width, height });
+  return channels === 1 ? data : everyNth(data, channels);
 }
 
 function everyNth(data: Buffer, step: number): Buffer {

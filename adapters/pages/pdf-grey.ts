@@ -1,4 +1,5 @@
-/** Pixels as pdfjs gives them, turned to grey. */
+/** Pixels as pdfjs and sharp give them, turned to grey. */
+import { type ColourPixels, fadeStamps } from './stamp-ink.ts';
 
 export interface PdfImage {
   readonly width: number;
@@ -12,9 +13,16 @@ export interface PdfImage {
 export function greyOfImage({ width, height, kind, data }: PdfImage): Buffer | undefined {
   if (!data) return undefined;
   if (kind === 1) return greyOfBits(data, width, height);
-  if (kind === 2 && data.length >= width * height * 3) return greyOf(data, width * height, 3);
-  if (kind === 3 && data.length >= width * height * 4) return greyOf(data, width * height, 4);
+  if (kind === 2 && data.length >= width * height * 3) return greyOfColour({ data, step: 3, width, height });
+  if (kind === 3 && data.length >= width * height * 4) return greyOfColour({ data, step: 4, width, height });
   return undefined;
+}
+
+/** Of a scan: with its stamps made pale. */
+export function greyOfColour(pixels: ColourPixels): Buffer {
+  const grey = greyOf(pixels.data, pixels.width * pixels.height, pixels.step);
+  fadeStamps(grey, pixels);
+  return grey;
 }
 
 export function greyOfRgba(data: Uint8Array, pixels: number): Buffer {
