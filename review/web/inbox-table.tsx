@@ -1,6 +1,5 @@
 /** The rows of the inbox: a hundred thousand of them, only those on the screen drawn. */
 import { Badge, Checkbox, Table, Text, UnstyledButton } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useRef } from 'react';
 import type { Order } from '../api/inbox-schema.ts';
 import type { ItemRow } from '../api/schema.ts';
@@ -8,6 +7,7 @@ import { Due } from './due.tsx';
 import { InternalLink } from './internal-link.tsx';
 import { go, inboxAddress, rowAddress, type Filter } from './router.ts';
 import { KINDS } from './theme.ts';
+import { useVisibleRows } from './visible-rows.ts';
 import { age, moment, money } from './words.ts';
 
 interface InboxTableProps {
@@ -29,28 +29,17 @@ const ROW_PX = 46;
 export function InboxTable(props: InboxTableProps) {
   const { rows, filter, current, chosen, hasMore, onEnd } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  // It works by functions that change without telling: nothing of this component may be kept between two drawings.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_PX,
-    // The head stands over the first rows' place.
-    scrollPaddingStart: ROW_PX,
-    overscan: 10,
-  });
-  const shown = virtual.getVirtualItems();
-  const [first, last] = [shown[0], shown.at(-1)];
+  const { first, end, bring } = useVisibleRows(scroll, rows.length, ROW_PX);
   const index = rows.findIndex(({ id }) => id === current);
   useEffect(() => {
-    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
-  }, [index, virtual]);
+    if (index >= 0) bring(index);
+  }, [index, bring]);
   const latest = useRef(props.onChoose);
   useEffect(() => {
     latest.current = props.onChoose;
   });
   const choose = useCallback((id: string) => latest.current(id), []);
-  const isNearEnd = hasMore && (last?.index ?? 0) >= rows.length - 30;
+  const isNearEnd = hasMore && end > rows.length - 30;
   useEffect(() => {
     if (isNearEnd) onEnd();
   }, [isNearEnd, onEnd]);
@@ -85,26 +74,21 @@ export function InboxTable(props: InboxTableProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          <Gap px={first?.start ?? 0} />
-          {shown.map(({ index: at }) => {
-            const row = rows[at];
-            return (
-              row && (
-                <Row
-                  key={row.id}
-                  row={row}
-                  place={at}
-                  at={props.at}
-                  today={props.today}
-                  to={rowAddress(row, filter)}
-                  isCurrent={row.id === current}
-                  isChosen={chosen.has(row.id)}
-                  onChoose={choose}
-                />
-              )
-            );
-          })}
-          <Gap px={last ? virtual.getTotalSize() - last.end : 0} />
+          <Gap px={first * ROW_PX} />
+          {rows.slice(first, end).map((row, place) => (
+            <Row
+              key={row.id}
+              row={row}
+              place={first + place}
+              at={props.at}
+              today={props.today}
+              to={rowAddress(row, filter)}
+              isCurrent={row.id === current}
+              isChosen={chosen.has(row.id)}
+              onChoose={choose}
+            />
+          ))}
+          <Gap px={(rows.length - end) * ROW_PX} />
         </Table.Tbody>
       </Table>
     </div>

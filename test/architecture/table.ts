@@ -225,11 +225,6 @@ export const TABLE: Table = {
       instead: 'the browser application belongs in review/web/',
     },
     {
-      package: '@tanstack/react-virtual',
-      owners: { 'review/web': 'all' },
-      instead: 'review/web/inbox-table.tsx draws the long list',
-    },
-    {
       package: '@mui/material',
       owners: { 'sandbox/harborlink/web': 'all' },
       instead: 'the review app is made of @mantine; Material is for the pages of a practice portal',
