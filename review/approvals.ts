@@ -45,14 +45,17 @@ export async function approve(desk: Desk, person: Person, id: string): Promise<A
     const item = await lockItem(tx, approval.itemId);
     if (!item || item.resolution) throw new Refused('This item was decided otherwise meanwhile; reject the proposal.');
     await endApproval(tx, id, { state: 'approved', by: person.id, note: null }, now);
-    const { work, note } = read(desk, approval);
+    const { work, note, changes: shownChanges } = read(desk, approval);
     const proposer = await personNamed(tx, approval.proposedBy);
     const order = { person: proposer, itemId: item.id, subject: readSubject(item.subject), work, now };
-    const { effect } = await book(desk, tx, order);
+    const { effect, changes } = await book(desk, tx, order);
     if (!('posted' in effect)) {
       const why = 'why' in effect ? effect.why : 'There is nothing left to post.';
       throw new Refused(`It can no longer be posted as it was decided. ${why} Reject it, so that it is decided anew.`);
     }
+    // The reading may have become another one meanwhile: the same places would then be changed in other lines.
+    if (shownChanges && JSON.stringify(changes) !== JSON.stringify(shownChanges))
+      throw new Refused('What was read has changed since it was decided, so it would change other values. Reject it.');
     const due = item.paymentId ? await dueSecond(tx, item.paymentId) : null;
     if (due && !isAsProposed(due, approval))
       throw new Refused(`Since it was decided it would post something else: ${inWords(due)}. Reject it.`);

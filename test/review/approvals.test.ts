@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepFourEyes } from '../../adapters/approvals.ts';
+import { storeCorrected } from '../../adapters/corrections.ts';
+import { loadReading } from '../../adapters/document-rows.ts';
 import { buildApi } from '../../review/api/index.ts';
 import type { ApprovalList, Trail } from '../../review/api/approvals-schema.ts';
 import { paymentOutputs } from '../../workers/payment-outputs.ts';
@@ -110,6 +112,22 @@ describe.each(['embedded', 'PostgreSQL'] as const)('%s', (store) => {
       });
       await limits({});
       expect((await post(id, bea)).json()).toMatchObject({ message: expect.stringContaining('posted') });
+      await ties();
+    });
+
+    it('posts nothing else than was shown: what was read may have changed since', async () => {
+      const id = await held();
+      await post(id, bea);
+      const shown = await approvalOf(id);
+      const [row] = await rowsOf<{ id: string }>('select document_id as id from review_item where id = $1', [id]);
+      await office.db.transaction(async (tx) => {
+        const { payments, fields } = (await loadReading(tx, row!.id))!;
+        const value = { ...payments[0]!.claims[1]!, payerClaimControlNumber: 'OTHER-1' };
+        await storeCorrected(tx, row!.id, { path: ['payments', '0', 'claims', '1'], value, fields });
+      });
+      const refused = await ask.post(`/approvals/${shown!.id}/approve`, sam);
+      expect(refused.json()).toMatchObject({ status: 422, detail: expect.stringContaining('has changed since') });
+      await ask.post(`/approvals/${shown!.id}/reject`, sam, { reason: 'It was read anew.' });
       await ties();
     });
 
