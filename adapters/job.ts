@@ -1,6 +1,7 @@
 /** One BullMQ job: what the executor answers to it, and how that answer is carried out. */
 import { DelayedError, UnrecoverableError, WaitingChildrenError } from 'bullmq';
 import type { Job } from 'bullmq';
+import { faultOf } from './log.ts';
 
 /** What the executor answers to a job; the only things that can happen to it. */
 export type Verdict =
@@ -29,7 +30,7 @@ export async function obey(
   token: string | undefined,
   run: (id: string) => Promise<ParentVerdict>,
 ): Promise<void> {
-  const verdict = await run((job.data as { id: string }).id);
+  const verdict = await run((job.data as { id: string }).id).catch(unquoted);
   switch (verdict.kind) {
     case 'ack':
       return;
@@ -44,6 +45,12 @@ export async function obey(
       await job.moveToDelayed(job.timestamp, token);
       throw new DelayedError();
   }
+}
+
+/** BullMQ keeps the words of an error beside the job, where a query or a page that they quote must not stand. */
+export function unquoted(error: unknown): never {
+  const { kind, code } = faultOf(error);
+  throw new Error(code === null ? kind : `${kind} ${code}`);
 }
 
 /** What every job of ours is kept and dropped by. */

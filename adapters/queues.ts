@@ -4,7 +4,7 @@ import type { Job, QueueOptions, WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
-import { jobOptions, obey } from './job.ts';
+import { jobOptions, obey, unquoted } from './job.ts';
 import type { LoginRunning, Running, Verdict } from './job.ts';
 import type { Log } from './log.ts';
 import { faultOf } from './log.ts';
@@ -136,7 +136,7 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
         { pattern, tz },
         { name, data: {}, opts: { removeOnComplete: 10, removeOnFail: 10 } },
       );
-      return watched(name, tick, { concurrency: 1 });
+      return watched(name, () => tick().catch(unquoted), { concurrency: 1 });
     },
 
     counts: async (loginId) =>
