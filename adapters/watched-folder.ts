@@ -62,6 +62,8 @@ export async function watchFolder(options: WatchOptions): Promise<WatchedFolder>
 
   const watcher = watch(folder, {
     depth: 0,
+    // A link would be read with our rights, wherever it leads.
+    followSymlinks: false,
     ignored: (path, about) => path !== folder && (about?.isDirectory() ?? false),
     awaitWriteFinish: { stabilityThreshold: stableMs, pollInterval: Math.min(100, stableMs) },
     ignoreInitial: false,
@@ -93,7 +95,7 @@ async function moveAway(folder: string, path: string, taken: Exclude<Taken, { ou
   const to = join(folder, taken.outcome === 'done' ? DONE : REFUSED);
   const name = await freeName(to, basename(path));
   const said = taken.outcome === 'done' ? taken.note : taken.why;
-  if (said) await writeFile(join(to, `${name}.txt`), `${said}\n`, { mode: 0o600 });
+  if (said) await writeFile(join(to, `${name}.txt`), `${said}\n`, { mode: 0o600, flag: 'wx' });
   await rename(path, join(to, name)).catch((error: NodeJS.ErrnoException) => {
     // Another process has moved it.
     if (error.code !== 'ENOENT') throw error;

@@ -1,6 +1,7 @@
 /** Takes remittance files out of the watched folder: the row first, then the move, so that no kill loses or doubles one. */
 import { setTimeout as rest } from 'node:timers/promises';
-import { readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { receiveDocument } from '../adapters/document-rows.ts';
 import { FileRefusal } from '../adapters/input-file.ts';
@@ -39,14 +40,8 @@ export async function startFolderWorker(stores: Stores, stableMs = STABLE_MS): P
 
 async function takeFile(stores: Stores, path: string, closing: AbortSignal): Promise<Taken> {
   const fileName = basename(path);
-  const { size } = await stat(path);
-  const most = stores.settings.remitMaxBytes;
-  if (size > most)
-    return {
-      outcome: 'refused',
-      why: `The file is larger than ${most / 1024 / 1024} MiB. Split it and put the parts here.`,
-    };
-  const bytes = await readFile(path);
+  const bytes = await readPlain(path, stores.settings.remitMaxBytes);
+  if ('outcome' in bytes) return bytes;
   try {
     const mediaType = requireRemittance({ fileName: 'The file', bytes });
     const received = await receiveDocument(stores, { fileName, bytes, mediaType, source: 'folder', isToPost: true });
@@ -60,6 +55,29 @@ async function takeFile(stores: Stores, path: string, closing: AbortSignal): Pro
   } catch (error) {
     if (error instanceof FileRefusal) return { outcome: 'refused', why: error.message };
     throw error;
+  }
+}
+
+/** A link could lead to what only we may read, and a pipe would never end: only a file itself is opened. */
+async function readPlain(path: string, most: number): Promise<Buffer | Extract<Taken, { outcome: 'refused' }>> {
+  const plain = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ELOOP' || error.code === 'ENXIO') return null;
+      throw error;
+    },
+  );
+  try {
+    const about = await plain?.stat();
+    if (!plain || !about?.isFile())
+      return { outcome: 'refused', why: 'This is a link or a device. Put the file itself here.' };
+    if (about.size > most)
+      return {
+        outcome: 'refused',
+        why: `The file is larger than ${most / 1024 / 1024} MiB. Split it and put the parts here.`,
+      };
+    return await plain.readFile();
+  } finally {
+    await plain?.close();
   }
 }
 

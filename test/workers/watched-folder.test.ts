@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { receiveDocument } from '../../adapters/document-rows.ts';
@@ -41,18 +41,24 @@ async function watched() {
 const documents = async ({ db }: Stores) => (await db.query('select 1 from remittance_document')).rows.length;
 
 it('takes complete files in, puts away what it cannot read with the reason, and leaves what is half written', async () => {
-  const { stores, start, path } = await watched();
+  const { folder, stores, start, path } = await watched();
   const worker = await startRemittanceWorker(stores);
   closing.push(() => worker.close());
   await writeFile(path('before.pdf'), bytes);
+  // Somebody who may write here points at what only we may read.
+  const elsewhere = `${folder}-elsewhere.pdf`;
+  await writeFile(elsewhere, bytes);
+  closing.push(() => rm(elsewhere));
+  await symlink(elsewhere, path('link.pdf'));
   await start();
   await writeFile(path('notes.csv'), 'a,b\n1,2\n');
   await writeFile(path('locked.pdf'), '%PDF-1.4\nnothing that opens');
   for (const name of ['.hidden.pdf', 'scan.pdf.part', '~lock.tmp']) await writeFile(path(name), bytes);
-  await vi.waitUntil(() => readdirSync(path('refused')).length === 4 && existsSync(path('done/before.pdf')), {
+  await vi.waitUntil(() => readdirSync(path('refused')).length === 6 && existsSync(path('done/before.pdf')), {
     timeout: 50_000,
   });
   expect(readFileSync(path('refused/notes.csv.txt'), 'utf8')).toMatch(/neither a scan .* nor an 835/);
+  expect(readFileSync(path('refused/link.pdf.txt'), 'utf8')).toMatch(/Put the file itself here/);
   expect(readFileSync(path('refused/locked.pdf.txt'), 'utf8')).toMatch(/broken|cannot be opened/);
   await writeFile(path('again.pdf'), bytes);
   await vi.waitUntil(() => existsSync(path('done/again.pdf')), { timeout: 50_000 });
