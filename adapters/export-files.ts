@@ -78,11 +78,14 @@ export async function requireFree(path: string, mayReplace: boolean): Promise<vo
   if (isThere) throw new FileRefusal(`${basename(path)} is there already; name another file, or add --force.`);
 }
 
+/** How a cell begins that a spreadsheet would run; in East Asian letters too. */
+const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+
 function textOf(value: CellValue, kind: CellKind): string {
   if (value === null) return '';
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'number') return kind === 'money' ? dollars(value) : String(value);
-  return kind === 'text' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return kind === 'text' && FORMULA.test(value) ? `'${value}` : value;
 }
 
 function dollars(cents: number): string {

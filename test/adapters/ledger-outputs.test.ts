@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { csvOf } from '../../adapters/export-files.ts';
 import { ledgerCsv } from '../../adapters/ledger-csv.ts';
 import type { LedgerSheet } from '../../adapters/ledger-csv.ts';
 import { proofPage } from '../../adapters/proof-page.ts';
@@ -60,6 +61,10 @@ describe('what leaves of a payment', () => {
     const [, row] = ledgerCsv(sheet).split('\r\n');
     expect(row).toContain(`"'=HYPERLINK(""x"")"`);
     expect(row).toMatch(/,unapplied,,,,84\.00$/);
+    for (const begin of ['=', '+', '-', '@', '\t', '\n', '\uFF1D'])
+      expect(
+        csvOf({ columns: [{ name: 'said', kind: 'text' }], rows: [{ said: `${begin}1+1` }] }).toString(),
+      ).toContain(`'${begin}1+1`);
   });
 
   it('proves on paper where the money went, what waits, and why', () => {
