@@ -36,7 +36,7 @@ export async function openPersonsBrowser(
 
 const REMOTE = `The browser has no window here. On your own machine:
   ssh -L PORT:127.0.0.1:PORT this-machine      then open chrome://inspect, "Configure", 127.0.0.1:PORT, and "inspect" the page.
-Only this machine can reach the port.`;
+Whoever works on this machine can reach the port and see all that the browser holds: use a machine that is yours alone.`;
 
 const portOf = (given: string | boolean | undefined): number => {
   const port = Number(typeof given === 'string' ? given : DEBUG_PORT);
