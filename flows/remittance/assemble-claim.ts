@@ -80,7 +80,8 @@ export function claimOf(
       .replace(/\s+/g, '')
       .replace(/^[:#]+|[,;.:]+$/g, '')
       .toUpperCase();
-    log.text(`${pointer}/${key}`, text, /\d{3}/.test(value));
+    // A number that ends with a dash goes on where the engine stopped.
+    log.text(`${pointer}/${key}`, text, /\d{3}/.test(value) && !/-$/.test(value));
     // A speck beside a letter is no part of a member's number; payers' claim numbers may hold dots.
     return field === 'memberId' ? memberIdText(value) : value;
   };

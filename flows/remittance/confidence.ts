@@ -17,8 +17,8 @@ const SURE_SCORE = 0.93;
 export function textConfidence(found: Found, isPlausible: boolean): number {
   if (!isPlausible) return 0.5;
   if (found.source === 'text-layer') return TEXT_LAYER;
-  if ((found.secondLook === 'same' && found.confidence >= GOOD_SCORE) || found.confidence >= SURE_SCORE)
-    return SEEN_TWICE;
+  const isSeenTwice = found.secondLook === 'always' || (found.secondLook === 'same' && found.confidence >= GOOD_SCORE);
+  if (isSeenTwice || found.confidence >= SURE_SCORE) return SEEN_TWICE;
   return Math.min(found.secondLook === 'other' ? 0.8 : 0.985, found.confidence * 0.99);
 }
 

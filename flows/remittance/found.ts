@@ -15,8 +15,8 @@ export interface Found {
   readonly box: Box;
   readonly confidence: number;
   readonly source: PageSight['source'];
-  /** What a second look at the place said; null when nobody looked. */
-  secondLook: 'same' | 'other' | null;
+  /** What a second look at the place said, `always` in every guise; null when nobody looked. */
+  secondLook: 'always' | 'same' | 'other' | null;
 }
 
 export interface FoundLine {

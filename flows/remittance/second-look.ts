@@ -1,10 +1,11 @@
 /** Second looks, only where they are needed: places with ink but no amount, and rows that do not add up. */
-import type { Eyes } from '../../domain/page.ts';
+import type { Eyes, Look } from '../../domain/page.ts';
 import { codeText } from './code-text.ts';
 import { spanOf } from './date-text.ts';
 import type { Found, FoundPayment } from './found.ts';
 import { addLooks, rowsOfClaim } from './amounts.ts';
 import type { PaymentModel } from './amounts.ts';
+import type { LabelField } from './label-terms.ts';
 import type { AmountSpot, RowModel } from './row-cells.ts';
 import type { AmountRow, PaymentRows, SolvedPayment } from './solve/cells.ts';
 import { wantedLooks } from './solve/index.ts';
@@ -82,31 +83,54 @@ async function byPage(
 
 /** Engine scores from here on are as good as a second look. */
 const GOOD_TEXT = 0.93;
+/** Below this a number that our own claims can be held against is looked at again, too. */
+const POOR_TEXT = 0.8;
 
-/** Reads again what no arithmetic vouches for and what a posting rests on: payment number and date, the payer's claim numbers, codes. */
+/** A text that was found, and where it stands in what was found. */
+interface Place {
+  readonly found: Found;
+  readonly alphabet: 'code' | 'text';
+  /** Puts a better reading in its place; null where there is none to put. */
+  readonly replace: ((better: Found) => void) | null;
+  /** Our own claims say whether it was read right: `S` for `5` is seen alike by every look. */
+  readonly isOurs: boolean;
+}
+
+const OURS: readonly LabelField[] = ['account', 'memberId'];
+
+const placeOf = (found: Found | undefined | null): Place[] =>
+  found ? [{ found, alphabet: 'code', replace: null, isOurs: false }] : [];
+
+const placeIn = (fields: Map<LabelField, Found>, field: LabelField): Place[] => {
+  const found = fields.get(field);
+  const alphabet = field === 'checkDate' ? ('text' as const) : ('code' as const);
+  return found
+    ? [{ found, alphabet, replace: (better) => fields.set(field, better), isOurs: OURS.includes(field) }]
+    : [];
+};
+
+/**
+ * Reads again what no arithmetic vouches for and what a posting rests on: payment number and date, the payer's claim
+ * numbers, codes; and the patient's numbers where they are hard to read.
+ */
 export async function confirmTexts(payment: FoundPayment, eyes: Eyes, latest: string): Promise<void> {
+  const poor = ({ found }: Place) => found.confidence < POOR_TEXT;
   const wanted = [
-    ...(['checkNumber', 'checkDate'] as const).flatMap((field) => payment.fields.get(field) ?? []),
-    ...payment.claims.flatMap((claim) => claim.fields.get('claimNumber') ?? []),
-    ...payment.claims.flatMap((claim) => claim.lines.flatMap((line) => line.codes)),
-    ...payment.adjustments.flatMap((each) => each.reference ?? []),
-  ].filter((found) => found.source === 'ocr' && found.confidence < GOOD_TEXT);
-  for (const page of new Set(wanted.map((found) => found.page))) {
-    const here = wanted.filter((found) => found.page === page);
+    ...(['checkNumber', 'checkDate'] as const).flatMap((field) => placeIn(payment.fields, field)),
+    ...payment.claims.flatMap(({ fields }) => placeIn(fields, 'claimNumber')),
+    ...payment.claims.flatMap(({ fields }) =>
+      [...placeIn(fields, 'account'), ...placeIn(fields, 'memberId')].filter(poor),
+    ),
+    ...payment.claims.flatMap((claim) => claim.lines.flatMap((line) => line.codes.flatMap(placeOf))),
+    ...payment.adjustments.flatMap((each) => placeOf(each.reference)),
+  ].filter(({ found }) => found.source === 'ocr' && found.confidence < GOOD_TEXT);
+  for (const page of new Set(wanted.map(({ found }) => found.page))) {
+    const here = wanted.filter(({ found }) => found.page === page);
     const looks = await eyes.lookAgain(
       page,
-      here.map((found) => ({
-        box: found.box,
-        alphabet: found === payment.fields.get('checkDate') ? ('text' as const) : ('code' as const),
-      })),
+      here.map(({ found, alphabet }) => ({ box: found.box, alphabet })),
     );
-    here.forEach((found, at) =>
-      confirm(
-        found,
-        (looks[at] ?? []).map((look) => look.text),
-        latest,
-      ),
-    );
+    here.forEach((place, at) => confirm(place, looks[at] ?? [], latest));
   }
 }
 
@@ -117,9 +141,47 @@ const isSameDay = (one: string, other: string, latest: string): boolean => {
   return a !== null && a.from === b?.from;
 };
 
-function confirm(found: Found, looks: readonly string[], latest: string): void {
-  if (looks.length > 0)
-    found.secondLook = looks.some((look) => plain(look) === plain(found.text) || isSameDay(look, found.text, latest))
-      ? 'same'
-      : 'other';
+function confirm({ found, alphabet, replace, isOurs }: Place, looks: readonly Look[], latest: string): void {
+  if (looks.length === 0) return;
+  const better = alphabet === 'code' && replace ? betterReading(found, looks) : null;
+  if (better && replace) {
+    replace({
+      ...found,
+      text: better.text,
+      confidence: Math.min(better.confidence, SURE_LOOK_COUNTS),
+      secondLook: 'other',
+    });
+    return;
+  }
+  if (isOurs) return;
+  const isSame = (look: Look) => plain(look.text) === plain(found.text) || isSameDay(look.text, found.text, latest);
+  const isOnly = looks.length === 1 && looks[0]!.confidence >= LEGIBLE && found.confidence >= LEGIBLE;
+  found.secondLook = !looks.some(isSame) ? 'other' : isOnly ? 'always' : 'same';
+}
+
+/** A look that is so sure, and surer than the first, is believed: enough to find our claim by, never to post by. */
+const SURE_LOOK = 0.7;
+const SURE_LOOK_COUNTS = 0.9;
+const LEGIBLE = 0.5;
+
+/** Letter and figure of one shape beside each other: the engine gave one character twice. */
+const TWICE: readonly (readonly [RegExp, string])[] = [
+  [/O0|0O/g, '0'],
+  [/[IL]1|1[IL]/g, '1'],
+  [/Z2|2Z/g, '2'],
+  [/S5|5S/g, '5'],
+  [/G6|6G/g, '6'],
+  [/B8|8B/g, '8'],
+];
+
+const readOnce = (text: string): string => TWICE.reduce((once, [twice, figure]) => once.replace(twice, figure), text);
+
+function betterReading(found: Found, looks: readonly Look[]): Look | null {
+  const now = plain(found.text);
+  const once = readOnce(now);
+  const single = once === now ? undefined : looks.find((look) => plain(look.text) === once);
+  if (single) return single;
+  const [best] = looks;
+  if (!best || looks.some((look) => plain(look.text) === now)) return null;
+  return best.confidence >= SURE_LOOK && best.confidence > found.confidence ? best : null;
 }
