@@ -110,11 +110,14 @@ const closes = ({ claim }: State, record: TableRecord): boolean =>
 
 function takeLine(state: State, record: TableRecord, page: PageRows): void {
   const own = fieldsOf(record, page);
+  // Labels that a scan has spoilt name nobody: past a total, other rows and new headings the next claim begins.
+  const isUnderNewHead = state.isHeaded && page.source === 'ocr';
+  state.isHeaded = false;
   const isOther = state.claim !== null && isOfAnother(state.claim, own, page);
   const claim =
     !state.claim ||
     isOther ||
-    (state.claim.total !== null && (own.size > 0 || isNamedAfter(state))) ||
+    (state.claim.total !== null && (own.size > 0 || isNamedAfter(state) || isUnderNewHead)) ||
     isNamedAlready(state)
       ? newClaim(state, page.page)
       : state.claim;

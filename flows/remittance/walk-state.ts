@@ -34,6 +34,8 @@ export interface State {
   readonly trailing: ReadonlySet<LabelField>;
   /** Rows outside tables since the last record that name nobody and no claim. */
   looseRows: number;
+  /** Other rows and then headings stood between the last line and here. */
+  isHeaded: boolean;
 }
 
 export const newPayment = (): FoundPayment => ({

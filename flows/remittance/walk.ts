@@ -57,6 +57,7 @@ export function walk(given: readonly PageRows[], latest: string): Walk {
     latest,
     trailing: trailingFields(pages, records, headings, latest),
     looseRows: 1,
+    isHeaded: false,
   };
   for (const [index, page] of pages.entries()) {
     beginPage(state, page, (row) => records.has(row));
@@ -65,6 +66,7 @@ export function walk(given: readonly PageRows[], latest: string): Walk {
     page.rows.forEach((row, at) => {
       const block = onSide.get(row);
       if (block) takeTransposed(state, block, page);
+      if (headings.has(row) && state.looseRows > 0) state.isHeaded = true;
       if (headings.has(row) || taken.has(row)) return;
       const beside = stacked[index]!.stacks.get(row);
       const record = records.get(row);
