@@ -3,6 +3,7 @@ import type { FieldSource } from '../../domain/remittance.ts';
 import { rowsOfClaim } from './amounts.ts';
 import type { PaymentModel } from './amounts.ts';
 import type { SettledPayment } from './assemble.ts';
+import { meaningsOf } from './vocabulary.ts';
 
 /** Below what a posting asks for, above what a person must look at first. */
 const HUMBLE = 0.9;
@@ -39,6 +40,12 @@ const UNPROVEN = 0.98;
 const isSum = (pointer: string, { via, box }: FieldSource): boolean =>
   via === 'arithmetic' && box === undefined && /\/claims\/\d+\/(?:billed|paid)Cents$/.test(pointer);
 
+/** Of two columns headed as paid one may be the patient's, its heading spoilt; rows add up with either, only the payment tells. */
+const isPaidTwice = (model: PaymentModel): boolean =>
+  model.claims
+    .flatMap(rowsOfClaim)
+    .some(({ cells }) => cells.filter(({ heading }) => meaningsOf(heading)[0] === 'paid').length > 1);
+
 const isOpenScan = ({ solved, model }: SettledPayment): boolean => !solved.adds && isScan(model);
 
 const isScan = (model: PaymentModel): boolean =>
@@ -55,6 +62,7 @@ function isUnderstood({ solved, model }: SettledPayment): boolean {
       row.cells.some((cell) => cell.meanings[0] === 'paid' && cell.spots.some((spot) => spot.readings.length > 0)),
     );
   if (rows.length === 0 || (rows.length > FEW && !isPaidRead)) return false;
+  if (isScan(model) && !solved.adds && isPaidTwice(model)) return false;
   const held = rows.filter((row) => row.holds).length / rows.length;
   const added = solved.claims.filter(({ adds }) => adds !== null);
   const footed = added.length === 0 ? 1 : added.filter(({ adds }) => adds).length / added.length;

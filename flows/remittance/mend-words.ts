@@ -12,6 +12,8 @@ const KNOWN_IN_A_ROW = 3;
 /** From this length on two letters may be wrong. */
 const LONG = 8;
 const SHORTEST = 4;
+/** Read so badly, two may be wrong in shorter words, too. */
+const ILLEGIBLE = { confidence: 0.3, shortest: 6 };
 /** A word that was read surely is a word that we do not know. */
 const SURE = 0.9;
 
@@ -72,8 +74,9 @@ function spelled(word: Word): Word[] {
   const parts = /^[A-Za-z]+$/.test(word.text) ? partsOf(letters) : null;
   if (parts) return split(word, parts);
   if (word.confidence >= SURE && !/\d/.test(letters)) return [word];
+  const long = word.confidence < ILLEGIBLE.confidence ? ILLEGIBLE.shortest : LONG;
   const near = [...HEADING_WORDS].filter(
-    (known) => known.length >= SHORTEST && distance(known, letters) <= (known.length >= LONG ? 2 : 1),
+    (known) => known.length >= SHORTEST && distance(known, letters) <= (known.length >= long ? 2 : 1),
   );
   return near.length === 1 ? [{ ...word, text: near[0]!.toUpperCase() }] : [word];
 }
