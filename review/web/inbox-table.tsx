@@ -248,7 +248,7 @@ function Marks({ row }: { row: ItemRow }) {
         </Badge>
       ))}
       {row.notes > 0 && (
-        <Text span size="xs" c="dimmed">
+        <Text span size="xs" c="dimmed" className="minor">
           {row.notes === 1 ? '1 note' : `${row.notes} notes`}
         </Text>
       )}

@@ -56,7 +56,7 @@ function healthOf({ health, why, pausedAt }: Login, timeZone: string) {
   const [word, color] = HEALTH[health];
   return (
     <Group gap="xs" wrap="nowrap">
-      <Badge color={color} variant={health === 'ok' ? 'outline' : 'light'} size="sm" className="fixed">
+      <Badge color={color} variant={health === 'ok' ? 'outline' : 'light'} size="sm" w="max-content" className="fixed">
         {word}
       </Badge>
       {why && (

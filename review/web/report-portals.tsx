@@ -98,7 +98,7 @@ export default function PortalsPage({ place }: { place: ReportPlace }) {
 function stateOf(portal: Portal, timeZone: string) {
   if (portal.pausedAt === null && portal.slowedUntil === null)
     return (
-      <Badge color="gray" variant="outline" size="sm">
+      <Badge color="gray" variant="outline" size="sm" w="max-content">
         Runs
       </Badge>
     );
@@ -111,7 +111,7 @@ function stateOf(portal: Portal, timeZone: string) {
     : ['Slowed', 'orange', `it asked us to; until ${momentIn(portal.slowedUntil, timeZone)}`];
   return (
     <Group gap="xs" wrap="nowrap">
-      <Badge color={color} variant="light" size="sm" className="fixed">
+      <Badge color={color} variant="light" size="sm" w="max-content" className="fixed">
         {word}
       </Badge>
       <Text span size="xs">
