@@ -50,6 +50,7 @@ async function make(stores: Stores, login: Login, options: PasskeyOptions): Prom
         return browser.context;
       },
       done: untilEnter,
+      isWanted: (site) => askWanted(site, login),
     });
     if (made > 0)
       return say(
@@ -60,6 +61,16 @@ async function make(stores: Stores, login: Login, options: PasskeyOptions): Prom
   } finally {
     await browser?.close();
   }
+}
+
+/** No, unless the person says yes. */
+async function askWanted(site: string, { label, portal }: Login): Promise<boolean> {
+  const terminal = openTerminal();
+  const said = await terminal.ask(
+    `A passkey was made for ${site}, which is not the address of ${portal}. Does "${label}" sign in there? (y/N): `,
+  );
+  terminal.close();
+  return /^y(es)?$/i.test(said ?? '');
 }
 
 /** Until the person says so, or has closed the browser. */

@@ -150,6 +150,27 @@ describe('a person who makes a passkey for the robot', () => {
     await page!.getByText('You have signed out of the portal.').waitFor();
   };
 
+  /** Another site makes one unasked, as mail providers do. */
+  const elsewhere = async (context: BrowserContext): Promise<void> => {
+    const page = await context.newPage();
+    await page.route('https://mail.example/', (route) => route.fulfill({ contentType: 'text/html', body: 'Mail' }));
+    await page.goto('https://mail.example/');
+    await page.evaluate(`navigator.credentials.create({ publicKey: {
+      challenge: new Uint8Array(16), rp: { name: 'Mail' }, pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+      user: { id: new Uint8Array(8), name: 'me', displayName: 'me' },
+    } }).then(() => undefined)`);
+  };
+
+  it('keeps no passkey of another site that the person does not mean', async () => {
+    const login = await loginOf(third!);
+    const asked: string[] = [];
+    const isWanted = async (site: string) => asked.push(site) === 0;
+    const open = () => chromium.context();
+    expect(await makePasskey(stores, login, { open, done: elsewhere, isWanted })).toBe(0);
+    expect(asked).toEqual(['mail.example']);
+    expect(await stores.logins.means(login.id)).toMatchObject({ hasPasskey: false });
+  });
+
   it('holds the login meanwhile; afterwards the robot signs in with it, also after a new password is stored', async () => {
     const login = await loginOf(third!);
     let isFree = true;
@@ -158,7 +179,9 @@ describe('a person who makes a passkey for the robot', () => {
       done: async (context) => {
         isFree = await hands.sessions.claim(login.id);
         await atThePortal(context);
+        await elsewhere(context);
       },
+      isWanted: () => Promise.reject(new Error('The portal made one, so nobody is asked.')),
     });
     expect({ made, isFree }).toEqual({ made: 1, isFree: false });
     expect(await stores.logins.means(login.id)).toMatchObject({ hasPasskey: true });
@@ -168,7 +191,7 @@ describe('a person who makes a passkey for the robot', () => {
   it('gets no browser where the terms let no robot in, or while a worker has the login', async () => {
     const login = await loginOf(third!);
     const open = vi.fn<() => ReturnType<typeof chromium.context>>(() => chromium.context());
-    const desk = { open, done: async () => undefined };
+    const desk = { open, done: async () => undefined, isWanted: async () => true };
     const registers = readRegisters();
     const portals = registers.portals.map((one) => ({
       ...one,
