@@ -6,7 +6,7 @@ import type { SolvedRows } from './claim-level.ts';
 import { namedByClaim } from './claim-codes.ts';
 import { claimLevel, codedRow } from './coded-row.ts';
 import type { Context } from './coded-row.ts';
-import { codeText, PROCEDURE } from './code-text.ts';
+import { codeText, procedureIn } from './code-text.ts';
 import { spanOf } from './date-text.ts';
 import type { FieldLog } from './field-log.ts';
 import type { Found, FoundClaim, FoundLine } from './found.ts';
@@ -206,7 +206,7 @@ const wholeCodes = ({ coded }: FoundClaim): string[] =>
 function procedureOf(record: TableRecord): { procedure: string; modifiers: string[] } | null {
   const tokens = record.texts.get('procedure') ?? [];
   for (const [at, token] of tokens.entries()) {
-    const match = PROCEDURE.exec(token.text);
+    const match = procedureIn(token.text);
     const after = tokens.slice(at + 1).map((each) => each.text);
     if (match) return { procedure: match[1]!, modifiers: modifiersOf([match[2] ?? '', ...after].join(' ')) };
   }

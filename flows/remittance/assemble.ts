@@ -16,6 +16,7 @@ import { openFieldLog } from './field-log.ts';
 import type { Found, FoundPayment } from './found.ts';
 import type { Parties } from './furniture.ts';
 import type { Explain } from './line-adjustments.ts';
+import { paymentDay } from './payment-day.ts';
 import { chosenAdjustments } from './provider-level.ts';
 import { isGivenFirst, isOrderOpen } from './people.ts';
 import type { PaymentRows, Reading, SolvedPayment } from './solve/cells.ts';
@@ -68,7 +69,7 @@ function paymentOf(
     return clean(value.text);
   };
   const digits = (value: string) => value.replace(/\D/g, '');
-  const date = found.fields.get('checkDate') ?? found.paperDay ?? onlyDay(found, latest);
+  const date = paymentDay(found, latest);
   const day = date ? (spanOf(date.text, latest)?.from ?? null) : null;
   if (date && day) log.text(`${pointer}/date`, date, true);
   const amountSpot =
@@ -133,12 +134,6 @@ function codeCounts({ claims }: FoundPayment): ReadonlyMap<string, number> {
     counts.set(code, (counts.get(code) ?? 0) + 1);
   }
   return counts;
-}
-
-/** A letter's day has no label: it counts when no other day stands alone on the paper. */
-function onlyDay({ days }: FoundPayment, latest: string): Found | null {
-  const distinct = new Set(days.map((each) => spanOf(each.text, latest)?.from));
-  return distinct.size === 1 ? (days[0] ?? null) : null;
 }
 
 /** Claims that are certain and come to the stated amount speak for it and for what stands between: no misreading hits that sum. */

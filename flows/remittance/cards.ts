@@ -1,6 +1,6 @@
 /** Services set as cards of labels and values instead of rows of a table: `Procedure: 99213   Billed: 150.00   Paid: 76.00`. */
 import type { LabelledAmount } from './labelled-amounts.ts';
-import { PROCEDURE } from './code-text.ts';
+import { procedureIn } from './code-text.ts';
 import { spanOf } from './date-text.ts';
 import type { FoundClaim } from './found.ts';
 import type { PageRows, Row, Token } from './rows.ts';
@@ -38,7 +38,7 @@ export function labelledTextsIn(row: Row): ReadonlyMap<TextColumn, readonly Toke
   return found;
 }
 
-const isProcedure = (token: Token): boolean => /\d{4}/.test(token.text) && PROCEDURE.test(token.text);
+const isProcedure = (token: Token): boolean => /\d{4}/.test(token.text) && procedureIn(token.text) !== null;
 
 /** Takes what a row says of a service. @returns whether the row belongs to a card. */
 export function takeCard(

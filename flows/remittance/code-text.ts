@@ -35,5 +35,14 @@ export function standardCode(code: string): Pick<Adjustment, 'group' | 'reason'>
 export const isRemark = (code: string): boolean => RARC.test(code);
 
 /** CPT, HCPCS, CDT, revenue code; modifiers may hang on. */
-export const PROCEDURE =
+const PROCEDURE =
   /^(?:(?:HC|AD|NU|CPT|HCPCS|REV)[:. ]?)?(\d{5}|[A-VX-Z]\d{4}|\d{4}[A-Z]|0\d{3}|\d{3,4})((?:[-: ,/][A-Z0-9]{2}){0,4}|[A-Z][A-Z0-9])$/;
+
+/** @returns what a text says of a procedure: the code, and modifiers that hang on it; an `O` among its figures is a nought. */
+export const procedureIn = (text: string): RegExpExecArray | null =>
+  PROCEDURE.exec(
+    text.replace(
+      /^([A-Z\d])([\dO]{4})(?![A-Z\d])/,
+      (_, first: string, rest: string) => first + rest.replaceAll('O', '0'),
+    ),
+  );

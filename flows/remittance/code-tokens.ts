@@ -16,12 +16,24 @@ export function withWholeCodes(tokens: readonly Token[], em: number): readonly T
     if (next && GROUP.test(token.text) && REASON.test(reasonText(next)) && gap < em * 10) {
       whole.push(joined(token, next, token.text, reasonText(next)));
       at += 1;
-    } else if (next && REASON.test(reasonText(token)) && GROUP.test(next.text) && gap < em * 1.5) {
+    } else if (
+      next &&
+      REASON.test(reasonText(token)) &&
+      GROUP.test(next.text) &&
+      gap < em &&
+      !isPair(tokens, at + 1, em)
+    ) {
       whole.push(joined(token, next, next.text, reasonText(token)));
       at += 1;
     } else whole.push(token);
   }
   return whole;
+}
+
+/** A group with its reason behind it does not belong to what stands before. */
+function isPair(tokens: readonly Token[], at: number, em: number): boolean {
+  const [group, reason] = [tokens[at]!, tokens[at + 1]];
+  return reason !== undefined && REASON.test(reasonText(reason)) && left(reason) - right(group) < em * 10;
 }
 
 const reasonText = (token: Token): string => token.text.replace(/[,;.]$/, '');

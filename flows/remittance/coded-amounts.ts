@@ -55,7 +55,7 @@ const bareAmount = (token: Token): number | null => (token.isDate ? null : amoun
 
 /** `CO-45=79.20` as two words, each with its share of the box. */
 function parted(token: Token): Token[] {
-  const match = GLUED.exec(token.text);
+  const match = GLUED.exec(token.text.replace(/^\((?=[O0]\d{1,3}[:=])|^C€/, 'C'));
   if (!match) return [token];
   const [x, y, width, height] = token.box;
   const share = (match[1]!.length + 1) / token.text.length;

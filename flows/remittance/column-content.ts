@@ -1,5 +1,5 @@
 /** What a column of text holds, told by what stands in it: dates, procedures and codes show by their form. */
-import { codeText, isRemark, PROCEDURE, standardCode } from './code-text.ts';
+import { codeText, isRemark, procedureIn, standardCode } from './code-text.ts';
 import { spanOf } from './date-text.ts';
 import type { Meaning, TextColumn } from './vocabulary.ts';
 
@@ -10,7 +10,7 @@ const FORMS: readonly (readonly [TextColumn, (text: string, latest: string) => b
   ['percent', (text) => /^\d{1,3}(?:\.\d+)?%$/.test(text)],
   ['date', (text, latest) => /\d[/.-]|[A-Za-z]{3}|^\d{6}$|^\d{8}$/.test(text) && spanOf(text, latest) !== null],
   ['codes', (text) => isRemark(codeText(text)) || standardCode(codeText(text)) !== null],
-  ['procedure', (text) => /[0-9]{4}/.test(text) && PROCEDURE.test(text) && !/^\d{3,4}$/.test(text)],
+  ['procedure', (text) => /[0-9]{4}/.test(text) && procedureIn(text) !== null && !/^\d{3,4}$/.test(text)],
 ];
 
 /** @returns what the form of most tokens says they are; null when it says nothing. */

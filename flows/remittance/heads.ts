@@ -98,6 +98,7 @@ function isHeadingRow(row: Row, em: number): boolean {
   if (figures > row.tokens.length * 0.2) return false;
   if (row.tokens.filter((token) => token.text.length > 1 && token.text.endsWith(':')).length > 1) return false;
   if (row.tokens.some((token) => /^(?=.*\d)[A-Z0-9-]{5,}$|^[A-Z'’-]{2,},[A-Z]{2,}/i.test(token.text))) return false;
+  if (/^[A-Z'’-]{2,},$/i.test(row.tokens[0]?.text ?? '') && /^[A-Z]{2}/i.test(row.tokens[1]?.text ?? '')) return false;
   const phrases = headPhrases(row, em, 0);
   // A sentence is no heading, whatever its words.
   if (phrases.some((phrase) => phrase.tokens.length > 7)) return false;

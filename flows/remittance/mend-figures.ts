@@ -3,28 +3,42 @@ import type { Word } from '../../domain/page.ts';
 
 /** @param words of one page. @returns them with figures and names set right, less surely than they were read. */
 export const withMendedFigures = (words: readonly Word[]): readonly Word[] =>
-  withoutFootnoteMarks(withPoints(withoutPieces(words.filter((word) => !isRule(word))).map(withLetters)));
+  withoutFootnoteMarks(
+    withPoints(withoutOverlaps(withoutPieces(words.filter((word) => !isRule(word)))).map(withLetters)),
+  );
 
 const LESS_SURE = 0.8;
 
 /** A row of `=` is taken for letters: a page full of them would tell the wrong height of its words. */
 const isRule = ({ text, confidence }: Word): boolean => confidence < 0.6 && /^(?:[E=]{2,}|[—_~-]{2,})$/.test(text);
 
-/** A word read twice, once whole and once in part. */
-function withoutPieces(words: readonly Word[]): readonly Word[] {
-  return words.filter(
-    (word) =>
-      !words.some(
-        (other) => other.text.length > word.text.length && other.text.endsWith(word.text) && isIn(word, other),
-      ),
-  );
-}
+/** A word read twice, once whole and once in part, or the dot of an `i` read as a word of its own. */
+const withoutPieces = (words: readonly Word[]): readonly Word[] =>
+  words.filter((word) => !words.some((other) => isPiece(word, other)));
+
+const isPiece = (word: Word, other: Word): boolean =>
+  other.text.length > word.text.length &&
+  isIn(word, other) &&
+  (other.text.includes(word.text) || word.box[3] < other.box[3] * 0.4);
 
 function isIn({ box: [x, y, width, height] }: Word, { box: other }: Word): boolean {
   const across = Math.min(x + width, other[0] + other[2]) - Math.max(x, other[0]);
   const down = Math.min(y + height, other[1] + other[3]) - Math.max(y, other[1]);
   return across > width * 0.2 && down > height * 0.5;
 }
+
+/** `EFTN` before `Number`: a word that reaches into the next one and ends as that begins ends before it. */
+const withoutOverlaps = (words: readonly Word[]): readonly Word[] =>
+  words.map((word) => {
+    const [x, y, width, height] = word.box;
+    const next = words.find(
+      (other) => other.box[0] > x && other.box[0] < x + width && Math.abs(other.box[1] - y) < height * 0.4,
+    );
+    const isDoubled = next !== undefined && word.text.length > 2 && word.text.at(-1) === next.text[0];
+    return isDoubled
+      ? { ...word, text: word.text.slice(0, -1), box: [x, y, next.box[0] - x, height] as const satisfies Word['box'] }
+      : word;
+  });
 
 /** `0SGOOD`: a nought among capitals is a letter. */
 const withLetters = (word: Word): Word =>

@@ -11,7 +11,7 @@ const AMOUNTS = 3;
 const MOST_ROWS = 6;
 /** Rows of headings are read less surely than this where they ran together. */
 const POOR = 0.72;
-const TALLEST = 7;
+const TALLEST = 4.7;
 
 interface Zone {
   readonly top: number;
@@ -61,7 +61,7 @@ function crowded(page: PageRows): Zone[] {
     const isUnderstood = own !== undefined && money.size >= amounts(row) * 0.7;
     if (above.length === 0 || isUnderstood || above.every((each) => sureness(each) > POOR)) return;
     const top = (rows[at - above.length - 1]?.bottom ?? above[0]!.top - em) + 1;
-    const bottom = row.top - em * 0.1;
+    const bottom = row.top - em * 0.07;
     const body = rows.slice(at, at + MOST_ROWS).filter((each) => amounts(each) >= AMOUNTS);
     zones.push({
       top,
@@ -94,11 +94,11 @@ function cellsOf(body: readonly Row[], em: number, width: number): [number, numb
   const extents: [number, number][] = [];
   for (const token of body.flatMap((row) => row.tokens).toSorted((a, b) => left(a) - left(b))) {
     const last = extents.at(-1);
-    if (last && left(token) < last[1] + em * 0.6) last[1] = Math.max(last[1], right(token));
+    if (last && left(token) < last[1] + em * 0.4) last[1] = Math.max(last[1], right(token));
     else extents.push([left(token), right(token)]);
   }
   return extents.map(([from, to], at) => [
-    at === 0 ? Math.max(0, from - em * 2) : (extents[at - 1]![1] + from) / 2,
-    at === extents.length - 1 ? Math.min(width, to + em * 2) : (to + extents[at + 1]![0]) / 2,
+    at === 0 ? Math.max(0, from - em * 1.35) : (extents[at - 1]![1] + from) / 2,
+    at === extents.length - 1 ? Math.min(width, to + em * 1.35) : (to + extents[at + 1]![0]) / 2,
   ]);
 }

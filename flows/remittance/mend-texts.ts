@@ -3,7 +3,7 @@ import type { Eyes, Look } from '../../domain/page.ts';
 import type { Box } from '../../domain/provenance.ts';
 import { spanOf } from './date-text.ts';
 import type { FoundLine, FoundPayment } from './found.ts';
-import { PROCEDURE } from './code-text.ts';
+import { procedureIn } from './code-text.ts';
 import { spanIn } from './records.ts';
 import type { TableRecord } from './records.ts';
 import { around } from './rows.ts';
@@ -23,7 +23,7 @@ interface Place {
 
 const SENSE: Readonly<Partial<Record<TextColumn, (text: string, latest: string) => boolean>>> = {
   date: (text, latest) => spanOf(text, latest) !== null,
-  procedure: (text) => PROCEDURE.test(text.split(/\s/)[0] ?? ''),
+  procedure: (text) => procedureIn(text.split(/\s/)[0] ?? '') !== null,
   units: (text) => /^\d{1,3}(?:\.\d{1,2})?$/.test(text),
 };
 
@@ -62,7 +62,7 @@ function poorIn(line: FoundLine): Place[] {
 function emptyBox({ part, rows }: TableRecord, column: TextColumn): Box | null {
   const found = part.columns.find((each) => each.meanings[0] === column && each.filled > 1);
   const row = rows[0];
-  return found && row ? [found.left, row.middle - part.em * 0.8, found.right - found.left, part.em * 1.6] : null;
+  return found && row ? [found.left, row.middle - part.em * 0.55, found.right - found.left, part.em * 1.1] : null;
 }
 
 function mend({ line, column, box, score }: Place, looks: readonly Look[], latest: string): void {

@@ -1,7 +1,7 @@
 /** Rows under a head become records: a service line, a claim in one row, a total, or more codes of the line above. */
 import { claimLabelsIn } from './claim-row.ts';
 import { labelledAmountsIn } from './labelled-amounts.ts';
-import { codeText, PROCEDURE, standardCode } from './code-text.ts';
+import { codeText, procedureIn, standardCode } from './code-text.ts';
 import { withWholeCodes } from './code-tokens.ts';
 import type { Labelled } from './labels.ts';
 import { spanOf } from './date-text.ts';
@@ -172,7 +172,7 @@ const isNamed = (tokens: readonly Token[] | undefined): boolean =>
 const hasNumber = (tokens: readonly Token[] | undefined): boolean =>
   tokens?.some((token) => /\d{3}/.test(token.text)) ?? false;
 const hasProcedure = (texts: ReadonlyMap<TextColumn, readonly Token[]>): boolean =>
-  texts.get('procedure')?.some((token) => PROCEDURE.test(token.text)) ?? false;
+  texts.get('procedure')?.some((token) => procedureIn(token.text) !== null) ?? false;
 
 export function spanIn(texts: ReadonlyMap<TextColumn, readonly Token[]>, latest: string): DateSpan | null {
   const tokens = texts.get('date') ?? [];
@@ -233,7 +233,7 @@ function withEmpty(part: TablePart, rows: readonly Row[], amounts: readonly Amou
         heading: column.heading,
         meanings,
         token: null,
-        box: [column.right - wide - pad, row.middle - part.em * 0.9, wide + 2 * pad, part.em * 1.8],
+        box: [column.right - wide - pad, row.middle - part.em * 0.6, wide + 2 * pad, part.em * 1.2],
       });
     });
   });

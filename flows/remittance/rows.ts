@@ -55,8 +55,9 @@ export function around(boxes: readonly Box[]): Box {
 
 /** @param latest the last day that can stand on the page, `YYYY-MM-DD`. */
 export function rowsOf(sight: PageSight, latest: string, words: readonly Word[] = sight.words): PageRows {
-  const em = median(words.filter((word) => /[A-Za-z0-9]{2}/.test(word.text)).map((word) => word.box[3])) || 24;
-  const useful = words.filter((word) => isReadable(word, em));
+  const height = median(words.filter((word) => /[A-Za-z0-9]{2}/.test(word.text)).map((word) => word.box[3])) || 24;
+  const em = sight.source === 'ocr' ? height * TYPE_OF_INK : height;
+  const useful = words.filter((word) => isReadable(word, height));
   return {
     page: sight.page,
     width: sight.width,
@@ -66,6 +67,9 @@ export function rowsOf(sight: PageSight, latest: string, words: readonly Word[] 
     rows: cluster(useful, em).map((line) => rowOf(sight.page, line, em, latest)),
   };
 }
+
+/** A text layer tells the height of the type, OCR that of the ink, which is two thirds of it. */
+const TYPE_OF_INK = 1.5;
 
 /** OCR takes specks for dashes. */
 const SURE = 0.9;
@@ -97,7 +101,9 @@ function cluster(words: readonly Word[], em: number): Word[][] {
 function rowOf(page: number, words: readonly Word[], em: number, latest: string): Row {
   const tokens = withNothings(merge(words, em, latest), em);
   const box = around(tokens.map((token) => token.box));
-  return { page, top: box[1], bottom: box[1] + box[3], middle: box[1] + box[3] / 2, tokens };
+  const middle = box[1] + box[3] / 2;
+  const half = Math.max(box[3], em) / 2;
+  return { page, top: middle - half, bottom: middle + half, middle, tokens };
 }
 
 /** A dash by itself among amounts says that there is none. */

@@ -8,6 +8,7 @@ import type { PaymentModel } from './amounts.ts';
 import type { LabelField } from './label-terms.ts';
 import type { AmountSpot, RowModel } from './row-cells.ts';
 import type { AmountRow, PaymentRows, SolvedPayment } from './solve/cells.ts';
+import { paymentDay } from './payment-day.ts';
 import { wantedLooks } from './solve/index.ts';
 import type { Position } from './solve/index.ts';
 
@@ -117,6 +118,7 @@ export async function confirmTexts(payment: FoundPayment, eyes: Eyes, latest: st
   const poor = ({ found }: Place) => found.confidence < POOR_TEXT;
   const wanted = [
     ...(['checkNumber', 'checkDate'] as const).flatMap((field) => placeIn(payment.fields, field)),
+    ...unlabelledDay(payment, latest),
     ...payment.claims.flatMap(({ fields }) => placeIn(fields, 'claimNumber')),
     ...payment.claims.flatMap(({ fields }) =>
       [...placeIn(fields, 'account'), ...placeIn(fields, 'memberId')].filter(poor),
@@ -132,6 +134,11 @@ export async function confirmTexts(payment: FoundPayment, eyes: Eyes, latest: st
     );
     here.forEach((place, at) => confirm(place, looks[at] ?? [], latest));
   }
+}
+
+function unlabelledDay(payment: FoundPayment, latest: string): Place[] {
+  const found = payment.fields.has('checkDate') ? null : paymentDay(payment, latest);
+  return found ? [{ found, alphabet: 'text', replace: null, isOurs: false }] : [];
 }
 
 const plain = (text: string): string => codeText(text).replace(/[^A-Z0-9]/g, '');

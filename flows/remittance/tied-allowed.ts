@@ -61,7 +61,7 @@ function byCode(adjustments: readonly Adjustment[]): Adjustment[] {
 const asRow = (claim: RemittanceClaim): RemittanceClaim & Row => ({ ...claim, adjustments: claim.adjustments ?? [] });
 
 const isShare = ({ group, reason }: Adjustment): boolean =>
-  (group === 'PR' && ['1', '2', '3'].includes(reason ?? '')) || reason === '253';
+  (group === 'PR' && ['1', '2', '3'].includes(reason ?? '')) || (group === 'OA' && reason === '23') || reason === '253';
 const shareOf = (row: Row): number =>
   row.adjustments.filter(isShare).reduce((sum, { amountCents }) => sum + amountCents, 0);
 

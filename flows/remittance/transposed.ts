@@ -1,5 +1,5 @@
 /** Tables on their side: a row for each kind of amount, a column for each service, `Billed  122.38  30.08  152.46`. */
-import { PROCEDURE } from './code-text.ts';
+import { procedureIn } from './code-text.ts';
 import type { Card } from './found.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 import { centre, left, right } from './rows.ts';
@@ -47,7 +47,7 @@ function servicesIn({ tokens }: Row): readonly Token[] | null {
 }
 
 const isProcedure = (token: Token): boolean =>
-  token.cents === null && /\d{4}/.test(token.text) && PROCEDURE.test(token.text);
+  token.cents === null && /\d{4}/.test(token.text) && procedureIn(token.text) !== null;
 const textOf = (tokens: readonly Token[]): string => tokens.map((token) => token.text).join(' ');
 
 /** A label that we know at the left, and nothing that stands outside the columns. */

@@ -52,16 +52,17 @@ export function discoverIdentities(
 }
 
 /** Where no column says what stands between billed and allowed, billed less the rest is not paid. */
-const isOfNoColumn = (
+function isOfNoColumn(
   { pair, held }: FoundIdentity,
   all: readonly FoundIdentity[],
   columns: ReadonlyMap<number, MoneyColumn>,
   alive: ReadonlySet<number>,
-): boolean =>
-  pair === 'balance' &&
-  held === 0 &&
-  all.some((other) => other.pair === 'benefit' && other.isStrong) &&
-  ![...columns].some(([place, column]) => alive.has(place) && ABOVE.has(column));
+): boolean {
+  const benefit = all.find((other) => other.pair === 'benefit' && other.isStrong);
+  const isAbove = ([place, column]: [number, MoneyColumn]): boolean =>
+    alive.has(place) && ABOVE.has(column) && !benefit?.minus.includes(place);
+  return pair === 'balance' && held === 0 && benefit !== undefined && ![...columns].some(isAbove);
+}
 
 const ABOVE: ReadonlySet<MoneyColumn> = new Set(['contractual', 'notCovered', 'adjustment', 'otherInsurance']);
 
