@@ -1,5 +1,5 @@
 /** The frame: nothing but sign-in without a session; above the work a bar with what waits. */
-import { Center, Loader, Title } from '@mantine/core';
+import { Center, Loader, Stack, Title } from '@mantine/core';
 import { Activity, Suspense, useState } from 'react';
 import type { Session } from '../api/schema.ts';
 import { AREAS } from './areas.ts';
@@ -8,6 +8,7 @@ import { Bar } from './bar.tsx';
 import { CodeCards } from './code-card.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { Inbox } from './inbox.tsx';
+import { InternalLink } from './internal-link.tsx';
 import { ItemPage } from './item.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { useLeaving } from './leaving.ts';
@@ -79,9 +80,12 @@ function AreaPage({ session, path, rest }: { session: Session; path: string; res
 
 const NoPage = () => (
   <Center component="main" h="100%">
-    <Title order={1} size="md" fw={400}>
-      There is no such page, or your role does not include it.
-    </Title>
+    <Stack align="center" gap="xs">
+      <Title order={1} size="md" fw={400}>
+        There is no such page, or your role does not include it.
+      </Title>
+      <InternalLink to="/">To the inbox</InternalLink>
+    </Stack>
   </Center>
 );
 

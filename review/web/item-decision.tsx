@@ -28,6 +28,7 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
   };
   // What mostly helps stands first.
   const isActionFirst = DRAWN.has(item.actions[0]?.kind ?? '');
+  const isResolveMain = item.actions[0]?.kind === 'resolve';
   const actions = <ItemActions item={item} isLocked={isLocked} onTouch={onTouch} onDecide={decision.mutate} />;
   return (
     <Stack gap="md">
@@ -66,7 +67,14 @@ export function ItemDecision({ item, filter }: { item: Item; filter: Filter }) {
           means={item.resolveMeans}
           warning={item.warning}
           isLocked={isLocked}
-          isMain={item.actions[0]?.kind === 'resolve'}
+          isMain={isResolveMain}
+          title={
+            isResolveMain
+              ? 'Resolve'
+              : offers('ask-again')
+                ? 'Or resolve without asking again'
+                : 'Or resolve with a note'
+          }
           onTouch={onTouch}
           onResolve={(note) => decision.mutate({ verb: 'resolve', body: { note } })}
         />
@@ -93,11 +101,12 @@ interface ResolveFormProps {
   isLocked: boolean;
   /** The only thing that can be done with this item. */
   isMain: boolean;
+  title: string;
   onTouch: () => void;
   onResolve: (note: string) => void;
 }
 
-function ResolveForm({ itemId, means, warning, isLocked, isMain, onTouch, onResolve }: ResolveFormProps) {
+function ResolveForm({ itemId, means, warning, isLocked, isMain, title, onTouch, onResolve }: ResolveFormProps) {
   const [note, setNote] = useTyped(`item/${itemId}/resolve`, '');
   const field = useRef<HTMLTextAreaElement>(null);
   useHotkeys([['r', () => field.current?.focus()]]);
@@ -115,7 +124,7 @@ function ResolveForm({ itemId, means, warning, isLocked, isMain, onTouch, onReso
     >
       <Stack gap={6}>
         <Title order={2} size="sm">
-          {isMain ? 'Resolve' : 'Or resolve without asking again'}
+          {title}
         </Title>
         {warning && (
           <Alert color="orange" variant="light" p="sm" role="alert">

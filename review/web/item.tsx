@@ -66,12 +66,14 @@ function Paper({ item, filter }: { item: Item; filter: Filter }) {
     <Stack gap="md">
       <Head item={item} filter={filter} />
       <ItemTools item={item} />
-      <section className="todo" aria-label="What to do now">
-        <Title order={2} size="sm" mb={2}>
-          What to do now
-        </Title>
-        <Text size="sm">{item.whatToDo}</Text>
-      </section>
+      {!item.resolution && (
+        <section className="todo" aria-label="What to do now">
+          <Title order={2} size="sm" mb={2}>
+            What to do now
+          </Title>
+          <Text size="sm">{item.whatToDo}</Text>
+        </section>
+      )}
       <ItemDecision item={item} filter={filter} />
       {item.resolution ? <ItemTrail itemId={item.id} /> : <ItemHistory history={item.history} />}
     </Stack>
