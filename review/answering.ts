@@ -3,7 +3,7 @@ import { openWorkDenial } from '../adapters/denials.ts';
 import type { Query } from '../adapters/query.ts';
 import { sendBack } from '../adapters/work-items.ts';
 import type { ClaimStatus, ClaimStatusAnswer } from '../domain/claim-status.ts';
-import type { Coverage } from '../domain/coverage.ts';
+import { type Coverage, nothingSaid } from '../domain/coverage.ts';
 import { dayIn } from '../domain/dates.ts';
 import { askFor } from '../domain/portal-candidate.ts';
 import { inquirySchema, type Inquiry, type WorkItem } from '../domain/work-item.ts';
@@ -177,24 +177,7 @@ const NOT_ON_FILE = 'Not on file with this payer';
 /** A 271 says so with AAA 75, a 277 with category A4 and status 35. */
 const absent = (inquiry: Inquiry): Coverage | ClaimStatusAnswer =>
   inquiry.kind === 'eligibility'
-    ? {
-        status: 'unknown',
-        plan: null,
-        planType: null,
-        groupNumber: null,
-        memberId: null,
-        effectiveDate: null,
-        terminationDate: null,
-        serviceDate: inquiry.serviceDate,
-        copays: [],
-        coinsurance: [],
-        deductibles: [],
-        outOfPocket: [],
-        priorAuthRequired: [],
-        otherPayers: [],
-        primaryCare: null,
-        limitations: [NOT_ON_FILE],
-      }
+    ? { ...nothingSaid(inquiry.serviceDate), limitations: [NOT_ON_FILE] }
     : {
         claims: [{ ...blankClaim(inquiry), state: 'NOT_FOUND', category: 'A4', status: '35', statusText: NOT_ON_FILE }],
       };

@@ -18,7 +18,7 @@ import { claimStatusInquiry } from '../domain/inquiries.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry, Member } from '../domain/work-item.ts';
 import type { PortalClaim } from './adjudication.ts';
 import { overlaps, type PortalMember } from './members.ts';
-import { planOf } from './plans.ts';
+import { type PlanCode, planOf } from './plans.ts';
 import type { Population } from './population.ts';
 import { findClaims, findMembers } from './records.ts';
 
@@ -82,7 +82,15 @@ function expectedCoverage(
   return { result: coverageOn(member, serviceDate) };
 }
 
-function coverageOn(member: PortalMember, serviceDate: string): Coverage {
+/**
+ * The first span, in the payer's order, that holds the day; without what only some portals print.
+ * @param named how the portal calls a plan.
+ */
+export function coverageOn(
+  member: PortalMember,
+  serviceDate: string,
+  named: (plan: PlanCode) => string = (plan) => plan,
+): Coverage {
   const holds = (span: { from: string; to: string | null }): boolean => overlaps(span, serviceDate, serviceDate);
   const span = member.spans.find(holds);
   const nothing: Coverage = {
@@ -95,7 +103,7 @@ function coverageOn(member: PortalMember, serviceDate: string): Coverage {
   return {
     ...nothing,
     status: 'active',
-    plan: span.plan,
+    plan: named(span.plan),
     planType: type,
     effectiveDate: span.from,
     terminationDate: span.to,
@@ -115,7 +123,11 @@ function coverageOn(member: PortalMember, serviceDate: string): Coverage {
   };
 }
 
-function expectedStatus(records: readonly PortalClaim[], inquiry: ClaimStatusInquiry): Expected<ClaimStatusAnswer> {
+/** What a right robot stores of a claim, or why none. */
+export function expectedStatus(
+  records: readonly PortalClaim[],
+  inquiry: ClaimStatusInquiry,
+): Expected<ClaimStatusAnswer> {
   const { member, patientControlNumber, payerClaimControlNumber, serviceFrom } = inquiry;
   const canSearch = patientControlNumber || payerClaimControlNumber || (member.memberId && serviceFrom);
   if (!canSearch) return { code: 'inquiry-rejected' };

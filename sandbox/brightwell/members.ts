@@ -6,7 +6,7 @@ import { personName } from '../page-text.ts';
 import { exactMatches, isEnough, type MemberQuery, partialMatches } from './member-matches.ts';
 import { happens, ok, refused, type Reply, type SignedInCall } from './site.ts';
 import { isOwnOrganization } from './sign-in.ts';
-import { coverageOn } from './truth.ts';
+import { coverageHere } from './truth.ts';
 
 export function searchMembers(call: SignedInCall): Reply {
   const { site, session, faults, text } = call;
@@ -57,7 +57,7 @@ export function coverageOf(call: SignedInCall): Reply {
   const opened = session.members[Number(text('row'))];
   if (!opened) return refused(404, 'GONE', 'This member is no longer in your search results.');
   const member = happens(call, 'staleDetail') ? otherThan(opened, site.members) : opened;
-  const coverage = coverageOn(member, text('asOf'));
+  const coverage = coverageHere(member, text('asOf'));
   return ok({
     name: personName(member.lastName, member.firstName),
     memberId: member.memberId,

@@ -8,16 +8,25 @@
  * - What a payer does not print is null or empty.
  */
 import type { ClaimStatus, ClaimStatusAnswer } from '../../domain/claim-status.ts';
-import { type BenefitAmount, type Coverage, NO_AMOUNT, nothingSaid } from '../../domain/coverage.ts';
+import { type BenefitAmount, type Coverage, NO_AMOUNT } from '../../domain/coverage.ts';
 import { addDays, formatUsDate } from '../../domain/dates.ts';
 import type { ClaimStatusInquiry, EligibilityInquiry, Member } from '../../domain/work-item.ts';
 import type { PortalClaim } from '../adjudication.ts';
 import { costSharingOf, type YearlyAmount } from '../cost-sharing.ts';
-import { overlaps, type PortalMember } from '../members.ts';
+import type { PortalMember } from '../members.ts';
 import { planOf } from '../plans.ts';
 import type { Population } from '../population.ts';
 import { MAX_DAYS_AHEAD } from '../records.ts';
-import { askedByPractice, type Expected, isOneChain, isOtherDay, isOtherPerson, isSame, type Truth } from '../truth.ts';
+import {
+  askedByPractice,
+  coverageOn,
+  type Expected,
+  isOneChain,
+  isOtherDay,
+  isOtherPerson,
+  isSame,
+  type Truth,
+} from '../truth.ts';
 import { claimsFor, patientsFor, type Values } from './asking.ts';
 import { YEARLY_PERIOD, YEARLY_SERVICE } from './benefits.ts';
 import { type FieldKey, payerByKey, type PracticePayer } from './payers.ts';
@@ -64,45 +73,20 @@ function expectedCoverage(site: Site, { member, serviceDate }: EligibilityInquir
     found.length === 1 ? found : found.filter((one) => member.memberId && isSame(one.memberId, member.memberId));
   if (!patient || others.length > 0) return { code: 'member-ambiguous' };
   if (isOtherPerson(member, patient)) return { code: 'wrong-record' };
-  return { result: coverageOn(payer, patient, serviceDate) };
+  return { result: coverageHere(payer, patient, serviceDate) };
 }
 
-function coverageOn(payer: PracticePayer, member: PortalMember, serviceDate: string): Coverage {
-  const holds = (span: { from: string; to: string | null }): boolean => overlaps(span, serviceDate, serviceDate);
-  const span = member.spans.find(holds);
-  const nothing: Coverage = {
-    ...nothingSaid(serviceDate),
-    status: 'inactive',
-    memberId: member.memberId,
-  };
-  if (!span) return nothing;
-  const { benefits, title, type } = planOf(span.plan);
+function coverageHere(payer: PracticePayer, member: PortalMember, serviceDate: string): Coverage {
+  const coverage = coverageOn(member, serviceDate, (plan) => planOf(plan).title);
+  if (coverage.status !== 'active') return coverage;
   const sharing = costSharingOf(member);
   const { prints } = payer;
   return {
-    ...nothing,
-    status: 'active',
-    plan: title,
-    planType: type,
+    ...coverage,
     groupNumber: prints.groupNumber ? sharing.groupNumber : null,
-    effectiveDate: span.from,
-    terminationDate: span.to,
-    copays: member.copays.map(({ service, network, amountCents, per }) => ({
-      ...NO_AMOUNT,
-      service,
-      network,
-      period: per,
-      amountCents,
-    })),
     coinsurance: prints.coinsurance ? sharing.coinsurance.map((each) => ({ ...NO_AMOUNT, ...each })) : [],
     deductibles: sharing.deductibles.map((each) => yearly(payer, each)),
     outOfPocket: sharing.outOfPocket.map((each) => yearly(payer, each)),
-    priorAuthRequired: benefits.filter((benefit) => benefit.isPriorAuthRequired).map((benefit) => benefit.service),
-    otherPayers: member.otherInsurance
-      .filter(holds)
-      .map(({ carrier, policyNumber, from }) => ({ name: carrier, memberId: policyNumber, effectiveDate: from })),
-    primaryCare: member.managedCare.find(holds)?.primaryCare ?? null,
-    limitations: benefits.flatMap((benefit) => benefit.limitation ?? []),
   };
 }
 
