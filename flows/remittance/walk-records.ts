@@ -111,7 +111,7 @@ const closes = ({ claim }: State, record: TableRecord): boolean =>
 function takeLine(state: State, record: TableRecord, page: PageRows): void {
   const own = fieldsOf(record, page);
   // Labels that a scan has spoilt name nobody: past a total, other rows and new headings the next claim begins.
-  const isUnderNewHead = state.isHeaded && page.source === 'ocr';
+  const isUnderNewHead = state.isHeaded && page.source === 'ocr' && (state.claim?.lines.length ?? 0) > 0;
   state.isHeaded = false;
   const isOther = state.claim !== null && isOfAnother(state.claim, own, page);
   const claim =
