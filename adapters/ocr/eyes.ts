@@ -7,6 +7,7 @@ import { pnm } from '../pages/pnm.ts';
 import { bestLooks } from './looks.ts';
 import type { OcrPool } from './ocr-pool.ts';
 import { cropOf, VARIANTS, variantOf } from './variants.ts';
+import { wholeFigure } from './whole-figure.ts';
 
 export interface EyesOptions {
   readonly pool: OcrPool;
@@ -63,9 +64,10 @@ async function unpacked(image: Promise<Buffer>): Promise<Picture> {
 
 async function looksAt(picture: Picture, { box, alphabet }: LookAt, pool: OcrPool): Promise<readonly Look[]> {
   const characters = ALPHABETS[alphabet];
+  const place = alphabet === 'money' ? wholeFigure(picture, box) : box;
   const looks = await Promise.all(
     VARIANTS.map(async (variant): Promise<Look | undefined> => {
-      const crop = await variantOf(picture, box, variant);
+      const crop = await variantOf(picture, place, variant);
       if (!crop) return undefined;
       const words = await pool.read({
         image: pnm(crop),

@@ -34,12 +34,16 @@ function withDigits(text: string): string {
   return body.replace(/[OolI|SB]/g, (letter) => LETTER_DIGITS[letter] ?? letter) + mark;
 }
 
+/** `1.90767`: the comma of thousands was read as a point, and the point was lost. */
+const THOUSANDS = /(?<=^[-($]*\d{1,3})[.](?=\d{5}[-)]?$)/;
+
 /**
  * Digits that lost their decimal mark, in a column where amounts stand: `12345` is 123.45.
  * @returns integer cents or null.
  */
 export function amountWithoutMark(text: string): number | null {
-  const match = /^(?<open>[-($]*)(?<digits>\d{3,9})(?<close>[-)]?)$/.exec(withDigits(text.replace(/[\s,]/g, '')));
+  const bare = withDigits(text.replace(/[\s,]/g, '')).replace(THOUSANDS, '');
+  const match = /^(?<open>[-($]*)(?<digits>\d{3,9})(?<close>[-)]?)$/.exec(bare);
   if (!match?.groups) return null;
   const value = Number(match.groups['digits']);
   return /[-(]/.test(match.groups['open'] ?? '') || (match.groups['close'] ?? '') !== '' ? -value : value;
