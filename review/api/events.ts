@@ -66,8 +66,9 @@ async function isAlive(request: FastifyRequest): Promise<boolean> {
   const { cookie = '', authorization } = headers;
   const asked = { cookie, 'x-background': '1', ...(authorization && { authorization }) };
   const url = bearerOf(request) === null ? '/api/v1/session' : '/api/v1/token';
-  const answer = await server.inject({ url, headers: asked });
-  return answer.statusCode === 200;
+  // A server that is closing takes no question: the stream ends with it.
+  const answer = await server.inject({ url, headers: asked }).catch(() => null);
+  return answer?.statusCode === 200;
 }
 
 const eventOf = (change: Exclude<ItemChange, { of: 'sessions' }>): string =>
