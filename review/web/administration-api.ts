@@ -42,6 +42,10 @@ export function useChange(isInline = false) {
       await client.invalidateQueries({ queryKey: ['administration'] });
       if (place) forgetTyped(place);
     },
-    onError: (error) => !isInline && tell(error.message, true),
+    onError: (error) => {
+      if (!isInline) tell(error.message, true);
+      // Another was first, perhaps: what stands now is shown.
+      void client.invalidateQueries({ queryKey: ['administration'] });
+    },
   });
 }

@@ -25,9 +25,9 @@ interface Asked {
   readonly ids: readonly string[];
 }
 
-/** What is typed of one item is kept by it; of many, until the same is wanted again. */
-const placeOf = ({ wanted, ids: [id, ...others] }: Asked): string =>
-  others.length === 0 ? `item/${id}/${wanted}` : `items/${wanted}`;
+/** What is typed of one item is kept by it; of many, by just these: it must not be said of others. */
+const placeOf = ({ wanted, ids }: Asked): string =>
+  ids.length === 1 ? `item/${ids[0]}/${wanted}` : `items/${ids.toSorted().join(' ')}/${wanted}`;
 
 /** The server takes no more at once. */
 const MOST = 500;

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../review/desk.ts';
@@ -33,6 +34,15 @@ describe('the inbox in two real browsers', () => {
   const top = (page: Page) => rows(page).first();
   const side = (page: Page, name: string | RegExp) =>
     page.getByRole('navigation', { name: 'Filters' }).getByRole('button', { name });
+
+  it('needs less than 250 KB of script, compressed', async () => {
+    const urls = await lee.evaluate<string[]>(
+      `performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.js'))`,
+    );
+    const bodies = await Promise.all([...new Set(urls)].map(async (url) => (await lee.request.get(url)).body()));
+    expect(bodies.length).toBeGreaterThan(0);
+    expect(bodies.reduce((sum, body) => sum + gzipSync(body).length, 0)).toBeLessThan(250 * 1024);
+  });
 
   it('sorts by its columns, draws what is on the screen, and walks on by keys', async () => {
     await dana.getByRole('button', { name: /^Amount/ }).click();
