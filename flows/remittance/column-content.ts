@@ -21,6 +21,10 @@ export function contentOf(texts: readonly string[], latest: string): TextColumn 
   return null;
 }
 
+/** `80`, `100`, `90` under a heading whose `%` a scan has spoilt. */
+const arePercents = (texts: readonly string[]): boolean =>
+  texts.length >= 3 && texts.every((text) => /^(?:100|[1-9][05]|0)$/.test(text));
+
 /** The heading's meanings with what the column holds put first, where the heading allows it or says nothing. */
 export function withContent(
   meanings: readonly Meaning[],
@@ -37,6 +41,7 @@ export function withContent(
     texts.length > 0
   )
     return ['other'];
+  if (meanings.length === 0 && arePercents(texts)) return ['percent'];
   const content = contentOf(texts, latest);
   if (content === null || meanings[0] === content) return meanings;
   const isOpen = meanings.length === 0 || meanings[0] === 'other' || meanings.includes(content);

@@ -13,6 +13,7 @@ import type { SettledPayment } from './assemble.ts';
 import type { FoundPayment } from './found.ts';
 import { partiesOn } from './furniture.ts';
 import { humbled } from './humble.ts';
+import { interestOnTop } from './interest-on-top.ts';
 import { judged } from './judge.ts';
 import { codesOn, explainFrom, legendOf } from './legend.ts';
 import { inOrder } from './page-order.ts';
@@ -116,9 +117,16 @@ async function settle(
   eyes: Eyes,
   latest: string,
 ): Promise<SettledPayment> {
-  const model = withSettledMeanings(modelOf(found, sources));
+  let model = withSettledMeanings(modelOf(found, sources));
   await findMissedInk(model, eyes);
   let { rows, solved } = solve(model, found);
+  const onTop = interestOnTop(found, solved);
+  if (onTop.length > 0) {
+    found.adjustments.push(...onTop);
+    model = withSettledMeanings(modelOf(found, sources));
+    await findMissedInk(model, eyes);
+    ({ rows, solved } = solve(model, found));
+  }
   if (await lookAgain(model, rows, solved, eyes)) ({ rows, solved } = solve(model, found));
   await mendTexts(found, sources, eyes, latest);
   await confirmTexts(found, eyes, latest);

@@ -1,10 +1,11 @@
 /** Figures and names as OCR spells them: marks of footnotes stick to amounts, points are lost, `O` and `0` are taken for each other. */
 import type { Word } from '../../domain/page.ts';
+import { isNothing } from './amount-text.ts';
 
 /** @param words of one page. @returns them with figures and names set right, less surely than they were read. */
 export const withMendedFigures = (words: readonly Word[]): readonly Word[] =>
   withoutFootnoteMarks(
-    withPoints(withoutOverlaps(withoutPieces(words.filter((word) => !isRule(word)))).map(withLetters)),
+    withPoints(withoutOverlaps(withDashes(withoutPieces(words.filter((word) => !isRule(word))))).map(withLetters)),
   );
 
 const LESS_SURE = 0.8;
@@ -26,6 +27,18 @@ function isIn({ box: [x, y, width, height] }: Word, { box: other }: Word): boole
   const down = Math.min(y + height, other[1] + other[3]) - Math.max(y, other[1]);
   return across > width * 0.2 && down > height * 0.5;
 }
+
+/** `- 06/26/26`: a faint dash before a day is no speck. */
+const withDashes = (words: readonly Word[]): readonly Word[] =>
+  words.map((word) => {
+    const [x, y, width, height] = word.box;
+    const isBeforeDay = (other: Word): boolean =>
+      /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}$/.test(other.text) &&
+      other.box[0] > x &&
+      other.box[0] - x - width < other.box[3] * 1.5 &&
+      Math.abs(other.box[1] + other.box[3] / 2 - y - height / 2) < other.box[3] * 0.5;
+    return isNothing(word.text) && words.some(isBeforeDay) ? { ...word, confidence: 1 } : word;
+  });
 
 /** `EFTN` before `Number`: a word that reaches into the next one and ends as that begins ends before it. */
 const withoutOverlaps = (words: readonly Word[]): readonly Word[] =>
@@ -57,24 +70,33 @@ function withPoints(words: readonly Word[]): readonly Word[] {
       )
     : words;
   return mended.flatMap((word) => {
-    if (/^\d{2}$/.test(word.text) && mended.some((other) => isWholePart(other, word))) return [];
-    const cents = mended.find((other) => /^\d{2}$/.test(other.text) && isWholePart(word, other));
+    if (/^\d{2}$/.test(word.text) && mended.some((other) => isWholePart(other, word, mended))) return [];
+    const cents = mended.find((other) => /^\d{2}$/.test(other.text) && isWholePart(word, other, mended));
     return [cents ? joined(word, cents, `${word.text}.${cents.text}`) : word];
   });
 }
 
-/** `$4,472 02`: dollars and cents of one size, hardly apart. */
-function isWholePart(dollars: Word, cents: Word): boolean {
+/** `$4,472 02`: dollars and cents of one size, hardly apart. Without a mark of money they must end under or over amounts. */
+function isWholePart(dollars: Word, cents: Word, words: readonly Word[]): boolean {
   const [x, y, width, height] = dollars.box;
   const gap = cents.box[0] - x - width;
+  const isMoney =
+    /^\$[\d,]+$|^\$?\d{1,3}(?:,\d{3})+$/.test(dollars.text) ||
+    (/^\d{1,3}$/.test(dollars.text) && words.filter((other) => endsAlike(other, cents)).length >= ENDS);
   return (
-    /^\$[\d,]+$|^\$?\d{1,3}(?:,\d{3})+$/.test(dollars.text) &&
+    isMoney &&
     Math.abs(cents.box[1] + cents.box[3] / 2 - y - height / 2) < height * 0.3 &&
     cents.box[3] > height * 0.7 &&
     gap > 0 &&
-    gap < height * 0.7
+    gap < height * 1.1
   );
 }
+
+/** So many amounts over or under show that one ends there. */
+const ENDS = 3;
+
+const endsAlike = (amount: Word, { box }: Word): boolean =>
+  PLAIN.test(amount.text) && Math.abs(amount.box[0] + amount.box[2] - box[0] - box[2]) < box[3] * 0.3;
 
 function joined(one: Word, other: Word, text: string): Word {
   const [x, y] = [one.box[0], Math.min(one.box[1], other.box[1])];
