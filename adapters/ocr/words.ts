@@ -8,6 +8,9 @@ const SAYS_SOMETHING = /[\p{L}\p{N}$%#*]/u;
 /** Below this, marks without a letter or digit are rules and specks. */
 const JUNK_CONFIDENCE = 0.6;
 
+/** No letter or figure is as low as this, in pixels. */
+const FLATTEST = 4;
+
 /** A row of the answer: level, page, block, paragraph, line, word, left, top, width, height, confidence in percent, text. */
 const COLUMNS = 12;
 const WORD_LEVEL = '5';
@@ -31,7 +34,8 @@ export function wordsOf(answer: string): OcrWord[] {
 
 function isText({ text, confidence, box: [, , width, height] }: OcrWord): boolean {
   if (text === '' || width < 2 || height < 2) return false;
-  if (SAYS_SOMETHING.test(text)) return true;
+  // Dotted rules are read as words of flat letters.
+  if (SAYS_SOMETHING.test(text)) return height > FLATTEST;
   // A lone dash may be an empty amount, brackets and points may be parts of one.
   return confidence >= JUNK_CONFIDENCE && /^[-–—().,:;/&'"+=<>]{1,3}$/.test(text);
 }

@@ -33,12 +33,20 @@ export function fadeStamps(grey: Buffer, pixels: ColourPixels): void {
   const columns = Math.floor(pixels.width / CELL);
   const rows = Math.floor(pixels.height / CELL);
   const { coloured, black } = cellsOf(grey, pixels, columns, rows);
+  const strokes: Mark[] = [];
   for (let start = 0; start < coloured.length; start += 1) {
     if (coloured[start] !== 1) continue;
     const mark = taken(coloured, black, columns, start);
-    if (isMark(mark, coloured, black, columns)) fade(grey, pixels, mark.cells, columns);
+    if (isOfStrokes(mark, coloured, columns)) strokes.push(mark);
   }
+  const across = strokes.filter((mark) => liesOnPrint(mark, black, columns));
+  for (const mark of strokes)
+    if (across.some((other) => isWithin(mark, other))) fade(grey, pixels, mark.cells, columns);
 }
+
+/** Of a mark, or of a stamp's frame the letters in it. */
+const isWithin = (mark: Mark, other: Mark): boolean =>
+  mark.left >= other.left && mark.right <= other.right && mark.top >= other.top && mark.bottom <= other.bottom;
 
 const chromaAt = ({ data, step }: ColourPixels, pixel: number): number => {
   const at = pixel * step;
@@ -101,11 +109,14 @@ function taken(coloured: Uint8Array, black: Uint8Array, columns: number, start: 
   return { cells, left, top, right, bottom };
 }
 
-function isMark(mark: Mark, coloured: Uint8Array, black: Uint8Array, columns: number): boolean {
+function isOfStrokes(mark: Mark, coloured: Uint8Array, columns: number): boolean {
   if (mark.bottom - mark.top < LEAST_HEIGHT) return false;
   const inside = [-STROKE, STROKE, -STROKE * columns, STROKE * columns];
   const filled = mark.cells.filter((at) => inside.every((away) => (coloured[at + away] ?? 0) > 0)).length;
-  if (filled > mark.cells.length * MOST_FILLED) return false;
+  return filled <= mark.cells.length * MOST_FILLED;
+}
+
+function liesOnPrint(mark: Mark, black: Uint8Array, columns: number): boolean {
   let print = 0;
   for (let y = mark.top; y <= mark.bottom; y += 1)
     for (let x = mark.left; x <= mark.right; x += 1) print += black[y * columns + x] ?? 0;
