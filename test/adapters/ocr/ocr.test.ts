@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOcrPool, type OcrPool } from '../../../adapters/ocr/index.ts';
 import { openEyes, openPages } from '../../../adapters/pages/index.ts';
 import { bestLooks } from '../../../adapters/ocr/looks.ts';
+import { wordsOf } from '../../../adapters/ocr/words.ts';
 import type { Eyes, PageSight } from '../../../domain/page.ts';
 import { amountsOf, printed, tableOf } from '../pages/paper.ts';
 
@@ -27,6 +28,13 @@ describe('second looks', () => {
       places.map(({ box }) => ({ box, alphabet: 'money' })),
     );
     expect(looks.map(([best]) => best?.text)).toEqual(places.map(({ text }) => text));
+  });
+
+  test('see the whole of an amount of which the first pass saw a part', async () => {
+    const [whole] = sight.words.filter(({ text }) => /^[\d,]{5,}\.\d\d$/.test(text));
+    const [x = 0, y = 0, width = 0, height = 0] = whole?.box ?? [];
+    const [looks] = await eyes.lookAgain(1, [{ box: [x, y, width / 2, height], alphabet: 'money' }]);
+    expect(looks?.[0]?.text).toBe(whole?.text);
   });
 
   test('see nothing on bare paper, and say so for a place off the page', async () => {
@@ -55,6 +63,14 @@ describe('second looks', () => {
     ];
     expect(bestLooks(looks).map(({ text }) => text)).toEqual(['88.00', '83.00']);
   });
+});
+
+test('a dotted rule that the engine takes for flat letters is no word', () => {
+  const row = (top: number, height: number, text: string) =>
+    ['5', 1, 1, 1, 1, 1, 100, top, 120, height, 40, text].join('\t');
+  expect(wordsOf([row(10, 3, 'essssesser'), row(40, 28, '12.00')].join('\n')).map(({ text }) => text)).toEqual([
+    '12.00',
+  ]);
 });
 
 describe('the pool', () => {

@@ -35,6 +35,8 @@ describe('amounts', () => {
   test('digits without their decimal mark', () => {
     expect(amountWithoutMark('12345')).toBe(12345);
     expect(amountWithoutMark('12')).toBeNull();
+    expect(amountWithoutMark('1.90767')).toBe(190767);
+    expect(amountWithoutMark('1.907')).toBeNull();
   });
 });
 
