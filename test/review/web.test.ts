@@ -263,9 +263,22 @@ describe('the review app in a real browser', () => {
       await expect.poll(() => chosen.innerText()).toContain(name);
     }
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.getByLabel('Last name').inputValue()).toBe('Brook');
+    const lastName = (name: string) => expect.poll(() => page.getByLabel('Last name').inputValue()).toBe(name);
+    await lastName('Brook');
+    // What is begun on one item waits there while another is looked at.
+    await page.getByLabel('Last name').fill('Brooke');
+    await page.getByLabel('What was done').fill('Called the pa');
+    await page.keyboard.press('Escape');
+    for (const [key, name] of [
+      ['j', 'Cole'],
+      ['k', 'Brooke'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await lastName(name);
+    }
+    expect(await page.getByLabel('What was done').inputValue()).toBe('Called the pa');
     await page.keyboard.press('j');
-    await expect.poll(() => page.getByLabel('Last name').inputValue()).toBe('Cole');
+    await lastName('Cole');
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
     await page.keyboard.press('Escape');
