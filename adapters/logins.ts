@@ -11,6 +11,12 @@ const COLUMNS = `id, portal, label, provider_npi as "providerNpi", paused_code a
   rejected_submits as "rejectedSubmits", unseen_submits as "unseenSubmits", submit_budget as "submitBudget", sign_ins as "signIns",
   portal_rejections as "portalRejections", secret_at as "secretAt", confirmed_at as "confirmedAt", last_used_at as "usedAt"`;
 
+interface Sealed {
+  readonly secret: Uint8Array;
+  /** Raised by each change of the secret. */
+  readonly version: number;
+}
+
 export type Logins = ReturnType<typeof openLogins>;
 
 export function openLogins(db: Query, vault: Vault) {
@@ -18,15 +24,18 @@ export function openLogins(db: Query, vault: Vault) {
     (await db.query<Login>(`select ${COLUMNS} from login where ${where} order by label limit 1`, params)).rows[0] ??
     null;
 
-  const opened = async (id: string): Promise<Credentials> => {
-    const { rows } = await db.query<{ secret: Uint8Array }>('select secret from login where id = $1', [id]);
+  const sealedOf = async (id: string): Promise<Sealed> => {
+    const { rows } = await db.query<Sealed>('select secret, secret_version as version from login where id = $1', [id]);
     if (!rows[0]) throw new Error(`There is no login ${id}.`);
-    return credentialsSchema.parse(JSON.parse(vault.open(rows[0].secret, `login ${id}`).toString()));
+    return rows[0];
   };
+  const unseal = (id: string, { secret }: Sealed): Credentials =>
+    credentialsSchema.parse(JSON.parse(vault.open(secret, `login ${id}`).toString()));
+  const opened = async (id: string): Promise<Credentials> => unseal(id, await sealedOf(id));
 
   /** A passkey is the user's: another user name comes without it. */
-  const withPasskey = async (given: Credentials, id: string): Promise<Credentials> => {
-    const kept = await opened(id).catch(unlessSealedOtherwise);
+  const withPasskey = (given: Credentials, id: string, sealed: Sealed): Credentials => {
+    const kept = unlessSealedOtherwise(() => unseal(id, sealed));
     const isSameUser = kept?.passkey !== undefined && kept.username === given.username;
     return isSameUser && !given.passkey ? { ...given, passkey: kept.passkey } : given;
   };
@@ -48,19 +57,32 @@ export function openLogins(db: Query, vault: Vault) {
       login: { portal: string; label: string; credentials: Credentials; providerNpi: string | null },
       now: Date,
     ) {
-      const known = await one('portal = $1 and label = $2', [login.portal, login.label]);
-      const id = known?.id ?? randomUUID();
-      const credentials = known ? await withPasskey(login.credentials, id) : login.credentials;
-      const secret = vault.seal(JSON.stringify(credentials), `login ${id}`);
-      await db.query(
-        `insert into login (id, portal, label, secret, provider_npi, created_at, secret_at, confirmed_at)
+      return untilWritten(async () => {
+        const known = await one('portal = $1 and label = $2', [login.portal, login.label]);
+        const id = known?.id ?? randomUUID();
+        const before = known && (await sealedOf(id));
+        const credentials = before ? withPasskey(login.credentials, id, before) : login.credentials;
+        const secret = vault.seal(JSON.stringify(credentials), `login ${id}`);
+        const { rowCount } = await db.query(
+          `insert into login (id, portal, label, secret, provider_npi, created_at, secret_at, confirmed_at)
          values ($1, $2, $3, $4, $5, $6, $6, $6)
          on conflict (portal, label) do update set secret = excluded.secret, provider_npi = excluded.provider_npi,
            secret_at = excluded.secret_at, secret_version = login.secret_version + 1, rejected_submits = 0, unseen_submits = 0, session = null,
-           passkey_refused = login.passkey_refused and not $7`,
-        [id, login.portal, login.label, secret, login.providerNpi, now, login.credentials.passkey !== undefined],
-      );
-      return { id, isNew: !known };
+           passkey_refused = login.passkey_refused and not $7
+         where login.secret_version = $8::integer`,
+          [
+            id,
+            login.portal,
+            login.label,
+            secret,
+            login.providerNpi,
+            now,
+            login.credentials.passkey !== undefined,
+            before?.version ?? null,
+          ],
+        );
+        return rowCount === 1 ? { id, isNew: !known } : null;
+      });
     },
 
     credentials: opened,
@@ -79,26 +101,31 @@ export function openLogins(db: Query, vault: Vault) {
 
     /** Changes what is named and keeps the rest. A new user name or password gets a fresh budget, as with `add`. */
     async renew(id: string, changes: CredentialChanges, now: Date): Promise<void> {
-      const kept = Object.entries({ ...(await opened(id)), ...changes });
-      const credentials = credentialsSchema.parse(
-        Object.fromEntries(kept.filter(([, value]) => value !== null && value !== undefined)),
-      );
-      const isNewWord = changes.username !== undefined || changes.password !== undefined;
-      await db.query(
-        `update login set secret = $2, secret_version = secret_version + 1, session = null,
+      await untilWritten(async () => {
+        const before = await sealedOf(id);
+        const kept = Object.entries({ ...unseal(id, before), ...changes });
+        const credentials = credentialsSchema.parse(
+          Object.fromEntries(kept.filter(([, value]) => value !== null && value !== undefined)),
+        );
+        const isNewWord = changes.username !== undefined || changes.password !== undefined;
+        const { rowCount } = await db.query(
+          `update login set secret = $2, secret_version = secret_version + 1, session = null,
            secret_at = case when $5 then $3 else secret_at end,
            rejected_submits = case when $4 then 0 else rejected_submits end,
            unseen_submits = case when $4 then 0 else unseen_submits end,
-           passkey_refused = passkey_refused and not $6 where id = $1`,
-        [
-          id,
-          vault.seal(JSON.stringify(credentials), `login ${id}`),
-          now,
-          isNewWord,
-          changes.password !== undefined,
-          changes.passkey !== undefined,
-        ],
-      );
+           passkey_refused = passkey_refused and not $6 where id = $1 and secret_version = $7`,
+          [
+            id,
+            vault.seal(JSON.stringify(credentials), `login ${id}`),
+            now,
+            isNewWord,
+            changes.password !== undefined,
+            changes.passkey !== undefined,
+            before.version,
+          ],
+        );
+        return rowCount === 1 ? true : null;
+      });
     },
 
     /**
@@ -165,13 +192,7 @@ export function openLogins(db: Query, vault: Vault) {
       );
     },
 
-    async pause(id: string, code: string, now: Date): Promise<void> {
-      await db.query('update login set paused_code = $2, paused_at = $3 where id = $1 and paused_code is null', [
-        id,
-        code,
-        now,
-      ]);
-    },
+    pause: (id: string, code: string, now: Date): Promise<void> => pauseLogin(db, id, code, now),
 
     /** A person vouches for the login: submits that nobody saw are forgiven, rejected ones only by a new secret. */
     async resume(id: string): Promise<void> {
@@ -204,7 +225,31 @@ export function openLogins(db: Query, vault: Vault) {
 }
 
 /** Sealed with an older key: what is given now is all there is. */
-function unlessSealedOtherwise(error: unknown): null {
-  if (error instanceof VaultError) return null;
-  throw error;
+function unlessSealedOtherwise<T>(open: () => T): T | null {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof VaultError) return null;
+    throw error;
+  }
+}
+
+const MOST_TRIES = 20;
+
+/** Null: somebody else has changed the secret since it was read. It is read again, so that neither change is lost. */
+async function untilWritten<T>(write: () => Promise<T | null>): Promise<T> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const written = await write();
+    if (written !== null) return written;
+  }
+  throw new WorkException('adapter-unavailable', 'Others change this login at the same time. Try again.');
+}
+
+/** In the transaction of what stopped it. A login that is paused already keeps its reason. */
+export async function pauseLogin(tx: Query, id: string, code: string, now: Date): Promise<void> {
+  await tx.query('update login set paused_code = $2, paused_at = $3 where id = $1 and paused_code is null', [
+    id,
+    code,
+    now,
+  ]);
 }

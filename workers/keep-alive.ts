@@ -1,4 +1,5 @@
 /** Signs in logins that the portal would soon disable for lack of use, where its terms let that be done. */
+import { pauseLogin } from '../adapters/logins.ts';
 import { faultOf } from '../adapters/log.ts';
 import { portalPause } from '../adapters/portal-health.ts';
 import { policyOf } from '../domain/exceptions.ts';
@@ -44,11 +45,7 @@ async function keepAlive(stores: Stores, hands: Hands, login: Login): Promise<bo
   log.info({ login: login.id, portal: login.portal, code: why?.code ?? null }, 'signed in to keep a login alive');
   if (!why || policyOf(why.code).queue !== 'pause-login') return !why;
   await db.transaction(async (tx) => {
-    await tx.query('update login set paused_code = $2, paused_at = $3 where id = $1 and paused_code is null', [
-      login.id,
-      why.code,
-      clock.now(),
-    ]);
+    await pauseLogin(tx, login.id, why.code, clock.now());
     await openReviewItem(
       tx,
       {

@@ -1,4 +1,5 @@
 /** Writes an outcome by the exception table: row, result, evidence and review item in one transaction under the attempt's guard. */
+import { pauseLogin } from '../adapters/logins.ts';
 import type { Exhibit } from '../adapters/evidence.ts';
 import { learnPace } from '../adapters/portal-health.ts';
 import type { Verdict } from '../adapters/queues.ts';
@@ -71,12 +72,7 @@ export async function settleException(
     if (line !== 'runs') plan = stopped(exception, now, stores.settings.retryMs);
     if (!(await endWork(tx, item, plan.ending, now))) throw new TakenOver();
     if (exhibit) await stores.evidence.insert(tx, exhibit);
-    if (policy.queue === 'pause-login')
-      await tx.query('update login set paused_code = $2, paused_at = $3 where id = $1 and paused_code is null', [
-        item.loginId,
-        exception.code,
-        now,
-      ]);
+    if (policy.queue === 'pause-login') await pauseLogin(tx, item.loginId, exception.code, now);
     if (exception.code === 'rate-limited') await slowDown(stores, tx, item.portal, now);
     if (line === 'pauses') {
       pauses = 'portal';

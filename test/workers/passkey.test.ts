@@ -188,6 +188,28 @@ describe('a person who makes a passkey for the robot', () => {
     expect(await signIn(await loginOf(third!))).toBe('signed in');
   });
 
+  it('loses nothing to a colleague who stores a new password at the same moment', async () => {
+    const login = await loginOf(third!);
+    const now = stores.clock.now();
+    const words = { portal: 'brightwell', label: login.label, providerNpi: DEMO_PROVIDER_NPI };
+    const credentials = { username: third!.username, password: 'another-1', answers: {} };
+    await Promise.all([
+      stores.logins.renew(login.id, { passkey: second!.passkey }, now),
+      stores.logins.renew(login.id, { answers: { pet: 'Biscuit' } }, now),
+      stores.logins.renew(login.id, { totpSecret: 'JBSWY3DPEHPK3PXP' }, now),
+    ]);
+    expect(await stores.logins.means(login.id)).toMatchObject({ answers: 1, hasPasskey: true, hasTotp: true });
+    await Promise.all([
+      stores.logins.add({ ...words, credentials }, now),
+      stores.logins.renew(login.id, { passkey: first!.passkey }, now),
+    ]);
+    expect(await stores.logins.credentials(login.id)).toMatchObject({
+      password: 'another-1',
+      passkey: { privateKey: first!.passkey.privateKey },
+    });
+    await stores.logins.renew(login.id, { password: third!.password, answers: {}, totpSecret: null }, now);
+  });
+
   it('gets no browser where the terms let no robot in, or while a worker has the login', async () => {
     const login = await loginOf(third!);
     const open = vi.fn<() => ReturnType<typeof chromium.context>>(() => chromium.context());
