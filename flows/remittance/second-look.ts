@@ -150,7 +150,7 @@ const isSameDay = (one: string, other: string, latest: string): boolean => {
 
 function confirm({ found, alphabet, replace, isOurs }: Place, looks: readonly Look[], latest: string): void {
   if (looks.length === 0) return;
-  const better = alphabet === 'code' && replace ? betterReading(found, looks) : null;
+  const better = alphabet === 'code' && replace ? betterReading(found, looks, isOurs) : null;
   if (better && replace) {
     replace({
       ...found,
@@ -166,8 +166,8 @@ function confirm({ found, alphabet, replace, isOurs }: Place, looks: readonly Lo
   found.secondLook = !looks.some(isSame) ? 'other' : isOnly ? 'always' : 'same';
 }
 
-/** A look that is so sure, and surer than the first, is believed: enough to find our claim by, never to post by. */
-const SURE_LOOK = 0.7;
+/** A look that is so sure, and surer than the first, is believed: enough to find our claim by, never to post by. Of a number that only the payer has it must be surer. */
+const SURE_LOOK = { ours: 0.7, theirs: 0.85 };
 const SURE_LOOK_COUNTS = 0.9;
 const LEGIBLE = 0.5;
 
@@ -183,12 +183,19 @@ const TWICE: readonly (readonly [RegExp, string])[] = [
 
 const readOnce = (text: string): string => TWICE.reduce((once, [twice, figure]) => once.replace(twice, figure), text);
 
-function betterReading(found: Found, looks: readonly Look[]): Look | null {
+const LOOKALIKES: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', Z: '2', S: '5', G: '6', B: '8' };
+const asFigures = (text: string): string => text.replace(/[OILZSGB]/g, (letter) => LOOKALIKES[letter] ?? letter);
+
+function betterReading(found: Found, looks: readonly Look[], isOurs: boolean): Look | null {
   const now = plain(found.text);
   const once = readOnce(now);
-  const single = once === now ? undefined : looks.find((look) => plain(look.text) === once);
-  if (single) return single;
+  const single =
+    once === now
+      ? undefined
+      : looks.find(({ text }) => plain(text) !== now && asFigures(plain(text)) === asFigures(once));
+  if (single) return { ...single, text: readOnce(found.text.toUpperCase()) };
   const [best] = looks;
   if (!best || looks.some((look) => plain(look.text) === now)) return null;
-  return best.confidence >= SURE_LOOK && best.confidence > found.confidence ? best : null;
+  const least = isOurs ? SURE_LOOK.ours : SURE_LOOK.theirs;
+  return best.confidence >= least && best.confidence > found.confidence ? best : null;
 }

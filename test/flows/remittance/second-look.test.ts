@@ -54,6 +54,7 @@ describe('a second look at a number', () => {
       { text: 'YW59741', confidence: 0.57 },
     ];
     expect((await looked('account', ['YWS59741', 0.47], looks)).text).toBe('YW59741');
+    expect((await looked('account', ['YWS59753', 0.56], [{ text: 'YWS9753', confidence: 0.79 }])).text).toBe('YW59753');
     expect(
       (await looked('account', ['YWS9749', 0.76], [{ text: 'YWS9749', confidence: 0.8 }])).confidence,
     ).toBeLessThan(0.99);
