@@ -81,7 +81,7 @@ export function claimOf(
       .replace(/^[:#]+|[,;.:]+$/g, '')
       .toUpperCase();
     // A number that ends with a dash goes on where the engine stopped.
-    log.text(`${pointer}/${key}`, text, /\d{3}/.test(value) && !/-$/.test(value));
+    log.text(`${pointer}/${key}`, text, /\d{3}/.test(value) && !value.endsWith('-'));
     // A speck beside a letter is no part of a member's number; payers' claim numbers may hold dots.
     return field === 'memberId' ? memberIdText(value) : value;
   };
