@@ -62,7 +62,7 @@ export const EXCEPTION_TEXTS: Record<ExceptionCode, ExceptionText> = {
   'wrong-record': {
     title: 'Portal showed another record',
     whatToDo:
-      'The page that opened does not match what was asked, so nothing was stored. Compare it with the screenshot. Choose the claim if it is listed below and is ours under another day; else correct the inquiry or send it back as it is.',
+      'The page that opened does not match what was asked, so nothing was stored. Compare it with the screenshot. If a claim listed below is ours under another day, choose it. Otherwise correct the inquiry, or send it back as it is.',
   },
   'status-unknown': {
     title: 'Status words not known',
