@@ -86,7 +86,9 @@ export function readCoverage({ reading }: Parts, tabs: OtherTabs, inquiry: Eligi
       ...plans.map((row, at) => otherPayer(trace, at, row.plan, null, row)),
       ...insurers.map((row, at) => otherPayer(trace, plans.length + at, row.insurer, row.policyNumber, row)),
     ],
-    limitations: notes.flatMap(({ note }, at) => trace.text(`/limitations/${at}`, note) ?? []),
+    limitations: notes
+      .filter(({ note }) => note.text !== null)
+      .map(({ note }, at) => trace.text(`/limitations/${at}`, note) ?? ''),
   };
   return { result, fields: { ...reading.fields, ...withoutBoxes(trace.fields) } };
 }
