@@ -160,6 +160,18 @@ export const rowsOfClaim = ({ lines, whole, total }: ClaimModel): RowModel[] => 
   ...(total ? [total] : []),
 ];
 
+/** Among amounts that nothing calls the payment's, what a claim of several is paid is that claim's. */
+function withoutClaims({ amounts, claims }: PaymentModel): readonly AmountSpot[] {
+  const paid = claims.map(({ total, lines }) => sumOfPaid(total ? [total] : lines));
+  const others = amounts.filter(({ readings }) => !paid.includes(readings[0]?.cents ?? 0));
+  return paid.filter((cents) => cents > 0).length > 1 && others.length > 0 ? others : amounts;
+}
+
+const sumOfPaid = (rows: readonly RowModel[]): number =>
+  rows
+    .flatMap(({ cells }) => cells.find(({ meanings }) => meanings[0] === 'paid') ?? [])
+    .reduce((sum, cell) => sum + (readingsOf(cell)[0]?.cents ?? 0), 0);
+
 /** The model as the solver's input. Rows of one table get cells for the same places. */
 export function solverRows(model: PaymentModel, providerReadings: readonly (readonly Reading[])[]): PaymentRows {
   const places = new Map<number, Map<number, MoneyColumn>>();
@@ -189,7 +201,7 @@ export function solverRows(model: PaymentModel, providerReadings: readonly (read
       }),
     ),
     totals: model.totals.map((row) => ({ row: amountRow(row), table: row.table })),
-    amount: statedAmount(model.amounts),
+    amount: statedAmount(withoutClaims(model)),
     providerAdjustments: providerReadings,
   };
 }

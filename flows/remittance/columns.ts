@@ -33,14 +33,20 @@ export function columnsOf(whole: Head, body: readonly Row[], em: number, latest:
   const services = rows.filter((row) => claimLabelsIn(row, deck, em, latest).length === 0);
   const alike = (services.length > 0 ? services : rows).filter(isDetail);
   const lines = alike.length > 0 ? alike : fullest(rows);
-  const money = clusters([...lines, ...fullerThan(lines, rows)], 'money');
-  const text = clusters(lines, 'text').filter(
-    (cluster) => !money.some((other) => overlap(cluster, other) > 0.5 * Math.min(width(cluster), width(other))),
+  const isOver = (one: Cluster, other: Cluster) => overlap(one, other) > 0.5 * Math.min(width(one), width(other));
+  const words = clusters(lines, 'text');
+  // A day or a number that a scan made look like an amount makes no column of money.
+  const money = clusters([...lines, ...fullerThan(lines, rows)], 'money').filter(
+    (cluster) => !words.some((other) => isOver(cluster, other) && other.filled > cluster.filled * STRAY),
   );
+  const text = words.filter((cluster) => !money.some((other) => isOver(cluster, other)));
   const all = [...money, ...text].toSorted((a, b) => a.left - b.left);
   const headed = withHeadings(all, head, em, latest).toSorted((a, b) => a.left - b.left);
   return withNeighbours(headed);
 }
+
+/** So many words stand where one amount does. */
+const STRAY = 4;
 
 const width = (at: { left: number; right: number }): number => at.right - at.left;
 const overlap = (a: { left: number; right: number }, b: { left: number; right: number }): number =>

@@ -5,7 +5,9 @@ import { isNothing } from './amount-text.ts';
 /** @param words of one page. @returns them with figures and names set right, less surely than they were read. */
 export const withMendedFigures = (words: readonly Word[]): readonly Word[] =>
   withoutFootnoteMarks(
-    withPoints(withoutOverlaps(withDashes(withoutPieces(words.filter((word) => !isRule(word))))).map(withLetters)),
+    withPoints(
+      withoutOverlaps(withDashes(withoutPieces(inOnePiece(words.filter((word) => !isRule(word)))))).map(withLetters),
+    ),
   );
 
 const LESS_SURE = 0.8;
@@ -53,6 +55,27 @@ const withoutOverlaps = (words: readonly Word[]): readonly Word[] =>
       : word;
   });
 
+/** `Coo perative`: hardly any blank between two pieces of a word. */
+const inOnePiece = (words: readonly Word[]): readonly Word[] =>
+  words.flatMap((word) => {
+    if (words.some((other) => isRest(other, word))) return [];
+    const rest = words.find((other) => isRest(word, other));
+    return [rest ? joined(word, rest, word.text + rest.text) : word];
+  });
+
+const CLOSE = 0.2;
+
+function isRest({ text, box: [x, y, width, height] }: Word, rest: Word): boolean {
+  const gap = rest.box[0] - x - width;
+  return (
+    /^[A-Z][a-z]+$/.test(text) &&
+    /^[a-z]{3,}$/.test(rest.text) &&
+    gap >= 0 &&
+    gap < height * CLOSE &&
+    Math.abs(rest.box[1] - y) < height * 0.4
+  );
+}
+
 /** `0SGOOD`: a nought among capitals is a letter. */
 const withLetters = (word: Word): Word =>
   /^[A-Z]*0[A-Z'’-]{3,},?$|^[A-Z]{3,}0[A-Z]+,?$/.test(word.text)
@@ -69,12 +92,22 @@ function withPoints(words: readonly Word[]): readonly Word[] {
         word.text === '00' ? { ...word, text: '.00', confidence: word.confidence * LESS_SURE } : word,
       )
     : words;
-  return mended.flatMap((word) => {
-    if (/^\d{2}$/.test(word.text) && mended.some((other) => isWholePart(other, word, mended))) return [];
-    const cents = mended.find((other) => /^\d{2}$/.test(other.text) && isWholePart(word, other, mended));
-    return [cents ? joined(word, cents, `${word.text}.${cents.text}`) : word];
-  });
+  return mended
+    .map((word) => withLostPoint(word, mended))
+    .flatMap((word) => {
+      if (/^\d{2}$/.test(word.text) && mended.some((other) => isWholePart(other, word, mended))) return [];
+      const cents = mended.find((other) => /^\d{2}$/.test(other.text) && isWholePart(word, other, mended));
+      return [cents ? joined(word, cents, `${word.text}.${cents.text}`) : word];
+    });
 }
+
+/** `1377` under and over amounts: a scan that blurs them loses their points. */
+const withLostPoint = (word: Word, words: readonly Word[]): Word =>
+  /^[\d,]{3,8}$/.test(word.text) && words.filter((other) => endsAlike(other, word)).length >= ENDS
+    ? { ...word, text: `${word.text.slice(0, -2)}.${word.text.slice(-2)}`, confidence: word.confidence * UNSURE }
+    : word;
+
+const UNSURE = 0.5;
 
 /** `$4,472 02`: dollars and cents of one size, hardly apart. Without a mark of money they must end under or over amounts. */
 function isWholePart(dollars: Word, cents: Word, words: readonly Word[]): boolean {

@@ -80,7 +80,8 @@ function rowsAbove({ rows, em }: PageRows, at: number): Row[] {
     if (rows[at]!.top - row.top > em * TALLEST || row.tokens.some((token) => token.cents !== null || token.isDate))
       break;
     const isLabels = row.tokens.some((token) => /:$|^\d{4,}/.test(token.text)) && sureness(row) > POOR;
-    if (isLabels) break;
+    // Codes and numbers are no headings, however badly they are read.
+    if (isLabels || row.tokens.filter((token) => /\d{2}/.test(token.text)).length * 2 >= row.tokens.length) break;
     above.unshift(row);
   }
   return above;

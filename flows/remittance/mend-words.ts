@@ -61,7 +61,7 @@ function apart(word: Word): Word[] {
 }
 
 function withoutRules(word: Word): Word {
-  const text = word.text.replace(/^[|[\]{}]+(?=\S{3})/, '').replace(/(?<=\S{3})[|[\]{}]+$|(?<=\d)\($/, '');
+  const text = word.text.replace(/^[|[\]{}]+(?=\S{3})/, '').replace(/(?<=\S{3}|\d)[|[\]{}]+$|(?<=\d)\($/, '');
   return text === word.text ? word : { ...word, text };
 }
 

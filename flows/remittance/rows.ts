@@ -143,12 +143,18 @@ function longest(words: readonly Word[], at: number, em: number, latest: string)
       isAmountInParts(texts) &&
       gaps.every((gap, index) => gap < em * (isMark(texts[index]!) || isMark(texts[index + 1]!) ? 1 : 0.4))
     ) {
-      const text = texts.filter((each) => !isStars(each)).join('');
+      const text = pointed(texts.filter((each) => !isStars(each)));
       if (amountOf(text) !== null) return { token: tokenOf(parts, text, false), used };
     }
   }
   const word = words[at]!;
   return { token: tokenOf([word], word.text, dateOf(word.text, latest) !== null), used: 1 };
+}
+
+/** `$`, `4,`, `472`, `02`: the point before the last two figures is lost. */
+function pointed(texts: readonly string[]): string {
+  const [whole, cents] = [texts.slice(0, -1).join(''), texts.at(-1)!];
+  return /^\d{2}$/.test(cents) && /^\$\d[\d,]*$/.test(whole) ? `${whole}.${cents}` : texts.join('');
 }
 
 const isMark = (text: string): boolean => /^(?:[$()−–-]{1,3}|CR)$/.test(text) || isStars(text);

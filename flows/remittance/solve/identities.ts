@@ -46,10 +46,26 @@ export function discoverIdentities(
   const byWeight = candidates.toSorted((a, b) => Number(b.isStrong) - Number(a.isStrong) || b.held - a.held);
   const found: FoundIdentity[] = [];
   for (const identity of byWeight)
-    if (!isOfNoColumn(identity, byWeight, columns, alive) && isIndependent(identity, found, alive))
+    if (
+      !isOfNoColumn(identity, byWeight, columns, alive) &&
+      !isShadow(identity, found) &&
+      isIndependent(identity, found, alive)
+    )
       found.push(identity);
   return found;
 }
+
+/** Billed less the same amounts is paid in most rows: in the few in which it is what is allowed as well, both are nought. */
+const isShadow = ({ from, minus, equals, held }: FoundIdentity, found: readonly FoundIdentity[]): boolean =>
+  found.some(
+    (other) =>
+      other.from === from &&
+      other.equals !== equals &&
+      other.minus.join() === minus.join() &&
+      other.held >= held * SHADOWS,
+  );
+
+const SHADOWS = 2;
 
 /** Where no column says what stands between billed and allowed, billed less the rest is not paid. */
 function isOfNoColumn(
