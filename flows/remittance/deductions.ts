@@ -105,7 +105,10 @@ function shareByPercent(
 function shareOf(record: TableRecord, cell: RowCell): { column: MoneyColumn; isUnsure: boolean } {
   const column = cell.meanings[0]!;
   const isTold = record.part.columns.some((each) => each.meanings[0] === 'percent');
-  if (!isTold) return { column, isUnsure: true };
+  const share = record.texts.get('percent');
+  // A heading that was misread stands over dates as well.
+  const isShare = share?.every(({ text }) => /^[\d.,]*%?$/.test(text)) ?? true;
+  if (!isTold || !isShare) return { column, isUnsure: true };
   return { column: record.texts.has('percent') ? 'coinsurance' : 'copay', isUnsure: false };
 }
 
