@@ -14,6 +14,7 @@ import type { Settings } from '../config/settings.ts';
 import { balanceOf } from '../domain/balance.ts';
 import { applyCrosswalk } from '../domain/crosswalk.ts';
 import { planPayment } from '../domain/gate.ts';
+import { asBilled } from '../domain/seen-alike.ts';
 import { GATE_DEFAULTS } from '../domain/gate-context.ts';
 import type { Approval, KnownPayment } from '../domain/gate-context.ts';
 import { chosenMatch, matchClaim } from '../domain/matching.ts';
@@ -51,7 +52,7 @@ export interface Decided {
 
 export interface Planned {
   readonly plan: PaymentPlan;
-  /** After the crosswalk. */
+  /** After the crosswalk, and with doubtful procedures as we billed them. */
   readonly payment: RemittancePayment;
   readonly payerKey: string;
   /** One per claim of the payment, in its order. */
@@ -70,26 +71,33 @@ export async function planIn(
   const { payers } = registers;
   const payer = payerKey(source.payment.payer, payers);
   const register = payers.find(({ key }) => key === payer);
-  const { payment } = applyCrosswalk(source.payment, {
+  const { payment: read } = applyCrosswalk(source.payment, {
     office: await rememberedCodes(tx, payer),
     register: register?.crosswalk ?? [],
     legend: new Map(Object.entries(source.document.legend ?? {})),
   });
-  const found = await lockCandidates(tx, payment.claims, [...chosen.values()]);
+  const found = await lockCandidates(tx, read.claims, [...chosen.values()]);
   const open = found.map((each) => openClaim(each, registers));
-  const matches = matchAll(payment.claims, open, payer, chosen);
+  const matches = matchAll(read.claims, open, payer, chosen);
   const named = new Set(
     matches.flatMap(({ claimId, candidates }) => [claimId, ...candidates.map((each) => each.claimId)]),
   );
   const claims = new Map(open.filter(({ id }) => named.has(id)).map((each) => [each.id, each]));
+  const document = {
+    kind: source.document.source.kind,
+    sha256: source.document.source.sha256,
+    exceptions: source.document.exceptions ?? [],
+    fields: source.document.fields,
+  };
+  const payment = asBilled(read, {
+    document,
+    place: source.place,
+    ours: matches.map(({ claimId }) => claims.get(claimId ?? '')?.claim ?? null),
+    confidence: settings.postingConfidence,
+  });
   const known = (await paymentsLike(tx, payment)).filter(({ id }) => id !== source.ownId && id !== ignoring);
   const plan = planPayment(payment, {
-    document: {
-      kind: source.document.source.kind,
-      sha256: source.document.source.sha256,
-      exceptions: source.document.exceptions ?? [],
-      fields: source.document.fields,
-    },
+    document,
     place: source.place,
     payers,
     days: { appealDays: register?.appealDays ?? null, timelyFilingDays: register?.timelyFilingDays ?? null },

@@ -9,6 +9,7 @@ import type { Claim } from '../../../domain/claim.ts';
 import type { RemittanceClaim, RemittanceDocument } from '../../../domain/remittance.ts';
 import { readPaper } from '../../../flows/remittance/index.ts';
 import type { EobDocument } from '../../../sandbox/eobs/make.ts';
+import { asBilled } from '../../../domain/seen-alike.ts';
 import { payerKey } from '../../../domain/payer-names.ts';
 import type { PayerNames } from '../../../domain/payer-names.ts';
 import { openClaims } from '../../../sandbox/eobs/open-claims.ts';
@@ -71,13 +72,20 @@ export function gated(
   }));
   const keyed = openClaimIndex(open);
   const why: string[] = [];
-  const payments = document.payments.map((payment, place) => {
+  const payments = document.payments.map((read, place) => {
     const about = {
       kind: document.source.kind,
       sha256: 'x',
       exceptions: document.exceptions ?? [],
       fields: document.fields,
     };
+    const matches = read.claims.map((claim) => matchClaim(keyed, claim, payerKey(read.payer, payers)));
+    const payment = asBilled(read, {
+      document: about,
+      place,
+      ours: matches.map(({ claimId }) => open.find(({ id }) => id === claimId)?.claim ?? null),
+      confidence: SETTINGS.confidence,
+    });
     const plan = planPayment(
       payment,
       aContext(payment, open, {
@@ -85,7 +93,7 @@ export function gated(
         document: about,
         settings: SETTINGS,
         payers,
-        matches: payment.claims.map((claim) => matchClaim(keyed, claim, payerKey(payment.payer, payers))),
+        matches,
       }),
     );
     why.push(...plan.exceptions.map(({ code, detail }) => `${code}: ${detail}`));

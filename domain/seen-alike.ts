@@ -1,0 +1,61 @@
+/** Codes that OCR takes for each other: our own claim tells which one a doubtful reading is. */
+import type { Claim } from './claim.ts';
+import type { FieldSource, RemittanceLine, RemittancePayment } from './remittance.ts';
+
+/** Letters and figures of one shape, each under the figure it looks like. */
+const SHAPES: readonly (readonly [RegExp, string])[] = [
+  [/[OQD]/g, '0'],
+  [/[IJLT7]/g, '1'],
+  [/Z/g, '2'],
+  [/[G]/g, '6'],
+  [/S/g, '5'],
+  [/B/g, '8'],
+];
+
+const shapeOf = (code: string): string =>
+  SHAPES.reduce((shape, [letters, figure]) => shape.replace(letters, figure), code.toUpperCase());
+
+/** Whether a reading may be the code: of the same shape, or without the first character, which a rule beside it hides. */
+const isSeenAlike = (read: string, code: string): boolean =>
+  shapeOf(read) === shapeOf(code) || (read.length === code.length - 1 && shapeOf(read) === shapeOf(code.slice(1)));
+
+/** What of a paper document tells how its procedures were read. */
+interface Reading {
+  readonly document: { readonly kind: string; readonly fields: Readonly<Record<string, FieldSource>> };
+  /** Of the payment in its document, from 0. */
+  readonly place: number;
+  /** Our claim for each claim of the payment; null where none is certain. */
+  readonly ours: readonly (Claim | null)[];
+  /** Below it a field was not read for certain, 0 to 1. */
+  readonly confidence: number;
+}
+
+/** @returns the payment with procedures as we billed them, where they are doubtful and just one line of ours has the day, the charge and the shape. */
+export function asBilled(
+  payment: RemittancePayment,
+  { document, place, ours, confidence }: Reading,
+): RemittancePayment {
+  if (document.kind !== 'paper-eob') return payment;
+  const claims = payment.claims.map((claim, at) => {
+    const own = ours[at];
+    const isDoubtful = (line: number): boolean =>
+      (document.fields[`/payments/${place}/claims/${at}/lines/${line}/procedure`]?.confidence ?? 1) < confidence;
+    return own
+      ? { ...claim, lines: claim.lines.map((line, number) => (isDoubtful(number) ? billedAs(line, own) : line)) }
+      : claim;
+  });
+  return { ...payment, claims };
+}
+
+function billedAs(line: RemittanceLine, { lines }: Claim): RemittanceLine {
+  const { procedure, serviceDate, billedCents } = line;
+  if (!procedure || !serviceDate || billedCents === null) return line;
+  const alike = lines.filter(
+    (own) =>
+      own.serviceFrom === serviceDate &&
+      own.billedCents === Math.abs(billedCents) &&
+      own.procedure !== null &&
+      isSeenAlike(procedure, own.procedure),
+  );
+  return alike.length === 1 ? { ...line, procedure: alike[0]!.procedure } : line;
+}
