@@ -101,9 +101,9 @@ function cluster(words: readonly Word[], em: number): Word[][] {
 function rowOf(page: number, words: readonly Word[], em: number, latest: string): Row {
   const tokens = withNothings(merge(words, em, latest), em);
   const box = around(tokens.map((token) => token.box));
-  const middle = box[1] + box[3] / 2;
+  const centred = middle(box);
   const half = Math.max(box[3], em) / 2;
-  return { page, top: middle - half, bottom: middle + half, middle, tokens };
+  return { page, top: centred - half, bottom: centred + half, middle: centred, tokens };
 }
 
 /** A dash by itself among amounts says that there is none. */
