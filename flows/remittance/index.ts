@@ -4,11 +4,11 @@
  */
 import { applyCrosswalk } from '../../domain/crosswalk.ts';
 import type { Eyes, PageSight } from '../../domain/page.ts';
-import type { FieldSource, RemittanceDocument } from '../../domain/remittance.ts';
+import type { FieldSource, RemittanceDocument, RemittancePayment } from '../../domain/remittance.ts';
 import { modelOf, solverRows } from './amounts.ts';
 import type { PaymentModel } from './amounts.ts';
 import { assemble, printedCodes } from './assemble.ts';
-import { certainlyOff } from './certainly-off.ts';
+import { certainlyOff, withLinesOff } from './certainly-off.ts';
 import type { SettledPayment } from './assemble.ts';
 import type { FoundPayment } from './found.ts';
 import { partiesOn } from './furniture.ts';
@@ -104,10 +104,13 @@ async function readPages(
     exceptions,
     payments: explained
       .map((payment) => ({ ...payment, exceptions: [...payment.exceptions, ...exceptions] }))
-      .map((payment, at) => judged(payment, at, document.fields, certainlyOff(settled[at]!))),
+      .map((payment, at) => judged(payment, at, document.fields, offIn(settled[at]!, payment))),
     ...(legend.size > 0 && { legend: Object.fromEntries(legend) }),
   };
 }
+
+const offIn = (settled: SettledPayment, payment: RemittancePayment): number[] =>
+  [...new Set([...certainlyOff(settled), ...withLinesOff(settled, payment)])].toSorted((a, b) => a - b);
 
 async function settle(
   found: FoundPayment,
