@@ -9,7 +9,7 @@ RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:24-bookworm-slim
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends chromium fonts-liberation tini tzdata \
+  && apt-get install -y --no-install-recommends chromium fonts-liberation tesseract-ocr tini tzdata \
   && rm -rf /var/lib/apt/lists/* \
   && install -d -o node -g node -m 700 /data /remittances
 ENV NODE_ENV=production \

@@ -1,6 +1,10 @@
-/** A pool of OCR engines, one thread each, as wide as the cores; engines are replaced before their memory grows. */
+/**
+ * A pool of OCR engines, one thread each, as wide as the cores; engines are replaced before their memory grows. Whole pages go to
+ * the command line of Tesseract where the machine has it.
+ */
 import { availableParallelism } from 'node:os';
 import { type OcrModel, packagedModel } from './model.ts';
+import { findNative, isWorthStarting, type NativeReader } from './native.ts';
 import { OcrFault, type OcrRequest, type Reader, startReader } from './reader.ts';
 import type { OcrWord } from './words.ts';
 
@@ -8,6 +12,8 @@ export interface OcrPoolOptions {
   /** Engines at work at once; as many as there are cores when left out. */
   readonly size?: number;
   readonly model?: OcrModel;
+  /** `packaged`: the engine of the packages reads everything, whatever the machine has. */
+  readonly engine?: 'auto' | 'packaged';
   /** For one image. */
   readonly timeoutMs?: number;
 }
@@ -42,6 +48,8 @@ export function openOcrPool(options: OcrPoolOptions = {}): OcrPool {
   const seats: Seat[] = Array.from({ length: size }, () => ({ reader: undefined, worn: 0 }));
   const free = [...seats];
   const queue: Waiting[] = [];
+  const closing = new AbortController();
+  let native: Promise<NativeReader | null> | undefined;
   let open = true;
 
   const take = (): Promise<Seat> => {
@@ -67,10 +75,23 @@ export function openOcrPool(options: OcrPoolOptions = {}): OcrPool {
     await reader.end();
     throw closed();
   };
+  const readNatively = async (request: OcrRequest): Promise<OcrWord[] | null> => {
+    if (options.engine === 'packaged' || !isWorthStarting(request)) return null;
+    native ??= findNative(model);
+    const command = await native;
+    if (!command || !open) return null;
+    return command.read(request, timeoutMs, closing.signal).catch((error: unknown) => {
+      // What went wrong with the command need not go wrong with the packaged engine.
+      if (error instanceof OcrFault && !error.transient) return null;
+      throw error;
+    });
+  };
   const readOnce = async (request: OcrRequest): Promise<OcrWord[]> => {
     if (!open) throw closed();
     const seat = await take();
     try {
+      const words = await readNatively(request);
+      if (words) return words;
       const reader = await freshReader(seat);
       seat.worn += request.image.length;
       return await reader.read(request, timeoutMs);
@@ -91,6 +112,7 @@ export function openOcrPool(options: OcrPoolOptions = {}): OcrPool {
     },
     async close() {
       open = false;
+      closing.abort();
       for (const waiting of queue.splice(0)) waiting.refuse(closed());
       await Promise.all(seats.map(async (seat) => seat.reader?.end()));
     },

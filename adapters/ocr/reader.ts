@@ -36,7 +36,7 @@ export class OcrFault extends Error {
   }
 }
 
-const PAGE_SEGMENTATION: Record<OcrLayout, PSM> = {
+export const PAGE_SEGMENTATION: Readonly<Record<OcrLayout, PSM>> = {
   column: PSM.SINGLE_COLUMN,
   sparse: PSM.SPARSE_TEXT,
   block: PSM.SINGLE_BLOCK,
@@ -49,6 +49,7 @@ const PAGE_SEGMENTATION: Record<OcrLayout, PSM> = {
  */
 const ONE_LEVEL = '0';
 const BY_SURROUNDINGS = '2';
+export const thresholdingOf = ({ bilevel }: OcrRequest): string => (bilevel ? ONE_LEVEL : BY_SURROUNDINGS);
 const START_TIMEOUT_MS = 60_000;
 
 export async function startReader(model: OcrModel): Promise<Reader> {
@@ -90,7 +91,7 @@ function readerOn(worker: Worker): Reader {
       tessedit_pageseg_mode: PAGE_SEGMENTATION[request.layout],
       tessedit_char_whitelist: request.alphabet ?? '',
       user_defined_dpi: String(request.dpi ?? 300),
-      thresholding_method: request.bilevel ? ONE_LEVEL : BY_SURROUNDINGS,
+      thresholding_method: thresholdingOf(request),
       // Else the engine remarks on the page to our standard error.
       debug_file: '/dev/null',
     };
