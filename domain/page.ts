@@ -43,6 +43,8 @@ export interface Look {
 export interface LookAt {
   readonly box: Box;
   readonly alphabet: 'money' | 'digits' | 'code' | 'text';
+  /** Whether a reading settles the place, so that no further variant of it need be read; none does when left out. */
+  readonly isEnough?: (text: string) => boolean;
 }
 
 /** Second looks at stored page images, for the places where arithmetic does not hold. */

@@ -6,7 +6,7 @@ import { inkShare, type Picture } from '../pages/ink-share.ts';
 import { pnm } from '../pages/pnm.ts';
 import { bestLooks } from './looks.ts';
 import type { OcrPool } from './ocr-pool.ts';
-import { cropOf, VARIANTS, variantOf } from './variants.ts';
+import { cropOf, type Variant, VARIANTS, variantOf } from './variants.ts';
 import { wholeFigure } from './whole-figure.ts';
 
 export interface EyesOptions {
@@ -62,22 +62,24 @@ async function unpacked(image: Promise<Buffer>): Promise<Picture> {
   return { grey: data, width: info.width, height: info.height };
 }
 
-async function looksAt(picture: Picture, { box, alphabet }: LookAt, pool: OcrPool): Promise<readonly Look[]> {
+async function looksAt(picture: Picture, { box, alphabet, isEnough }: LookAt, pool: OcrPool): Promise<readonly Look[]> {
   const characters = ALPHABETS[alphabet];
   const place = alphabet === 'money' ? wholeFigure(picture, box) : box;
-  const looks = await Promise.all(
-    VARIANTS.map(async (variant): Promise<Look | undefined> => {
-      const crop = await variantOf(picture, place, variant);
-      if (!crop) return undefined;
-      const words = await pool.read({
-        image: pnm(crop),
-        layout: 'line',
-        ...(characters === undefined ? {} : { alphabet: characters }),
-      });
-      return lookOf(words);
-    }),
-  );
-  return bestLooks(looks.filter((look) => look !== undefined));
+  const look = async (variant: Variant): Promise<Look | undefined> => {
+    const crop = await variantOf(picture, place, variant);
+    if (!crop) return undefined;
+    const words = await pool.read({
+      image: pnm(crop),
+      layout: 'line',
+      ...(characters === undefined ? {} : { alphabet: characters }),
+    });
+    return lookOf(words);
+  };
+  const [first, ...others] = VARIANTS;
+  const one = await look(first);
+  if (one && isEnough?.(one.text)) return [one];
+  const looks = [one, ...(await Promise.all(others.map(look)))];
+  return bestLooks(looks.filter((each) => each !== undefined));
 }
 
 async function wordsOf(picture: Picture, box: Box, pool: OcrPool): Promise<Word[]> {

@@ -5,7 +5,7 @@ import type { Picture } from '../pages/ink-share.ts';
 
 export type Variant = 'plain' | 'soft' | 'bold';
 
-export const VARIANTS: readonly Variant[] = ['plain', 'soft', 'bold'];
+export const VARIANTS = ['plain', 'soft', 'bold'] as const satisfies readonly Variant[];
 
 /** Letters are read best about this tall, with white around them. */
 const LINE_HEIGHT = 64;

@@ -11,7 +11,8 @@ import type { SolvedCell } from './solve/cells.ts';
 const TEXT_LAYER = 0.995;
 /** Read twice, in unlike preparations of the picture, with the same outcome. */
 const SEEN_TWICE = 0.995;
-const GOOD_SCORE = 0.75;
+/** A second look that says the same makes a text with such a score certain. */
+export const GOOD_SCORE = 0.75;
 const SURE_SCORE = 0.93;
 
 export function textConfidence(found: Found, isPlausible: boolean): number {

@@ -1,6 +1,8 @@
 /** Second looks, only where they are needed: places with ink but no amount, and rows that do not add up. */
 import type { Eyes, Look } from '../../domain/page.ts';
+import { codeCounts, isPrintedOften } from './code-counts.ts';
 import { codeText } from './code-text.ts';
+import { GOOD_SCORE } from './confidence.ts';
 import { spanOf } from './date-text.ts';
 import type { Found, FoundPayment } from './found.ts';
 import { addLooks, rowsOfClaim } from './amounts.ts';
@@ -115,6 +117,7 @@ const placeIn = (fields: Map<LabelField, Found>, field: LabelField): Place[] => 
  * numbers, codes; and the patient's numbers where they are hard to read.
  */
 export async function confirmTexts(payment: FoundPayment, eyes: Eyes, latest: string): Promise<void> {
+  const counts = codeCounts(payment.claims);
   const poor = ({ found }: Place) => found.confidence < POOR_TEXT;
   const wanted = [
     ...(['checkNumber', 'checkDate'] as const).flatMap((field) => placeIn(payment.fields, field)),
@@ -123,14 +126,20 @@ export async function confirmTexts(payment: FoundPayment, eyes: Eyes, latest: st
     ...payment.claims.flatMap(({ fields }) =>
       [...placeIn(fields, 'account'), ...placeIn(fields, 'memberId')].filter(poor),
     ),
-    ...payment.claims.flatMap((claim) => claim.lines.flatMap((line) => line.codes.flatMap(placeOf))),
+    ...payment.claims.flatMap((claim) =>
+      claim.lines.flatMap(({ codes }) => codes.filter(({ text }) => !isPrintedOften(text, counts)).flatMap(placeOf)),
+    ),
     ...payment.adjustments.flatMap((each) => placeOf(each.reference)),
   ].filter(({ found }) => found.source === 'ocr' && found.confidence < GOOD_TEXT);
   for (const page of new Set(wanted.map(({ found }) => found.page))) {
     const here = wanted.filter(({ found }) => found.page === page);
     const looks = await eyes.lookAgain(
       page,
-      here.map(({ found, alphabet }) => ({ box: found.box, alphabet })),
+      here.map(({ found, alphabet }) => ({
+        box: found.box,
+        alphabet,
+        ...(found.confidence >= GOOD_SCORE && { isEnough: (text: string) => saysTheSame(text, found, latest) }),
+      })),
     );
     here.forEach((place, at) => confirm(place, looks[at] ?? [], latest));
   }
@@ -148,6 +157,9 @@ const isSameDay = (one: string, other: string, latest: string): boolean => {
   return a !== null && a.from === b?.from;
 };
 
+const saysTheSame = (text: string, found: Found, latest: string): boolean =>
+  plain(text) === plain(found.text) || isSameDay(text, found.text, latest);
+
 function confirm({ found, alphabet, replace, isOurs }: Place, looks: readonly Look[], latest: string): void {
   if (looks.length === 0) return;
   const better = alphabet === 'code' && replace ? betterReading(found, looks, isOurs) : null;
@@ -161,7 +173,7 @@ function confirm({ found, alphabet, replace, isOurs }: Place, looks: readonly Lo
     return;
   }
   if (isOurs) return;
-  const isSame = (look: Look) => plain(look.text) === plain(found.text) || isSameDay(look.text, found.text, latest);
+  const isSame = (look: Look) => saysTheSame(look.text, found, latest);
   const isOnly = looks.length === 1 && looks[0]!.confidence >= LEGIBLE && found.confidence >= LEGIBLE;
   found.secondLook = !looks.some(isSame) ? 'other' : isOnly ? 'always' : 'same';
 }

@@ -85,3 +85,30 @@ ${claim('07/14/26')}`),
     ['2026-07-14'],
   ]);
 });
+
+test('a correction right under its reversal is a claim of its own, and of the same patient', async () => {
+  const claim = (number: string, paid: string) => `
+PATIENT: DOE, JANE
+MEMBER ID: W1234567
+CLAIM NO: 755867989-${number}
+DATE      PROC   BILLED   ALLOWED  ADJUST   PAID
+06/26/26  99213  120.00    80.00   40.00   ${paid}
+`;
+  const page = { ...pageOf(`${claim('00', '80.00')}${claim('01', '80.00')}`), source: 'ocr' as const };
+  const { payments } = await readPaper({
+    source: { file: 'scan.tif', sha256: 'ab' },
+    pages: [page],
+    eyes: eyesOn([page]),
+    today: TODAY,
+  });
+  expect(
+    payments[0]?.claims.map(({ payerClaimControlNumber, patient }) => [
+      payerClaimControlNumber,
+      patient.lastName,
+      patient.memberId,
+    ]),
+  ).toEqual([
+    ['755867989-00', 'DOE', 'W1234567'],
+    ['755867989-01', 'DOE', 'W1234567'],
+  ]);
+});
