@@ -5,6 +5,7 @@ import { drawTruth } from './population.ts';
 import { keyOf, rightsOf } from './key.ts';
 import { OTHER_PAPERS, type OtherPaper, otherPaper } from './other-papers.ts';
 import { DAMAGES, type Damage, damaged } from './damage.ts';
+import { overprinted, withTotalOff } from './misprint.ts';
 import type { AnswerKey, EobTruth, Layout } from './truth.ts';
 
 /** `sound` and the two with extra sheets are as good as any; the others are not. */
@@ -15,14 +16,33 @@ export const FORMS = [
   'two-checks',
   'handwriting',
   'duplicate-page',
+  'overprinted',
+  'foot-off',
   ...DAMAGES,
   'page-missing',
+  'stray-page',
   ...OTHER_PAPERS,
 ] as const;
 export type Form = (typeof FORMS)[number];
 
-/** Forms whose claims must never be posted. */
-export const NEVER_POSTED: readonly Form[] = [...DAMAGES, 'page-missing', ...OTHER_PAPERS];
+/** What is wrong says nothing about the other claims of the paper. */
+const WRONG_IN_PART: readonly Form[] = ['unknown-code', 'claim-twice', 'stray-page'];
+
+/** Forms with claims that must never be posted; of those that are wrong in part the other claims may. */
+export const NEVER_POSTED: readonly Form[] = [...DAMAGES, 'page-missing', 'stray-page', ...OTHER_PAPERS];
+/** Of these no claim at all. */
+export const WHOLLY_WRONG: readonly Form[] = NEVER_POSTED.filter((form) => !WRONG_IN_PART.includes(form));
+
+/** Wrong or hard in a way that depends on the layout; the others look alike whoever prints them. */
+const OF_LAYOUT: readonly Form[] = [...DAMAGES, 'page-missing', 'stray-page', 'overprinted', 'foot-off'];
+const OF_NO_LAYOUT: readonly Form[] = [...OTHER_PAPERS, 'two-checks', 'handwriting', 'duplicate-page'];
+const IN_TURN = 2;
+
+/** @returns the spoilt forms to try with a layout: what depends little on it goes round, a few a layout. */
+export const spoiltForms = (layoutAt: number): readonly Form[] => [
+  ...OF_LAYOUT,
+  ...Array.from({ length: IN_TURN }, (_, i) => OF_NO_LAYOUT[(layoutAt * IN_TURN + i) % OF_NO_LAYOUT.length]!),
+];
 
 export interface FormedDocument {
   readonly truth: EobTruth;
@@ -43,8 +63,12 @@ export interface FormOptions {
 export function formed(options: FormOptions): FormedDocument {
   const { layout, seed, form, quality } = options;
   const random = seededRandom(seed, `form-${form}`);
-  const drawn = drawTruth({ seed, profile: profileFor(layout, form), isCalm: options.isCalm ?? isDamaged(form) });
-  const truth = form === 'two-checks' ? withAnotherCheck(drawn, options) : drawn;
+  const drawn = drawTruth({
+    seed,
+    profile: profileFor(layout, form),
+    isCalm: options.isCalm ?? (isDamaged(form) || form === 'foot-off'),
+  });
+  const truth = form === 'two-checks' || form === 'stray-page' ? withAnotherCheck(drawn, options) : drawn;
   const payments = isDamaged(form) ? damaged(truth.payments, form, random, layout) : truth.payments;
   const whole: EobTruth = { ...truth, payments };
   const sound = { ...keyOf(payments, { layout, seed, quality }), form };
@@ -80,6 +104,16 @@ export function formed(options: FormOptions): FormedDocument {
         pages: (count) => [1, ...Array.from({ length: count }, (_, i) => i + 1)],
         key: { ...sound, rights: allOf(sound, 'either') },
       };
+    case 'overprinted':
+      return {
+        truth: whole,
+        html: overprinted(html, payments, random),
+        key: { ...sound, rights: allOf(sound, 'either') },
+      };
+    case 'foot-off':
+      return footOff(html, whole, sound);
+    case 'stray-page':
+      return { truth: whole, html, pages: strayPage, key: strayKey(sound) };
     case 'page-missing':
       return { truth: whole, html, pages: missingPage, key: { ...refused(sound), isScored: false } };
     case 'sound':
@@ -90,9 +124,17 @@ export function formed(options: FormOptions): FormedDocument {
 function damagedDocument(form: Damage, truth: EobTruth, html: string, sound: AnswerKey): FormedDocument {
   // A code that nobody knows says nothing about the other claims; arithmetic that fails does.
   if (form === 'unknown-code') return { truth, html, key: { ...sound, rights: rightsBeside(sound), isScored: false } };
+  if (form === 'claim-twice') return { truth, html, key: { ...sound, rights: rightsBesideTwins(sound) } };
   const key = refused(sound);
   if (form === 'sequestration-sentence') return { truth, html: beforeEnd(html, SEQUESTRATION), key };
   return { truth, html, key };
+}
+
+/** A total over all claims is a multiple of nine off; where the form prints none that nothing else equals, all is sound. */
+function footOff(html: string, truth: EobTruth, sound: AnswerKey): FormedDocument {
+  const spoilt = withTotalOff(html, truth.payments);
+  const key = spoilt === html ? { ...sound, rights: allOf(sound, 'either') } : { ...refused(sound), isScored: false };
+  return { truth, html: spoilt, key };
 }
 
 /** The claim with the unknown code waits for a person; the others may post. */
@@ -103,6 +145,26 @@ function rightsBeside(sound: AnswerKey): AnswerKey['rights'] {
       if (allAdjustments(claim).some((each) => each.reason === 'Z9')) rights[`/payments/${p}/claims/${c}`] = 'review';
   return rights;
 }
+
+/** A claim that stands there twice waits for a person; the others may post. */
+function rightsBesideTwins(sound: AnswerKey): AnswerKey['rights'] {
+  const rights = { ...allOf(sound, 'either') };
+  for (const [p, { claims }] of sound.printed.entries())
+    for (const [c, claim] of claims.entries()) {
+      const isTwin = claims.some((other, at) => at !== c && JSON.stringify(other) === JSON.stringify(claim));
+      if (isTwin) rights[`/payments/${p}/claims/${c}`] = 'review';
+    }
+  return rights;
+}
+
+/** The first check is whole; of the other one there is a page. */
+const strayKey = (sound: AnswerKey): AnswerKey => ({
+  ...refused(sound),
+  isScored: false,
+  rights: Object.fromEntries(
+    Object.keys(sound.rights).map((pointer) => [pointer, pointer.startsWith('/payments/0/') ? 'either' : 'review']),
+  ),
+});
 
 const isDamaged = (form: Form): form is Damage => (DAMAGES as readonly string[]).includes(form);
 
@@ -121,21 +183,25 @@ const refused = (key: AnswerKey): AnswerKey => ({
   })),
 });
 
-/** A missing page needs several pages; damaged rows need two claims. */
+/** A missing page needs several pages of one payment; damaged rows need two claims. */
 function profileFor({ profile }: Layout, form: Form): Layout['profile'] {
-  if (form === 'page-missing' || form === 'duplicate-page') return { ...profile, claims: [26, 30] };
-  if (form === 'two-checks') return { ...profile, claims: [1, 2], lines: [1, 2] };
+  if (form === 'duplicate-page') return { ...profile, claims: [26, 30] };
+  if (form === 'page-missing') return { ...profile, claims: [26, 30], features: alone(profile.features) };
+  if (form === 'two-checks' || form === 'stray-page') return { ...profile, claims: [1, 2], lines: [1, 2] };
   if (!isDamaged(form)) return profile;
   return { ...profile, claims: [Math.max(2, profile.claims[0]), Math.max(2, profile.claims[1])] };
 }
 
-/** Another payment of the same payer to the same practice. */
+const alone = (features: Layout['profile']['features']): Layout['profile']['features'] =>
+  features.filter((each) => each !== 'several-payments');
+
+/** Another payment of the same payer to the same practice; a check that a page is left of had many claims. */
 function withAnotherCheck(truth: EobTruth, { layout, seed, form }: FormOptions): EobTruth {
   const profile = {
-    ...profileFor(layout, form),
-    features: layout.profile.features.filter((each) => each !== 'several-payments'),
+    ...profileFor(layout, form === 'stray-page' ? 'page-missing' : form),
+    features: alone(layout.profile.features),
   };
-  const other = drawTruth({ seed: seed + 500_009, profile });
+  const other = drawTruth({ seed: seed + 500_009, profile, isCalm: form === 'stray-page' });
   const first = truth.payments[0];
   const payments = other.payments.map((payment) =>
     first ? { ...payment, payer: first.payer, payee: first.payee, method: first.method } : payment,
@@ -146,6 +212,9 @@ function withAnotherCheck(truth: EobTruth, { layout, seed, form }: FormOptions):
     claims: [...truth.claims, ...other.claims],
   };
 }
+
+/** The first check's page and one from the middle of the other's. */
+const strayPage = (count: number): number[] => [1, Math.max(2, Math.ceil((count + 2) / 2))];
 
 function missingPage(count: number): number[] {
   if (count < 2) throw new Error('A page can only be missing where there are two: draw more claims.');

@@ -1,5 +1,5 @@
 /** Wrong amounts, rows and codes, put into a payment before it is printed. */
-import type { RemittanceClaim, RemittancePayment } from '../../domain/remittance.ts';
+import type { Adjustment, RemittanceClaim, RemittanceLine, RemittancePayment } from '../../domain/remittance.ts';
 import type { Random } from '../random.ts';
 import { sumOf } from './money-of.ts';
 import type { Layout } from './truth.ts';
@@ -11,6 +11,10 @@ export const DAMAGES = [
   'rows-swapped',
   'sequestration-sentence',
   'unknown-code',
+  'line-lost',
+  'claim-twice',
+  'columns-crossed',
+  'charge-transposed',
 ] as const;
 export type Damage = (typeof DAMAGES)[number];
 
@@ -76,23 +80,75 @@ const DAMAGERS: Readonly<Record<Damage, (victim: Victim) => RemittancePayment>> 
       }),
     }),
   'unknown-code': (victim) => paidOut(replaced(victim, withUnknownCode(victim.claim))),
+  'line-lost': loseLine,
+  'claim-twice': ({ payment, at }) =>
+    paidOut({ ...payment, claims: payment.claims.flatMap((claim, i) => (i === at ? [claim, claim] : [claim])) }),
+  'columns-crossed': crossColumns,
+  'charge-transposed': (victim) => {
+    const billedCents = swapNeighbours(victim.claim.billedCents ?? 0);
+    return replaced(victim, { ...victim.claim, billedCents });
+  },
 };
 
-/** Two unlike neighbouring digits of the largest paid amount change places: 84.17 becomes 48.17. */
-function swapDigits(claim: RemittanceClaim, layout: Layout): RemittanceClaim {
-  const swap = (cents: number): number => {
-    const digits = String(cents).split('');
-    const at = digits.findIndex(
-      (digit, i) => i + 1 < digits.length && digit !== digits[i + 1] && digits[i + 1] !== '0',
-    );
-    if (at < 0) return cents + 9;
-    [digits[at], digits[at + 1]] = [digits[at + 1]!, digits[at]!];
-    return Number(digits.join(''));
+/** A line that is paid is left out under a total that counts it; where no claim has two, a claim is left out. */
+function loseLine({ payment, at: wanted }: Victim): RemittancePayment {
+  const at = payment.claims.findIndex(({ lines }) => lines.length > 1 && lines.some((line) => line.paidCents));
+  const lines = payment.claims[at]?.lines ?? [];
+  const lost = lines.find((line) => line.paidCents);
+  const claims = lost
+    ? payment.claims.map((claim, i) => (i === at ? { ...claim, lines: lines.filter((line) => line !== lost) } : claim))
+    : payment.claims.filter((_, i) => i !== wanted);
+  return { ...payment, claims };
+}
+
+/** What a line is paid stands where its write-off belongs, and the other way round: the line alone still adds up. */
+function crossColumns(victim: Victim): RemittancePayment {
+  const { payment, layout } = victim;
+  const isCrossed = (line: RemittanceLine): boolean =>
+    (line.paidCents ?? 0) > 0 && writeOffOf(line) > 0 && writeOffOf(line) !== line.paidCents;
+  const at = payment.claims.findIndex((claim) => claim.lines.some(isCrossed));
+  const claim = payment.claims[at];
+  const line = claim?.lines.find(isCrossed);
+  if (!claim || !line) return DAMAGERS['digits-swapped'](victim);
+  const crossed = {
+    ...line,
+    paidCents: writeOffOf(line),
+    adjustments: line.adjustments.map((each) =>
+      isWriteOff(each) ? { ...each, amountCents: line.paidCents ?? 0 } : each,
+    ),
   };
-  if (layout.prints.line.length === 0) return { ...claim, paidCents: swap(claim.paidCents ?? 0) };
+  const isSummary = layout.prints.line.length === 0;
+  return replaced(
+    { ...victim, at },
+    {
+      ...claim,
+      paidCents: (claim.paidCents ?? 0) + (isSummary ? crossed.paidCents - (line.paidCents ?? 0) : 0),
+      lines: claim.lines.map((each) => (each === line ? crossed : each)),
+    },
+  );
+}
+
+const isWriteOff = ({ group, reason }: Adjustment): boolean => group === 'CO' && reason === '45';
+const writeOffOf = ({ adjustments }: RemittanceLine): number => adjustments.find(isWriteOff)?.amountCents ?? 0;
+
+/** Two unlike neighbouring digits change places: 84.17 becomes 48.17, and the difference is a multiple of nine. */
+export function swapNeighbours(cents: number): number {
+  const digits = String(cents).split('');
+  const at = digits.findIndex((digit, i) => i + 1 < digits.length && digit !== digits[i + 1] && digits[i + 1] !== '0');
+  if (at < 0) return cents + 9;
+  [digits[at], digits[at + 1]] = [digits[at + 1]!, digits[at]!];
+  return Number(digits.join(''));
+}
+
+/** In the largest amount that is paid. */
+function swapDigits(claim: RemittanceClaim, layout: Layout): RemittanceClaim {
+  if (layout.prints.line.length === 0) return { ...claim, paidCents: swapNeighbours(claim.paidCents ?? 0) };
   const most = Math.max(...claim.lines.map((line) => line.paidCents ?? 0));
   const at = claim.lines.findIndex((line) => line.paidCents === most);
-  return { ...claim, lines: claim.lines.map((line, i) => (i === at ? { ...line, paidCents: swap(most) } : line)) };
+  return {
+    ...claim,
+    lines: claim.lines.map((line, i) => (i === at ? { ...line, paidCents: swapNeighbours(most) } : line)),
+  };
 }
 
 /** The rows of the first claim stand over the second one's total, and the other way round. */

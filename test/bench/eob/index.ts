@@ -7,7 +7,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openOcrPool } from '../../../adapters/ocr/index.ts';
-import { type Form, NEVER_POSTED } from '../../../sandbox/eobs/broken.ts';
+import { type Form, spoiltForms } from '../../../sandbox/eobs/broken.ts';
 import { QUALITIES, type Quality } from '../../../sandbox/eobs/degrade.ts';
 import { BUILDING_LAYOUTS } from '../../../sandbox/eobs/layouts/building/index.ts';
 import { MEASURING_LAYOUTS } from '../../../sandbox/eobs/layouts/measuring/index.ts';
@@ -39,13 +39,14 @@ const isMeasuring = (name: string): boolean => MEASURING_LAYOUTS.some((layout) =
 const SPOILT_QUALITIES: readonly string[] = (environment['EOB_SPOILT'] ?? 'text,office').split(',');
 
 function* documents(): Generator<DocumentOptions> {
-  const layouts = chosen([...BUILDING_LAYOUTS, ...MEASURING_LAYOUTS], 'EOB_LAYOUTS', (layout) => layout.name);
+  const all = [...BUILDING_LAYOUTS, ...MEASURING_LAYOUTS];
+  const layouts = chosen(all, 'EOB_LAYOUTS', (layout) => layout.name);
   const qualities = chosen(QUALITIES, 'EOB_QUALITIES', (quality) => quality);
   for (const quality of qualities)
     for (const layout of layouts) {
       for (let seed = 0; seed < SEEDS; seed += 1) yield { layout, quality, seed: FIRST_SEED + seed };
       if (SPOILT_QUALITIES.includes(quality))
-        for (const form of NEVER_POSTED) yield { layout, quality, form, seed: FIRST_SEED };
+        for (const form of spoiltForms(all.indexOf(layout))) yield { layout, quality, form, seed: FIRST_SEED };
     }
 }
 
