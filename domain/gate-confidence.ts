@@ -25,10 +25,11 @@ function doubts(base: string, sought: readonly Sought[], { document, settings }:
   return [{ code: 'low-confidence', detail: `Not read with certainty: ${first.pointer.slice(1)}${more}.`, pointers }];
 }
 
-/** The payment's own fields; a payer that the register knows by that name was read right. */
+/** The payment's own fields; a payer that the register knows by that name, or to whom we billed the claims, was read right. */
 export function certainPayment(payment: RemittancePayment, context: GateContext): PlanNote[] {
   if (context.document.kind !== 'paper-eob') return [];
-  const isKnownPayer = context.payers.some(({ key }) => key === payerKey(payment.payer, context.payers));
+  const payer = payerKey(payment.payer, context.payers);
+  const isKnownPayer = context.payers.some(({ key }) => key === payer) || isBilledTo(payer, context);
   const sought: Sought[] = [
     { pointer: '/amountCents', isMoney: payment.amountCents !== null },
     { pointer: '/number' },
@@ -41,6 +42,12 @@ export function certainPayment(payment: RemittancePayment, context: GateContext)
     ]),
   ];
   return doubts(`/payments/${context.place}`, sought, context);
+}
+
+/** Every claim of ours that the payment answers was billed to the payer, by its own name. */
+function isBilledTo(payer: string, { matches, claims }: GateContext): boolean {
+  const ours = matches.flatMap(({ claimId }) => claims.get(claimId ?? '') ?? []);
+  return payer !== '' && ours.length > 0 && ours.every(({ payerKey: billed }) => billed === payer);
 }
 
 /** The claim's fields, save those in which it agrees with ours: a misread value would not agree. */

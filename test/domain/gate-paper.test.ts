@@ -60,6 +60,23 @@ describe('paper', () => {
     ]);
   });
 
+  describe('a payer that no register knows, read with doubt', () => {
+    const doubt = { document: doubtful('/payments/0/payer/name') };
+
+    test('is certain when all claims that it answers were billed to it', () => {
+      expect(codesOf(planned(PAYMENT, [CLAIM], doubt))).toEqual([]);
+    });
+
+    test('holds the payment when one of them was billed to another', () => {
+      const other = { ...CLAIM, payer: { name: 'LAKE BOROUGH MUTUAL', id: 'LBM01' } };
+      expect(codesOf(planned(PAYMENT, [other], doubt))).toEqual(['low-confidence']);
+    });
+
+    test('holds a payment that answers none of our claims', () => {
+      expect(codesOf(planned(PAYMENT, [], doubt))).toEqual(['low-confidence']);
+    });
+  });
+
   test('an amount without a source is not certain', () => {
     expect(codesOf(planned(PAYMENT, [CLAIM], { document: document({}) }))).toContain('low-confidence');
   });
