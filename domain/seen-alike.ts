@@ -1,6 +1,7 @@
-/** Codes that OCR takes for each other: our own claim tells which one a doubtful reading is. */
+/** What paper leaves in doubt and our own claim settles: codes that OCR takes for each other, names of which either word may be the family's. */
 import type { Claim } from './claim.ts';
-import type { FieldSource, RemittanceLine, RemittancePayment } from './remittance.ts';
+import { comparePatient } from './matching-keys.ts';
+import type { FieldSource, RemittanceClaim, RemittanceLine, RemittancePayment } from './remittance.ts';
 
 /** Letters and figures of one shape, each under the figure it looks like. */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
@@ -19,7 +20,7 @@ const shapeOf = (code: string): string =>
 const isSeenAlike = (read: string, code: string): boolean =>
   shapeOf(read) === shapeOf(code) || (read.length === code.length - 1 && shapeOf(read) === shapeOf(code.slice(1)));
 
-/** What of a paper document tells how its procedures were read. */
+/** What of a paper document tells how it was read. */
 interface Reading {
   readonly document: { readonly kind: string; readonly fields: Readonly<Record<string, FieldSource>> };
   /** Of the payment in its document, from 0. */
@@ -30,7 +31,10 @@ interface Reading {
   readonly confidence: number;
 }
 
-/** @returns the payment with procedures as we billed them, where they are doubtful and just one line of ours has the day, the charge and the shape. */
+/**
+ * @returns the payment with procedures as we billed them, where they are doubtful and just one line of ours has the day,
+ * the charge and the shape; with modifiers as we billed them, where they are doubtful; and with our patient's name, where it is doubtful and has the same words.
+ */
 export function asBilled(
   payment: RemittancePayment,
   { document, place, ours, confidence }: Reading,
@@ -38,14 +42,26 @@ export function asBilled(
   if (document.kind !== 'paper-eob') return payment;
   const claims = payment.claims.map((claim, at) => {
     const own = ours[at];
-    const isDoubtful = (line: number): boolean =>
-      (document.fields[`/payments/${place}/claims/${at}/lines/${line}/procedure`]?.confidence ?? 1) < confidence;
+    const isDoubtful = (pointer: string): boolean =>
+      (document.fields[`/payments/${place}/claims/${at}${pointer}`]?.confidence ?? 1) < confidence;
     return own
-      ? { ...claim, lines: claim.lines.map((line, number) => (isDoubtful(number) ? billedAs(line, own) : line)) }
+      ? {
+          ...claim,
+          patient: isDoubtful('/patient/lastName') ? named(claim, own) : claim.patient,
+          lines: claim.lines.map((line, number) => {
+            const coded = isDoubtful(`/lines/${number}/procedure`) ? billedAs(line, own) : line;
+            return isDoubtful(`/lines/${number}/modifiers`) ? modifiedAs(coded, own) : coded;
+          }),
+        }
       : claim;
   });
   return { ...payment, claims };
 }
+
+const named = ({ patient }: RemittanceClaim, { patient: ours }: Claim): RemittanceClaim['patient'] =>
+  comparePatient(ours, patient) === 'same'
+    ? { ...patient, lastName: ours.lastName, firstName: ours.firstName }
+    : patient;
 
 function billedAs(line: RemittanceLine, { lines }: Claim): RemittanceLine {
   const { procedure, serviceDate, billedCents } = line;
@@ -58,4 +74,16 @@ function billedAs(line: RemittanceLine, { lines }: Claim): RemittanceLine {
       isSeenAlike(procedure, own.procedure),
   );
   return alike.length === 1 ? { ...line, procedure: alike[0]!.procedure } : line;
+}
+
+/** The modifiers of our line with that procedure, day and charge; where several have them, all must have the same. */
+function modifiedAs(line: RemittanceLine, { lines }: Claim): RemittanceLine {
+  const { procedure, serviceDate, billedCents } = line;
+  if (!procedure || !serviceDate || billedCents === null) return line;
+  const same = lines.filter(
+    (own) =>
+      own.procedure === procedure && own.serviceFrom === serviceDate && own.billedCents === Math.abs(billedCents),
+  );
+  const ways = new Set(same.map(({ modifiers }) => modifiers.toSorted().join()));
+  return ways.size === 1 ? { ...line, modifiers: same[0]!.modifiers } : line;
 }

@@ -52,7 +52,7 @@ export interface Decided {
 
 export interface Planned {
   readonly plan: PaymentPlan;
-  /** After the crosswalk, and with doubtful procedures as we billed them. */
+  /** After the crosswalk, and with doubtful procedures and names as we billed them. */
   readonly payment: RemittancePayment;
   readonly payerKey: string;
   /** One per claim of the payment, in its order. */

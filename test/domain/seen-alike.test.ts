@@ -31,3 +31,40 @@ describe('a procedure that a scan spoilt', () => {
     expect(told('60439', 0.8, {}, 'era-835')).toBe('60439');
   });
 });
+
+test('modifiers that are doubtful are those we billed for that procedure, day and charge', () => {
+  const own = aClaim({ lines: [{ ...OURS.lines[0]!, modifiers: ['QW'] }] });
+  const line = { ...anAnswer(own).lines[0]!, modifiers: ['OW', 'ER'] };
+  const modifiersRead = (confidence: number, change = {}) =>
+    asBilled(aPayment([{ ...ANSWER, lines: [{ ...line, ...change }] }]), {
+      document: {
+        kind: 'paper-eob',
+        fields: { '/payments/0/claims/0/lines/0/modifiers': { confidence, via: 'ocr', page: 1 } },
+      },
+      place: 0,
+      ours: [own],
+      confidence: 0.99,
+    }).claims[0]!.lines[0]!.modifiers;
+  expect(modifiersRead(0.6)).toEqual(['QW']);
+  expect(modifiersRead(0.995)).toEqual(['OW', 'ER']);
+  expect(modifiersRead(0.6, { procedure: '99999' })).toEqual(['OW', 'ER']);
+});
+
+/** The patient, the name read so surely. */
+function namedAs(lastName: string, firstName: string, confidence: number): (string | null | undefined)[] {
+  const payment = aPayment([{ ...ANSWER, patient: { ...ANSWER.patient, lastName, firstName } }]);
+  const fields = { '/payments/0/claims/0/patient/lastName': { confidence, via: 'ocr' as const, page: 1 } };
+  const reading = { document: { kind: 'paper-eob', fields }, place: 0, ours: [OURS], confidence: 0.99 };
+  const { patient } = asBilled(payment, reading).claims[0]!;
+  return [patient.lastName, patient.firstName];
+}
+
+describe('a name of which either word may be the family’s', () => {
+  const { lastName, firstName } = OURS.patient;
+  test('is our patient’s where it has the same words', () =>
+    expect(namedAs(firstName!.toUpperCase(), lastName.toUpperCase(), 0.9)).toEqual([lastName, firstName]));
+  test('is left alone when it was read for certain, or is another', () => {
+    expect(namedAs(firstName!, lastName, 0.995)).toEqual([firstName, lastName]);
+    expect(namedAs(firstName!, 'Other', 0.9)).toEqual([firstName, 'Other']);
+  });
+});
