@@ -1,5 +1,5 @@
 /** One claim of the document from what was found and what arithmetic made certain. */
-import type { Adjustment, RemittanceClaim, RemittanceLine } from '../../domain/remittance.ts';
+import type { RemittanceClaim, RemittanceLine } from '../../domain/remittance.ts';
 import type { ClaimModel } from './amounts.ts';
 import type { RowCell, RowModel } from './row-cells.ts';
 import type { SolvedRows } from './claim-level.ts';
@@ -7,12 +7,13 @@ import { namedByClaim } from './claim-codes.ts';
 import { claimLevel, codedRow } from './coded-row.ts';
 import type { Context } from './coded-row.ts';
 import { codeText, procedureIn } from './code-text.ts';
-import { spanOf } from './date-text.ts';
 import type { FieldLog } from './field-log.ts';
 import type { Found, FoundClaim, FoundLine } from './found.ts';
 import { foundOf } from './found.ts';
+import { patientShare } from './patient-share.ts';
 import { isOrderOpen, personOf } from './people.ts';
 import type { TableRecord } from './records.ts';
+import { serviceDays } from './service-days.ts';
 import type { MoneyColumn, SolvedRow } from './solve/cells.ts';
 import type { TextColumn } from './vocabulary.ts';
 
@@ -53,6 +54,9 @@ function nothing(row: RowModel, solved: SolvedRow, places: readonly number[]): P
     : {};
 }
 
+/** What an engine makes of the letter within a number. */
+const SPOILT_J = /\)(?=[A-Z0-9]{2})/i;
+
 export function claimOf(
   found: FoundClaim,
   model: ClaimModel,
@@ -61,7 +65,7 @@ export function claimOf(
   pointer: string,
   context: Context,
 ): RemittanceClaim {
-  const { log, latest } = context;
+  const { log } = context;
   const printed = found.lines.map((line, at) =>
     lineOf(
       line,
@@ -79,9 +83,11 @@ export function claimOf(
     const value = text.text
       .replace(/\s+/g, '')
       .replace(/^[:#]+|[,;.:]+$/g, '')
+      .replace(SPOILT_J, 'J')
       .toUpperCase();
     // A number that ends with a dash goes on where the engine stopped.
-    log.text(`${pointer}/${key}`, text, /\d{3}/.test(value) && !value.endsWith('-'));
+    const isWhole = /\d{3}/.test(value) && !value.endsWith('-') && !SPOILT_J.test(text.text);
+    log.text(`${pointer}/${key}`, text, isWhole);
     // A speck beside a letter is no part of a member's number; payers' claim numbers may hold dots.
     return field === 'memberId' ? memberIdText(value) : value;
   };
@@ -120,38 +126,22 @@ export function claimOf(
             adjustments: claimLevel(model, solved, total?.places ?? [], pointer, context, wholeCodes(found)),
             remarks: [],
           };
-  const service = serviceOf(found, latest);
-  const days = lines.flatMap((line) => line.serviceDate ?? []).toSorted();
-  if (service && found.fields.has('serviceDates'))
-    for (const key of ['serviceFrom', 'serviceTo'])
-      log.text(`${pointer}/${key}`, found.fields.get('serviceDates')!, true);
   const interestCents = single(found.interest, `${pointer}/interestCents`, log);
-  const owes = sum(
-    [...own.adjustments, ...lines.flatMap((line) => line.adjustments)]
-      .filter((each) => each.group === 'PR')
-      .map((each) => each.amountCents),
-  );
+  const sharePointer = `${pointer}/patientResponsibilityCents`;
   const said =
     stated('patientResponsibility', 'patientResponsibilityCents') ??
-    single(found.patientResponsibility, `${pointer}/patientResponsibilityCents`, log);
-  // Less than the patient's own adjustments is not what the patient owes.
-  const patientResponsibilityCents = said !== null && said >= 0 && said < owes ? null : said;
-  if (patientResponsibilityCents !== said) log.forget(`${pointer}/patientResponsibilityCents`);
-  const owed =
-    patientResponsibilityCents ??
-    workedOut(billedCents, paidCents, [...own.adjustments, ...lines.flatMap((line) => line.adjustments)]);
-  if (patientResponsibilityCents === owes) log.vouch(`${pointer}/patientResponsibilityCents`);
+    single(found.patientResponsibility, sharePointer, log);
+  const adjustments = [...own.adjustments, ...lines.flatMap((line) => line.adjustments)];
   return {
     patientControlNumber: id('account', 'patientControlNumber'),
     payerClaimControlNumber: id('claimNumber', 'payerClaimControlNumber'),
     statusCode: statusOf(found, billedCents),
     patient: { ...nameOf(found, pointer, log, context.isGivenFirst), memberId: id('memberId', 'patient/memberId') },
-    serviceFrom: service?.from ?? days[0] ?? null,
-    serviceTo: service?.to ?? days.at(-1) ?? null,
+    ...serviceDays(found, lines, pointer, log, context.latest),
     billedCents,
     allowedCents: stated('allowed', 'allowedCents'),
     paidCents,
-    patientResponsibilityCents: owed,
+    patientResponsibilityCents: patientShare(said, adjustments, { billedCents, paidCents }, sharePointer, log),
     interestCents,
     adjustments: own.adjustments,
     remarks: own.remarks,
@@ -181,6 +171,10 @@ function lineOf(
   const code = procedureOf(record);
   const procedure = text('procedure');
   if (code && procedure) log.text(`${pointer}/procedure`, procedure, true);
+  const besides = text('modifiers');
+  const modifiers = [...(code?.modifiers ?? []), ...modifiersOf(besides?.text ?? '')];
+  const modified = code && code.modifiers.length > 0 ? procedure : besides;
+  if (modifiers.length > 0 && modified) log.text(`${pointer}/modifiers`, modified, true);
   const units = text('units');
   const count = units ? Number(/^\d+(?:\.\d+)?$/.exec(units.text)?.[0] ?? Number.NaN) : Number.NaN;
   if (units && !Number.isNaN(count)) log.text(`${pointer}/units`, units, true);
@@ -190,7 +184,7 @@ function lineOf(
   return {
     serviceDate: record.service?.from ?? null,
     procedure: code?.procedure ?? null,
-    modifiers: [...(code?.modifiers ?? []), ...modifiersOf(text('modifiers')?.text ?? '')],
+    modifiers,
     units: Number.isNaN(count) ? null : count,
     billedCents: amount('billed', 'billedCents'),
     allowedCents: amount('allowed', 'allowedCents'),
@@ -209,20 +203,19 @@ function procedureOf(record: TableRecord): { procedure: string; modifiers: strin
     const match = procedureIn(token.text);
     const after = tokens.slice(at + 1).map((each) => each.text);
     if (match) return { procedure: match[1]!, modifiers: modifiersOf([match[2] ?? '', ...after].join(' ')) };
+    // `9921325`: a scan has closed the gap.
+    const glued = /^(\d{5})(\d{2})$/.exec(token.text);
+    if (glued) return { procedure: glued[1]!, modifiers: modifiersOf([glued[2]!, ...after].join(' ')) };
   }
   return null;
 }
 
+/** Modifiers are printed in capitals: `rm` is what an engine makes of a speck. */
 const modifiersOf = (text: string): string[] =>
   text
-    .toUpperCase()
-    .split(/[^A-Z0-9]+/)
-    .filter((part) => /^[A-Z0-9]{2}$/.test(part));
-
-function serviceOf(found: FoundClaim, latest: string) {
-  const text = found.fields.get('serviceDates');
-  return (text && spanOf(text.text, latest)) ?? found.total?.service ?? null;
-}
+    .split(/[^A-Za-z0-9]+/)
+    .filter((part) => /^[A-Z0-9]{2}$/i.test(part) && !/^[a-z]+$/.test(part))
+    .map((part) => part.toUpperCase());
 
 const ORDER_OPEN = 0.9;
 
@@ -238,18 +231,6 @@ function nameOf(found: FoundClaim, pointer: string, log: FieldLog, isFirst: bool
   return { lastName: name?.lastName ?? null, firstName: name?.firstName ?? null };
 }
 
-/** What the patient owes where the paper does not say it in one sum: told by the codes of a claim that adds up. */
-function workedOut(
-  billedCents: number | null,
-  paidCents: number | null,
-  adjustments: readonly Adjustment[],
-): number | null {
-  const all = sum(adjustments.map((each) => each.amountCents));
-  if (billedCents === null || paidCents === null || billedCents - all !== paidCents) return null;
-  if (adjustments.some((each) => each.group === null)) return null;
-  return sum(adjustments.filter((each) => each.group === 'PR').map((each) => each.amountCents));
-}
-
 /** Medicare's own numbers never hold the letters that look like figures (CMS, Understanding the MBI). */
 const MBI = /^[1-9][A-Z][A-Z0-9]\d[A-Z][A-Z0-9]\d[A-Z]{2}\d{2}$/;
 
@@ -262,12 +243,11 @@ function memberIdText(text: string): string {
 const single = (found: Found | null, pointer: string, log: FieldLog): number | null =>
   found ? log.single(pointer, found) : null;
 
-const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
-
 /** CLP02 from the words on the paper; a claim whose charge is negative takes back an earlier one. */
 function statusOf(found: FoundClaim, billedCents: number | null): string | null {
   if (billedCents !== null && billedCents < 0) return '22';
-  const words = found.fields.get('status')?.text ?? '';
+  // A rule of the box beside it is no part of a code.
+  const words = (found.fields.get('status')?.text ?? '').replace(/[|[\]]/g, ' ');
   const code = /^(1|2|3|4|19|20|21|22|23|25)$/.exec(words.trim())?.[1];
   if (code) return code;
   if (/revers|void|cancel|take-?\s?back/i.test(words)) return '22';

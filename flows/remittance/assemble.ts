@@ -9,8 +9,9 @@ import type {
 import { placesIn } from './amounts.ts';
 import type { PaymentModel } from './amounts.ts';
 import { claimOf } from './assemble-claim.ts';
-import { codeText } from './code-text.ts';
+import { codeCounts } from './code-counts.ts';
 import { spanOf } from './date-text.ts';
+import { doubtNumbers, doubtProcedures } from './doubtful-numbers.ts';
 import type { FieldLog } from './field-log.ts';
 import { openFieldLog } from './field-log.ts';
 import type { Found, FoundPayment } from './found.ts';
@@ -18,7 +19,8 @@ import type { Parties } from './furniture.ts';
 import type { Explain } from './line-adjustments.ts';
 import { paymentDay } from './payment-day.ts';
 import { chosenAdjustments } from './provider-level.ts';
-import { isGivenFirst, isOrderOpen } from './people.ts';
+import { isBare, isGivenFirst } from './people.ts';
+import type { PageRows } from './rows.ts';
 import type { PaymentRows, Reading, SolvedPayment } from './solve/cells.ts';
 
 export interface SettledPayment {
@@ -29,6 +31,8 @@ export interface SettledPayment {
   /** For each payer-level entry its amounts in the sign of X12, the likeliest first. */
   readonly providerReadings: readonly (readonly Reading[])[];
   readonly parties: Parties;
+  /** Those that the payment stands on. */
+  readonly pages: readonly PageRows[];
 }
 
 /**
@@ -82,9 +86,9 @@ function paymentOf(
     log,
     latest,
     identities: solved.identities,
-    codes: codeCounts(found),
+    codes: codeCounts(found.claims),
     explain,
-    isGivenFirst: isGivenFirst(openNames(found)),
+    isGivenFirst: isGivenFirst(bareNames(found)),
   };
   const claims = found.claims.map((claim, at) =>
     claimOf(claim, model.claims[at]!, solved.claims[at]!, placesOf, `${pointer}/claims/${at}`, context),
@@ -92,18 +96,21 @@ function paymentOf(
   const adjustments = entries(settled, claims, amountCents, pointer, log);
   vouchInterest(claims, adjustments, pointer, log);
   vouchPayment(claims, adjustments, amountCents, pointer, log);
+  const number = text('checkNumber', 'number', (value) => value.replace(/\s+/g, '').replace(/^[#:]+|[.,;:]+$/g, ''));
+  doubtNumbers(number, claims, pointer, log);
+  doubtProcedures(claims, pointer, log);
   return {
     payer: {
-      name: party(found.fields.get('payer') ?? settled.parties.payer, `${pointer}/payer/name`, log),
+      name: party(found.fields.get('payer'), settled.parties.payer, `${pointer}/payer/name`, log),
       id: text('payerId', 'payer/id', (value) => value.toUpperCase()),
     },
     payee: {
-      name: party(found.fields.get('payee') ?? settled.parties.payee, `${pointer}/payee/name`, log),
+      name: party(found.fields.get('payee'), settled.parties.payee, `${pointer}/payee/name`, log),
       npi: text('npi', 'payee/npi', digits),
       tin: text('tin', 'payee/tin', digits),
     },
     method: methodOf(found),
-    number: text('checkNumber', 'number', (value) => value.replace(/\s+/g, '').replace(/^[#:]+|[.,;:]+$/g, '')),
+    number,
     date: day,
     amountCents,
     claims,
@@ -124,17 +131,8 @@ function methodOf({ fields, labels }: FoundPayment): RemittancePayment['method']
   return isByBank === isByCheck ? null : isByBank ? 'ACH' : 'CHK';
 }
 
-const openNames = ({ claims }: FoundPayment): string[] =>
-  claims.flatMap(({ fields }) => fields.get('patient')?.text ?? []).filter(isOrderOpen);
-
-function codeCounts({ claims }: FoundPayment): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { text } of claims.flatMap((claim) => claim.lines.flatMap((line) => line.codes))) {
-    const code = codeText(text);
-    counts.set(code, (counts.get(code) ?? 0) + 1);
-  }
-  return counts;
-}
+const bareNames = ({ claims }: FoundPayment): string[] =>
+  claims.flatMap(({ fields }) => fields.get('patient')?.text ?? []).filter(isBare);
 
 /** Claims that are certain and come to the stated amount speak for it and for what stands between: no misreading hits that sum. */
 function vouchPayment(
@@ -201,9 +199,14 @@ function hasNpiCheckDigit(npi: string): boolean {
   return npi.length === 10 && sum % 10 === 0;
 }
 
-function party(found: Found | null, pointer: string, log: FieldLog): string | null {
+/** A name that no label announces is the likeliest on the page: our register of payers knows it, or a person looks. */
+const UNLABELLED = 0.98;
+
+function party(labelled: Found | undefined, likeliest: Found | null, pointer: string, log: FieldLog): string | null {
+  const found = labelled ?? likeliest;
   if (!found) return null;
   log.text(pointer, found, true);
+  if (!labelled) log.limit(pointer, UNLABELLED);
   return found.text.replace(/[,;:]+$/, '');
 }
 

@@ -2,7 +2,7 @@
 import type { LabelledAmount } from './labelled-amounts.ts';
 import { procedureIn } from './code-text.ts';
 import { spanOf } from './date-text.ts';
-import type { FoundClaim } from './found.ts';
+import type { Card, FoundClaim } from './found.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 import { MONEY_COLUMNS } from './solve/cells.ts';
 import type { TablePart } from './tables.ts';
@@ -31,11 +31,19 @@ export function labelledTextsIn(row: Row): ReadonlyMap<TextColumn, readonly Toke
       if (!meaning || value.length === 0) continue;
       // `Code:` may stand before either.
       const own = meaning === 'codes' && isProcedure(value[0]!) ? 'procedure' : meaning;
-      if (!found.has(own)) found.set(own, own === 'codes' || own === 'procedure' ? value : value.slice(0, 1));
+      const whole = own === 'procedure' ? [value[0]!, ...modifiersBehind(row, end + 2)] : value;
+      if (!found.has(own)) found.set(own, own === 'codes' || own === 'procedure' ? whole : value.slice(0, 1));
       break;
     }
   });
   return found;
+}
+
+/** `97110 GP 59 Units: 4`: up to four pairs of characters. */
+function modifiersBehind({ tokens }: Row, from: number): readonly Token[] {
+  const behind = tokens.slice(from, from + 4);
+  const end = behind.findIndex((token) => !/^[A-Z0-9]{2},?$/.test(token.text));
+  return end < 0 ? behind : behind.slice(0, end);
 }
 
 const isProcedure = (token: Token): boolean => /\d{4}/.test(token.text) && procedureIn(token.text) !== null;
@@ -53,7 +61,9 @@ export function takeCard(
   const isService = procedure !== undefined && isProcedure(procedure);
   if (isService) claim.cards.push({ page: page.page, texts: new Map(), amounts: [], rows: [] });
   const card = claim.cards.at(-1);
-  const isTotal = /\btotals?\b/i.test(row.tokens.map((token) => token.text).join(' '));
+  const isTotal =
+    /\btotals?\b/i.test(row.tokens.map((token) => token.text).join(' ')) ||
+    (card !== undefined && sumsUp(amounts, card));
   if (!card || isTotal) {
     const day = texts.get('date');
     if (day && !isTotal && spanOf(day.map((token) => token.text).join(' '), latest)) claim.cardDay = day;
@@ -73,6 +83,13 @@ export function takeCard(
       });
   return true;
 }
+
+/** Charge and payment, named once more under a card that has both, are the claim's. */
+const sumsUp = (amounts: readonly LabelledAmount[], card: Card): boolean =>
+  (['billed', 'paid'] as const).every(
+    (wanted) =>
+      amounts.some(({ meaning }) => meaning === wanted) && card.amounts.some(({ meanings }) => meanings[0] === wanted),
+  );
 
 /** A claim's cards as its service lines, where no table gives them. */
 export function withCards(claim: FoundClaim, latest: string): void {

@@ -1,43 +1,172 @@
-/** Claims whose lines are clear and still do not add up to the claim's printed total: the paper contradicts itself. */
+/** Claims whose amounts are clear and still do not add up: the paper contradicts itself. */
 import { balanceOf } from '../../domain/balance.ts';
 import type { RemittancePayment } from '../../domain/remittance.ts';
-import type { RowModel } from './row-cells.ts';
+import { amountOf } from './amount-text.ts';
+import type { ClaimModel } from './amounts.ts';
 import { placesIn } from './amounts.ts';
-import { readingsOf } from './row-cells.ts';
 import type { SettledPayment } from './assemble.ts';
 import { claimLevelOf } from './claim-level.ts';
+import { CLEAR, clearCents, isClear, isSlip, isTextLayer } from './clear-cells.ts';
+import type { FoundPayment, PartTotal, SaidAmount } from './found.ts';
+import { mayLackRow } from './lost-rows.ts';
+import { readingsOf } from './row-cells.ts';
+import type { RowModel } from './row-cells.ts';
+import { sumsAgree } from './total-scope.ts';
+import { plainHeading } from './vocabulary.ts';
 
-/** An engine that is so sure of every amount in a row has read the row. */
-const CLEAR = 0.9;
+/**
+ * @param payment as assembled from what was settled.
+ * @param isCertain of a value of the payment, by its pointer: `/claims/0/paidCents`.
+ * @returns the places of the claims, from 0, in their order.
+ */
+export function certainlyOff(
+  settled: SettledPayment,
+  payment: RemittancePayment,
+  isCertain: (pointer: string) => boolean,
+): number[] {
+  const all = [
+    ...withSumsOff(settled),
+    ...offByEachOther(settled),
+    ...withRowsOff(settled, payment),
+    ...saidOtherwise(settled, payment, isCertain),
+    ...withForeignTotal(settled),
+  ];
+  return [...new Set(all)].toSorted((a, b) => a - b);
+}
 
-/** @returns the places of claims, from 0, of which a line is clear and, with all that the paper says of it, does not add up. */
-export const withLinesOff = ({ model }: SettledPayment, payment: RemittancePayment): number[] =>
-  balanceOf(payment).differences.flatMap(({ level, place, differenceCents, missing }) => {
-    const row = model.claims[(place.claim ?? 0) - 1]?.lines[(place.line ?? 0) - 1];
-    const isOff = level === 'line' && differenceCents !== null && missing.length === 0;
-    return isOff && row && isClear(row) ? [place.claim! - 1] : [];
-  });
-
-/** @returns their places in the payment, from 0. */
-export function certainlyOff({ found, model, rows, solved }: SettledPayment): number[] {
+/** Lines that are clear and do not add up to the claim's printed total. */
+function withSumsOff(settled: SettledPayment): number[] {
+  const { found, model, rows, solved } = settled;
   return solved.claims.flatMap((claim, place) => {
     const own = model.claims[place]!;
-    if (found.claims[place]?.isPended) return [];
-    const printed: RowModel[] = [...own.lines, ...(own.total ? [own.total] : [])];
-    // A scan may lack a row that the lines need; a text layer does not.
-    const isWhole = printed.every(isTextLayer) || claim.lines.every((line) => line.holds);
+    if (claim.adds !== false || found.claims[place]?.isPended) return [];
     // Lines that no column explains may stand elsewhere on the paper; lines that are not the claim's are a fault of the paper.
     const isClaimLevel =
       claimLevelOf(own, claim, placesIn(rows, rows.claims[place]!.table), solved.identities).length > 0;
-    return claim.adds === false && !isClaimLevel && printed.every(isClear) && isWhole ? [place] : [];
+    if (isClaimLevel) return [];
+    const printed = printedRows(own);
+    return (printed.every(isTextLayer) ? printed.every(isClear) : isOffOnScan(settled, place)) ? [place] : [];
   });
 }
 
-const isTextLayer = (row: RowModel): boolean =>
-  row.cells.every((cell) => cell.spots.every((spot) => spot.source === 'text-layer'));
-
-const isClear = (row: RowModel): boolean =>
-  row.cells.every((cell) => {
-    const [best] = readingsOf(cell);
-    return best ? best.score >= CLEAR : !cell.spots.some((spot) => spot.hasInk);
+/** A column of the claim is clear from its first line to its total, and neither a slip nor a lost line explains what it is off by. */
+function isOffOnScan({ found, model, pages }: SettledPayment, place: number): boolean {
+  const { lines, total } = model.claims[place]!;
+  const isOff = total?.cells.some((cell) => {
+    const whole = clearCents(cell);
+    const parts = lines.map((line) => line.cells.find((each) => each.place === cell.place));
+    const cents = parts.map((part) => (part ? clearCents(part) : null));
+    if (whole === null || whole === 0 || cents.some((each) => each === null)) return false;
+    const off = whole - cents.reduce<number>((sum, each) => sum + (each ?? 0), 0);
+    const isSlipped = isSlip(whole, whole - off) || cents.some((each) => isSlip(each ?? 0, (each ?? 0) + off));
+    return off !== 0 && !isSlipped;
   });
+  return isOff === true && !mayLackRow(found.claims[place]!, found.claims[place - 1], pages);
+}
+
+/** What one claim's lines have too much another's have too little, to the cent: no misreading does that, lines stand under the wrong claim. */
+function offByEachOther({ model }: SettledPayment): number[] {
+  const offs = model.claims.map(({ lines, total }) => {
+    if (!total || lines.length === 0) return [];
+    return total.cells.flatMap((cell) => {
+      const whole = readingsOf(cell)[0]?.cents;
+      const sum = lines.reduce((all, line) => {
+        const own = line.cells.find(({ place }) => place === cell.place);
+        return all + ((own && readingsOf(own)[0]?.cents) ?? 0);
+      }, 0);
+      return whole === undefined || whole === sum ? [] : [{ place: cell.place, off: whole - sum }];
+    });
+  });
+  const isMended = (at: number, other: number): boolean =>
+    at !== other &&
+    offs[at]!.some(({ place, off }) => offs[other]!.some((each) => each.place === place && each.off === -off));
+  return offs.flatMap((_, at) => (offs.some((__, other) => isMended(at, other)) ? [at] : []));
+}
+
+/** A line, or the row of a claim without lines, that is clear and, with all that the paper says of it, does not add up. */
+const withRowsOff = ({ model, rows, solved }: SettledPayment, payment: RemittancePayment): number[] =>
+  balanceOf(payment).differences.flatMap(({ level, place, differenceCents, missing }) => {
+    const at = (place.claim ?? 0) - 1;
+    const claim = model.claims[at];
+    if (!claim || differenceCents === null || missing.length > 0) return [];
+    const isOwnRow = level === 'claim' && claim.lines.length === 0;
+    const line = (place.line ?? 0) - 1;
+    const row = level === 'line' ? claim.lines[line] : isOwnRow ? claim.total : null;
+    if (!row || !isClear(row)) return [];
+    const sums = level === 'line' ? solved.claims[at]!.lines[line] : solved.claims[at]!.total;
+    // On a scan codes may be lost; then the columns add up and their reasons do not.
+    const isWhole = placesIn(rows, row.table).every((each) => row.cells.some((cell) => cell.place === each));
+    const isSlipped = row.cells
+      .flatMap((cell) => clearCents(cell) ?? [])
+      .some((cents) => isSlip(cents, cents + differenceCents) || isSlip(cents, cents - differenceCents));
+    return isTextLayer(row) || (sums?.holds === false && isWhole && !isSlipped) ? [at] : [];
+  });
+
+/** So many claims must be named by the same words before these are believed against the rest of a claim. */
+const USUAL = 0.5;
+
+/** Words that say what most claims are charged or paid, and say something else of this one. */
+function saidOtherwise(
+  { found }: SettledPayment,
+  payment: RemittancePayment,
+  isCertain: (pointer: string) => boolean,
+): number[] {
+  const labels = new Map<string, { claims: Set<number>; right: number; off: number[] }>();
+  for (const [place, claim] of found.claims.entries())
+    for (const said of claim.said) {
+      const key = plainHeading(said.label);
+      const known = labels.get(key) ?? { claims: new Set(), right: 0, off: [] };
+      labels.set(key, known);
+      known.claims.add(place);
+      const expected = expectedOf(said, payment.claims, place);
+      const cents = amountOf(said.found.text);
+      if (expected.length === 0 || cents === null) continue;
+      if (expected.includes(cents)) known.right += cents === 0 ? 0 : 1;
+      else if (said.found.confidence >= CLEAR && isCertain(`/claims/${place}/${said.meaning}Cents`))
+        known.off.push(place);
+    }
+  const isUsual = (claims: ReadonlySet<number>): boolean => claims.size > found.claims.length * USUAL;
+  return [...labels.values()].flatMap(({ claims, right, off }) =>
+    isUsual(claims) && right > 0 && right >= off.length ? off : [],
+  );
+}
+
+/** What an amount in words may be: the claim's own, that of its lines before the claim's deductions, or that of a section that ends here. */
+function expectedOf({ meaning }: SaidAmount, claims: RemittancePayment['claims'], place: number): number[] {
+  const claim = claims[place];
+  if (!claim || claim.isPended || (meaning !== 'billed' && meaning !== 'paid')) return [];
+  const key = meaning === 'billed' ? 'billedCents' : 'paidCents';
+  const own = claim[key];
+  if (own === null) return [];
+  let sum = 0;
+  const sections = claims
+    .slice(0, place + 1)
+    .toReversed()
+    .map((each) => (sum += each[key] ?? 0));
+  const ofLines = claim.lines.reduce((all, line) => all + (line[key] ?? 0), 0);
+  return [...sections, ofLines, own + (claim.interestCents ?? 0)];
+}
+
+/** A claim without a total under which stands one that is not its own, where the claims beside it have theirs. */
+function withForeignTotal({ found, model }: SettledPayment): number[] {
+  const totalled = found.claims.filter(({ total, lines }) => total !== null && lines.length > 0).length;
+  return found.parts.flatMap(({ record, claims }) => {
+    const place = claims - 1;
+    const claim = found.claims[place];
+    if (!claim || claim.total !== null || claim.lines.length === 0 || claim.isPended || totalled === 0) return [];
+    const isClearTotal = record.amounts.every(({ token }) => !token || token.confidence >= CLEAR);
+    const isRead = isClearTotal && printedRows(model.claims[place]!).every(isClear);
+    return isRead && !sumsUpAny(found, { record, claims }) ? [place] : [];
+  });
+}
+
+/** A total of a part may stand for the claims from any one on. */
+const sumsUpAny = ({ claims }: FoundPayment, part: PartTotal): boolean =>
+  claims.slice(0, part.claims).some((_, from) =>
+    sumsAgree(
+      part.record,
+      claims.slice(from, part.claims).flatMap(({ lines }) => lines),
+    ),
+  );
+
+const printedRows = ({ lines, total }: ClaimModel): RowModel[] => [...lines, ...(total ? [total] : [])];

@@ -49,7 +49,10 @@ export function claimLevelOf(
     const cell = total.cells.find((each) => each.place === place);
     const cents = difference(place);
     const column = cell?.meanings[0];
-    return cell && column && cents
+    // A charge lowered by a negative amount is no deduction: the lines are not the claim's.
+    const isTaken =
+      cents !== null && cents !== 0 && cents > 0 === (valueAt(total, solved.total!, places, billed) ?? 0) > 0;
+    return cell && column && isTaken
       ? [{ column, cents, spot: cell.spots[0] as AmountSpot, code: null, isSubtypeUnsure: false }]
       : [];
   });

@@ -4,7 +4,7 @@ import type { Adjustment } from '../../domain/remittance.ts';
 const asDigits = (text: string): string =>
   text.replace(/[OQ@]/g, '0').replace(/[IL|]/g, '1').replace(/S/g, '5').replace(/B/g, '8');
 
-/** @returns the code in upper case, marks around it removed: `C0-4S` is `CO-45`, `NI30` is `N130`. */
+/** @returns the code in upper case, marks around it removed, group and reason with a dash: `C0-4S` is `CO-45`, `PR 2` is `PR-2`, `NI30` is `N130`. */
 export function codeText(text: string): string {
   const bare = text
     .toUpperCase()
@@ -12,12 +12,12 @@ export function codeText(text: string): string {
     // A wide `C` loses its middle.
     .replace(/^\((?=[O0]\d{1,3}$)/, 'C')
     .replace(/^[(*[]+|[).,;:*\]]+$/g, '');
-  const grouped = /^(C[O0]{1,2}|P[RI1]|[O0]{1,2}A|CR)([- ]?)([A-Z0-9]{1,4})$/.exec(bare);
-  if (grouped && /\d|[OSIL]$/.test(grouped[3]!)) {
+  const grouped = /^(C[O0]{1,2}|P[RI1]|[O0]{1,2}A|CR)[- ]?([A-Z0-9]{1,4})$/.exec(bare);
+  if (grouped && /\d|[OSIL]$/.test(grouped[2]!)) {
     // A wide letter is sometimes taken for two.
     const group = grouped[1]!.replace(/[O0]+/, 'O').replace('1', 'I');
-    const reason = /^[AB]\d/.test(grouped[3]!) ? grouped[3]! : asDigits(grouped[3]!);
-    return /^[AB]?\d{1,3}$/.test(reason) ? `${group}${grouped[2]}${reason}` : bare;
+    const reason = /^[AB]\d/.test(grouped[2]!) ? grouped[2]! : asDigits(grouped[2]!);
+    return /^[AB]?\d{1,3}$/.test(reason) ? `${group}-${reason}` : bare;
   }
   const remark = /^(MA|M|N)([0-9OQ@ILSB]{1,3})$/.exec(bare);
   return remark && /\d/.test(remark[2]!) ? `${remark[1]}${asDigits(remark[2]!)}` : bare;

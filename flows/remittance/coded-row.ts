@@ -6,6 +6,7 @@ import type { RowModel } from './row-cells.ts';
 import { claimLevelOf } from './claim-level.ts';
 import type { SolvedRows } from './claim-level.ts';
 import { CODED_PLACE } from './coded-amounts.ts';
+import { OFTEN } from './code-counts.ts';
 import { codeText, isRemark, standardCode } from './code-text.ts';
 import { takenOf } from './deductions.ts';
 import type { FieldLog } from './field-log.ts';
@@ -133,11 +134,9 @@ function asTaken(
   return isTold ? { ...paid, cents: value.bestCents } : value;
 }
 
-const OFTEN = 3;
-
 const TWICE_AND_FAIR = 0.6;
 
-/** A code that the paper prints again and again was not misread each time alike; CO-45 is what stands between billed and allowed. */
+/** A code that the paper prints again and again vouches for itself; CO-45 is what stands between billed and allowed. */
 function vouchReason(
   { log, codes }: Context,
   pointer: string,

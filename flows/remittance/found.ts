@@ -38,6 +38,19 @@ export interface Card {
   readonly rows: Row[];
 }
 
+/** An amount of a claim beside words: `BENEFIT PAYABLE 166.87`. */
+export interface SaidAmount {
+  readonly meaning: MoneyColumn;
+  readonly label: string;
+  readonly found: Found;
+}
+
+/** A total of a part of the paper, with the number of claims above it. */
+export interface PartTotal {
+  readonly record: TableRecord;
+  readonly claims: number;
+}
+
 export interface FoundClaim {
   readonly fields: Map<LabelField, Found>;
   readonly lines: FoundLine[];
@@ -53,6 +66,8 @@ export interface FoundClaim {
   cardDay: readonly Token[] | null;
   /** Amounts of the claim beside words, by their likeliest meaning. */
   readonly stated: Map<MoneyColumn, Found>;
+  /** All amounts of the claim beside words, in reading order. */
+  readonly said: SaidAmount[];
   interest: Found | null;
   patientResponsibility: Found | null;
   isPended: boolean;
@@ -85,6 +100,7 @@ export interface FoundPayment {
   readonly fields: Map<LabelField, Found>;
   readonly claims: FoundClaim[];
   readonly totals: TableRecord[];
+  readonly parts: PartTotal[];
   readonly adjustments: FoundAdjustment[];
   /** Amounts that may be the payment's, in reading order. */
   readonly amounts: StatedAmount[];

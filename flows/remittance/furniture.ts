@@ -40,7 +40,7 @@ export function partiesOn(pages: readonly PageRows[], headings: ReadonlySet<Row>
     elsewhere.find((name) => named(name) && !PRACTICE.test(name.found.text) && !isProduct(name)) ??
     top.find((name) => named(name) && !isOnlyPayee(name.found.text)) ??
     tallest(top.filter((name) => !isPayee(name))) ??
-    tallest(top);
+    tallest(top.filter(({ found }) => !isOnlyPayee(found.text)));
   const payee = top.find((name) => name.found !== payer?.found && isPayee(name));
   return { payer: payer?.found ?? null, payee: payee?.found ?? null };
 }

@@ -21,13 +21,17 @@ export function humbled(
   settled: readonly SettledPayment[],
 ): Record<string, FieldSource> {
   const open = settled.flatMap((payment, at) => (isOpenScan(payment) ? [`/payments/${at}/`] : []));
+  const unfooted = settled.flatMap((payment, at) =>
+    unfootedIn(payment).map((claim) => `/payments/${at}/claims/${claim}/`),
+  );
   const doubtful = settled.flatMap((payment, at) => (isUnderstood(payment) ? [] : [`/payments/${at}/`]));
   return Object.fromEntries(
     Object.entries(fields).map(([pointer, field]) => [
       pointer,
       doubtful.some((each) => pointer.startsWith(each)) && field.confidence > HUMBLE
         ? { ...field, confidence: HUMBLE }
-        : isSum(pointer, field) && open.some((each) => pointer.startsWith(each))
+        : (isSum(pointer, field) && open.some((each) => pointer.startsWith(each))) ||
+            (pointer.endsWith('Cents') && unfooted.some((each) => pointer.startsWith(each)))
           ? { ...field, confidence: Math.min(field.confidence, UNPROVEN) }
           : field,
     ]),
@@ -39,6 +43,10 @@ const UNPROVEN = 0.98;
 
 const isSum = (pointer: string, { via, box }: FieldSource): boolean =>
   via === 'arithmetic' && box === undefined && /\/claims\/\d+\/(?:billed|paid)Cents$/.test(pointer);
+
+/** On a scan a total that its lines do not come to may be another's, or a line of them: rows by themselves are sound either way. */
+const unfootedIn = ({ solved, model }: SettledPayment): number[] =>
+  isScan(model) ? solved.claims.flatMap(({ adds }, at) => (adds === false ? [at] : [])) : [];
 
 /** Of two columns headed as paid one may be the patient's, its heading spoilt; rows add up with either, only the payment tells. */
 const isPaidTwice = (model: PaymentModel): boolean =>

@@ -4,27 +4,29 @@
  */
 import { applyCrosswalk } from '../../domain/crosswalk.ts';
 import type { Eyes, PageSight } from '../../domain/page.ts';
-import type { FieldSource, RemittanceDocument, RemittancePayment } from '../../domain/remittance.ts';
+import type { FieldSource, RemittanceDocument } from '../../domain/remittance.ts';
 import { modelOf, solverRows } from './amounts.ts';
 import type { PaymentModel } from './amounts.ts';
 import { assemble, printedCodes } from './assemble.ts';
-import { certainlyOff, withLinesOff } from './certainly-off.ts';
+import { certainlyOff } from './certainly-off.ts';
 import type { SettledPayment } from './assemble.ts';
 import type { FoundPayment } from './found.ts';
 import { partiesOn } from './furniture.ts';
 import { humbled } from './humble.ts';
 import { interestOnTop } from './interest-on-top.ts';
-import { judged } from './judge.ts';
+import { CERTAIN, judged } from './judge.ts';
 import { codesOn, explainFrom, legendOf } from './legend.ts';
 import { inOrder } from './page-order.ts';
 import { withMendedHeads } from './mend-heads.ts';
 import { mendTexts } from './mend-texts.ts';
 import { withMendedWords } from './mend-words.ts';
 import { paperKind } from './paper-kind.ts';
+import { paymentOff } from './payment-off.ts';
 import { providerReadings } from './provider-level.ts';
 import { readingRowsOf } from './page-columns.ts';
 import type { PageRows } from './rows.ts';
 import { confirmTexts, findMissedInk, lookAgain } from './second-look.ts';
+import { isSeenAsSaid } from './seen-as-said.ts';
 import { withSettledMeanings } from './table-meanings.ts';
 import { withoutFields, withTiedAllowed } from './tied-allowed.ts';
 import { solvePayment } from './solve/index.ts';
@@ -56,6 +58,8 @@ export async function readPaper(request: PaperRequest): Promise<RemittanceDocume
         : page,
     ),
   );
+  // What is printed as the text layer says contradicts itself: a second reading would only mend it.
+  if (doubted.every((page) => isSeenAsSaid(page, seen.find((each) => each.page === page.page)!.words))) return first;
   const second = await readPages(request, seen);
   return soundness(second) > soundness(first) ? second : first;
 }
@@ -103,14 +107,21 @@ async function readPages(
     ...document,
     exceptions,
     payments: explained
-      .map((payment) => ({ ...payment, exceptions: [...payment.exceptions, ...exceptions] }))
-      .map((payment, at) => judged(payment, at, document.fields, offIn(settled[at]!, payment))),
+      .map((payment, at) => ({
+        ...payment,
+        exceptions: [...payment.exceptions, ...exceptions, ...paymentOff(settled[at]!, payment)],
+      }))
+      .map((payment, at) =>
+        judged(payment, at, document.fields, certainlyOff(settled[at]!, payment, isCertainIn(document, at))),
+      ),
     ...(legend.size > 0 && { legend: Object.fromEntries(legend) }),
   };
 }
 
-const offIn = (settled: SettledPayment, payment: RemittancePayment): number[] =>
-  [...new Set([...certainlyOff(settled), ...withLinesOff(settled, payment)])].toSorted((a, b) => a - b);
+const isCertainIn =
+  ({ fields }: RemittanceDocument, at: number) =>
+  (pointer: string): boolean =>
+    (fields[`/payments/${at}${pointer}`]?.confidence ?? 0) >= CERTAIN;
 
 async function settle(
   found: FoundPayment,
@@ -141,6 +152,7 @@ async function settle(
     solved,
     providerReadings: providerReadings(found, model),
     parties: partiesOn(own.length > 0 ? own : pages, headings),
+    pages: own,
   };
 }
 

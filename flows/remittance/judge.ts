@@ -6,7 +6,7 @@ import { allAdjustments } from '../../domain/remittance.ts';
 import type { ExceptionNote, FieldSource, RemittanceClaim, RemittancePayment } from '../../domain/remittance.ts';
 
 /** A field below this waits for a person. */
-const CERTAIN = 0.99;
+export const CERTAIN = 0.99;
 
 /** Fields that nothing but the paper can tell; names, our own numbers and dates of service are held against our claims. */
 const MUST_BE_CERTAIN = /\/(?:(?!allowed)\w+Cents|payerClaimControlNumber|adjustments\/\d+\/(?:reason|printedCode))$/;

@@ -7,6 +7,7 @@ export type LabelField =
   | 'account'
   | 'claimNumber'
   | 'serviceDates'
+  | 'serviceThru'
   | 'status'
   | 'checkNumber'
   | 'checkDate'
@@ -85,6 +86,7 @@ const TERMS: readonly Term[] = [
   ),
   term(
     'npi',
+    'npi(?: or)? (?:tin|tax id|ein|fein)(?: (?:no|number))?',
     'provider no(?: no)?',
     '(?:(?:billing|provider|payee|group|pay to|your|rendering|servicing|national provider|facility|hospital|clinic|practice|supplier|office|dentist|treating) )*(?:npi|identifier)' +
       NO,
@@ -153,6 +155,11 @@ const TERMS: readonly Term[] = [
     'from',
     'svc dates?',
     'dates?',
+  ),
+  term(
+    'serviceThru',
+    '(?:statement|service|svc)(?: dates?| period)? (?:thru|through|to|end)',
+    '(?:thru|through|to|last) dates? of service',
   ),
   term('status', '(?:claim )?(?:status|disposition|type|claim type|clm status)(?: code)?'),
   term(

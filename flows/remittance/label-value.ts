@@ -10,7 +10,8 @@ import { meaningsOf } from './vocabulary.ts';
 const NO_NAME =
   /^(?:summary|liability|responsibility|information|payments?|paid|totals?|claims?|accounts?|numbers?|balance|deductible|benefits?|services?|charges?|amounts?|dates?|name|may|must|will|should|can|has|have|is|was|were|are|not|and|or|the|your|this|owes?|resp|share|portion|cost|billed|allowed)[.,:;]?$/i;
 
-const ID = /^#?[A-Z0-9][A-Z0-9./-]*$/i;
+/** A bracket within is a letter that a scan has spoilt. */
+const ID = /^#?[A-Z0-9](?:[A-Z0-9./-]|\)(?=[A-Z0-9]{2}))*$/i;
 
 /** @returns the leading words that can be a value of that field; null when they cannot. */
 export function valueOf(field: LabelField, tokens: readonly Token[], latest: string): readonly Token[] | null {
@@ -37,7 +38,8 @@ export function valueOf(field: LabelField, tokens: readonly Token[], latest: str
       return (field === 'npi' ? digits.length === 10 : digits.length === 9) ? [first] : null;
     }
     case 'checkDate':
-    case 'serviceDates': {
+    case 'serviceDates':
+    case 'serviceThru': {
       for (const count of [4, 3, 2, 1]) {
         const taken = tokens.slice(0, count);
         if (taken.length === count && spanOf(taken.map((token) => token.text).join(' '), latest)) return taken;

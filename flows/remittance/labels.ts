@@ -114,7 +114,8 @@ function isSpokenNumber(field: LabelField, words: readonly Token[], next: Token 
  */
 export function labelledIn(row: Row, below: readonly Row[], em: number, latest: string): Labelled[] {
   const { tokens } = row;
-  const spots = spotsOf(tokens, em);
+  const all = spotsOf(tokens, em);
+  const spots = all.filter((spot, at) => !isMethod(all[at - 1], spot, tokens));
   const found: Labelled[] = [];
   spots.forEach((spot, index) => {
     const next = spots[index + 1];
@@ -128,6 +129,7 @@ export function labelledIn(row: Row, below: readonly Row[], em: number, latest: 
       !NUMBERS.has(spot.field) &&
       !MEMBER.test(plainHeading(label)) &&
       !isDayAfter(spot, tokens) &&
+      !isStatusAfter(spot, tokens) &&
       !isPracticeAfter(spot, tokens)
         ? []
         : reach(
@@ -140,6 +142,8 @@ export function labelledIn(row: Row, below: readonly Row[], em: number, latest: 
       spot.field === 'patient' && MEMBER.test(plainHeading(label)) && /\d/.test(beside[0]?.text ?? '')
         ? 'memberId'
         : spot.field;
+    const numbers = numbersOfPractice(label, beside);
+    if (numbers.length > 0) return found.push(...numbers);
     const here = valueOf(field, beside, latest);
     if (here) return found.push({ field, label, value: here, isBelow: false });
     const after = tokens[spot.to];
@@ -155,6 +159,22 @@ export function labelledIn(row: Row, below: readonly Row[], em: number, latest: 
   });
   return withControl(found);
 }
+
+/** `Payment method EFT`: the last word is no label of a number, it is the value. */
+const isMethod = (before: Spot | undefined, { from, to, hasColon }: Spot, tokens: readonly Token[]): boolean =>
+  before?.field === 'method' && before.to === from && to === from + 1 && to === tokens.length && !hasColon;
+
+/** `NPI / TAX ID  1234567893 / 990000017`: of two numbers under one label each shows by its length which it is. */
+function numbersOfPractice(label: string, after: readonly Token[]): Labelled[] {
+  if (!NPI_AND_TIN.test(plainHeading(label))) return [];
+  return (['npi', 'tin'] as const).flatMap((field) => {
+    const length = field === 'npi' ? 10 : 9;
+    const value = after.find(({ text }) => /^\d[\d-]+$/.test(text) && text.replaceAll('-', '').length === length);
+    return value ? [{ field, label, value: [value], isBelow: false }] : [];
+  });
+}
+
+const NPI_AND_TIN = /^npi(?: or)? (?:tin|tax id|ein|fein)\b/;
 
 /** Beside our account number, a control number is the payer's. */
 function withControl(found: readonly Labelled[]): Labelled[] {
@@ -176,6 +196,10 @@ const isEndOfRow = ({ field, hasColon, to }: Spot, next: Spot | undefined, token
 /** `Check 139 issued 02/20/2026`: a day shows by itself. */
 const isDayAfter = ({ field, to }: Spot, tokens: readonly Token[]): boolean =>
   field === 'checkDate' && tokens[to]?.isDate === true;
+
+/** `DOE,JANE   STATUS 1`: one of the codes of CLP02. */
+const isStatusAfter = ({ field, to }: Spot, tokens: readonly Token[]): boolean =>
+  field === 'status' && /^(?:[1-4]|19|2[0-35])$/.test(tokens[to]?.text ?? '');
 
 /** `PROVIDER HARBOR GENERAL HOSPITAL  NPI 12...`: words of practices show by themselves. */
 function isPracticeAfter({ field, to }: Spot, tokens: readonly Token[]): boolean {

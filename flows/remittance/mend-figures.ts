@@ -6,7 +6,9 @@ import { isNothing } from './amount-text.ts';
 export const withMendedFigures = (words: readonly Word[]): readonly Word[] =>
   withoutFootnoteMarks(
     withPoints(
-      withoutOverlaps(withDashes(withoutPieces(inOnePiece(words.filter((word) => !isRule(word)))))).map(withLetters),
+      withGroups(
+        withoutOverlaps(withDashes(withoutPieces(inOnePiece(words.filter((word) => !isRule(word)))))).map(withLetters),
+      ),
     ),
   );
 
@@ -76,11 +78,36 @@ function isRest({ text, box: [x, y, width, height] }: Word, rest: Word): boolean
   );
 }
 
-/** `0SGOOD`: a nought among capitals is a letter. */
-const withLetters = (word: Word): Word =>
-  /^[A-Z]*0[A-Z'’-]{3,},?$|^[A-Z]{3,}0[A-Z]+,?$/.test(word.text)
-    ? { ...word, text: word.text.replace('0', 'O') }
-    : word;
+/** `0SGOOD`, `C(C0253=1.70`: a nought among capitals or in the group of a code is a letter, a wide `C` is taken for two signs. */
+function withLetters(word: Word): Word {
+  if (/^[A-Z]*0[A-Z'’-]{3,},?$|^[A-Z]{3,}0[A-Z]+,?$/.test(word.text))
+    return { ...word, text: word.text.replace('0', 'O') };
+  const text = word.text
+    .replace(/^[C(€¢]{1,3}[O0](?=\d{1,3}[:=]\S)|^[C(€¢]{0,2}C0$/, 'CO')
+    .replace(/^0A$/, 'OA')
+    .replace(/^(CO|PR|OA|PI)[:.](?=\d{1,3}$)/, '$1');
+  return text === word.text ? word : { ...word, text };
+}
+
+const GROUP = /^(?:CO|PR|OA|PI)$/;
+/** What a scan makes of a group of two letters. */
+const LIKE_GROUPS: readonly (readonly [RegExp, string])[] = [
+  [/^[CGc€(][O0oQ]$/, 'CO'],
+  [/^[PFp][RrK]$/, 'PR'],
+  [/^[O0oQ][AaR4]$/, 'OA'],
+];
+
+/** `Go` under `CO`, `PR`, `CO`: groups of codes stand in a column of their own. */
+const withGroups = (words: readonly Word[]): readonly Word[] =>
+  words.map((word) => {
+    const group = LIKE_GROUPS.find(([look]) => look.test(word.text))?.[1];
+    if (!group || GROUP.test(word.text)) return word;
+    const isUnder = (other: Word) =>
+      GROUP.test(other.text) && Math.abs(other.box[0] - word.box[0]) < word.box[3] * 0.4 && isNear(other, word);
+    return words.filter(isUnder).length >= ENDS
+      ? { ...word, text: group, confidence: word.confidence * LESS_SURE }
+      : word;
+  });
 
 /** Forms that print nothing as `.00` do so many times. */
 const POINTS = 3;
@@ -101,13 +128,21 @@ function withPoints(words: readonly Word[]): readonly Word[] {
     });
 }
 
-/** `1377` under and over amounts: a scan that blurs them loses their points. */
-const withLostPoint = (word: Word, words: readonly Word[]): Word =>
-  /^[\d,]{3,8}$/.test(word.text) && words.filter((other) => endsAlike(other, word)).length >= ENDS
-    ? { ...word, text: `${word.text.slice(0, -2)}.${word.text.slice(-2)}`, confidence: word.confidence * UNSURE }
-    : word;
+/** `1377` or `20:75` under and over amounts: a scan that blurs them loses their points or doubles them. */
+function withLostPoint(word: Word, words: readonly Word[]): Word {
+  const [, whole, mark, cents] = BLURRED.exec(word.text) ?? [];
+  const others = whole ? words.filter((other) => endsAlike(other, word)) : [];
+  if (others.length < ENDS || !others.some((other) => isNear(other, word))) return word;
+  return { ...word, text: `${whole}.${cents}`, confidence: word.confidence * (mark ? LESS_SURE : UNSURE) };
+}
 
+/** Without its point no longer than a number of thousands: longer ones are numbers of checks and claims. */
+const BLURRED = /^([-(]?\$?(?:\d{1,4}|\d{1,3}(?:,\d{3})+))([:;]?)(\d{2}[)-]?)$/;
 const UNSURE = 0.5;
+/** In heights of the word: amounts of one table stand no further apart. */
+const NEAR = 8;
+
+const isNear = ({ box: one }: Word, { box: other }: Word): boolean => Math.abs(one[1] - other[1]) < other[3] * NEAR;
 
 /** `$4,472 02`: dollars and cents of one size, hardly apart. Without a mark of money they must end under or over amounts. */
 function isWholePart(dollars: Word, cents: Word, words: readonly Word[]): boolean {

@@ -4,6 +4,7 @@ import type { Box } from '../../domain/provenance.ts';
 import { spanOf } from './date-text.ts';
 import type { FoundLine, FoundPayment } from './found.ts';
 import { procedureIn } from './code-text.ts';
+import { mendCodes } from './mend-codes.ts';
 import { spanIn } from './records.ts';
 import type { TableRecord } from './records.ts';
 import { around } from './rows.ts';
@@ -45,6 +46,7 @@ export async function mendTexts(
     );
     places.forEach((place, at) => mend(place, looks[at] ?? [], latest));
   }
+  await mendCodes(payment, sources, eyes);
 }
 
 function poorIn(line: FoundLine): Place[] {

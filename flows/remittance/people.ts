@@ -1,4 +1,5 @@
 /** Names as payers print them. */
+import { GIVEN_NAMES } from './given-names.ts';
 
 export interface PersonName {
   readonly lastName: string;
@@ -15,6 +16,10 @@ export function personOf(text: string, isGivenFirstHere = false): PersonName | n
     .replace(/[*:;|]+/g, ' ')
     .replace(/\bcont(?:inued|'?d)?\b\.?/i, '')
     .replace(/\s+/g, ' ')
+    // `lversley`: before most consonants a small `l` that begins a name is a capital `I`.
+    .replace(/(?<![\w'’-])l(?=[bcdfghjkmnpqrstvwxz][a-z])/g, 'I')
+    // A name that goes on in the next row of its cell: `Jane Roe-` and `Doe`.
+    .replace(/(?<=[A-Za-z]{2}-) (?=[A-Z])/g, '')
     .trim()
     .replace(/[,.]+$/, '');
   if (!/[A-Za-z]{2}/.test(bare)) return null;
@@ -26,22 +31,36 @@ export function personOf(text: string, isGivenFirstHere = false): PersonName | n
   const words = bare.split(' ');
   if (words.length === 1) return { lastName: words[0]!, firstName: null };
   // Mainframes print the last name first, in capitals and without a comma.
-  if (!isGivenFirstHere && bare === bare.toUpperCase())
+  const isCapitals = bare === bare.toUpperCase();
+  const order = initialIn(words);
+  if (isCapitals && (order === 'last-first' || (order === null && !isGivenFirstHere)))
     return { lastName: words[0]!, firstName: firstOf(words.slice(1)) };
   const tail = SUFFIX.test(words.at(-1)!) ? 2 : 1;
   return { lastName: words.slice(-tail).join(' '), firstName: firstOf(words.slice(0, -tail)) };
 }
 
-/** In capitals and without a comma either name may stand first. */
-export const isOrderOpen = (text: string): boolean =>
-  !text.includes(',') && text === text.toUpperCase() && /[A-Z]{2}\s+[A-Z]{2}/.test(text);
+/** In capitals and without a comma either name may stand first, unless an initial tells. */
+export const isOrderOpen = (text: string): boolean => isBare(text) && initialIn(text.trim().split(/\s+/)) === null;
 
-/** Names that are given, and endings that given and family names have. */
-const GIVEN =
-  /^(?:JAMES|JOHN|ROBERT|MICHAEL|WILLIAM|DAVID|RICHARD|JOSEPH|THOMAS|CHARLES|CHRISTOPHER|DANIEL|MATTHEW|ANTHONY|MARK|DONALD|STEVEN|PAUL|ANDREW|JOSHUA|KENNETH|KEVIN|BRIAN|GEORGE|TIMOTHY|RONALD|EDWARD|JASON|JEFFREY|RYAN|JACOB|GARY|NICHOLAS|ERIC|JONATHAN|STEPHEN|LARRY|JUSTIN|BRANDON|BENJAMIN|SAMUEL|GREGORY|ALEXANDER|PATRICK|FRANK|RAYMOND|JACK|DENNIS|JERRY|TYLER|AARON|JOSE|HENRY|PETER|WALTER|CARLOS|JUAN|LUIS|MARY|PATRICIA|JENNIFER|LINDA|ELIZABETH|BARBARA|SUSAN|JESSICA|SARAH|KAREN|LISA|NANCY|BETTY|SANDRA|MARGARET|ASHLEY|KIMBERLY|EMILY|DONNA|MICHELLE|CAROL|AMANDA|MELISSA|DEBORAH|STEPHANIE|DOROTHY|REBECCA|SHARON|LAURA|CYNTHIA|AMY|KATHLEEN|ANGELA|SHIRLEY|BRENDA|EMMA|ANNA|PAMELA|NICOLE|SAMANTHA|KATHERINE|CHRISTINE|HELEN|DEBRA|RACHEL|CAROLYN|JANET|MARIA|CATHERINE|HEATHER|DIANE|OLIVIA|JULIE|JOYCE|VICTORIA|RUTH|VIRGINIA|LAUREN|CHRISTINA|JOAN|EVELYN|JUDITH|ALICE|JULIA|GRACE|ROSE|TERESA|ANN|JANE)$/;
+/** In capitals and without a comma. */
+export const isBare = (text: string): boolean =>
+  !text.includes(',') && text === text.toUpperCase() && /[A-Z]{2}\s+[A-Z]/.test(text);
+
+/** An initial stands behind the given name: `JANE Q DOE`, `DOE JANE Q`. */
+function initialIn(words: readonly string[]): 'given-first' | 'last-first' | null {
+  const bare = SUFFIX.test(words.at(-1) ?? '') ? words.slice(0, -1) : words;
+  const at = bare.findIndex((word, place) => place > 0 && /^[A-Z]\.?$/.test(word));
+  if (at < 1 || bare.length < 3) return null;
+  return at === bare.length - 1 ? 'last-first' : 'given-first';
+}
+
+/** Endings that given and family names have. */
 const GIVEN_END = /(?:INE|ETTE|ELLA|ELLE|LYNN?|BETH|IUS|IAS|ICIA)$/;
 const FAMILY =
   /(?:SON|SEN|WOOD|WORTH|WELL|LEY|FORD|FIELD|STONE|BERG|BURG|DORF|STEIN|MANN?|SKI|SKY|EZ|TON|HAM|SHAW|SMITH|WRIGHT|QUIST|BROOK|LAND|STROM|HURST|WAY|GATE|BRIDGE|ANIAN|OV|OVA|ESCU)$|^(?:O['’]|MC|MAC|FITZ|VAN|DE[LR]?|ST\.?)(?=[A-Z])|-/;
+
+/** An initial says more than the likeness of names does. */
+const INITIAL = 3;
 
 /**
  * @param names in capitals and without commas, all printed by one form.
@@ -50,8 +69,10 @@ const FAMILY =
 export function isGivenFirst(names: readonly string[]): boolean {
   const votes = names.map((name) => {
     const words = name.toUpperCase().split(/\s+/);
+    const order = initialIn(words);
+    if (order) return order === 'given-first' ? INITIAL : -INITIAL;
     const likeness = (word = '') =>
-      Number(GIVEN.test(word)) * 2 + Number(GIVEN_END.test(word)) - Number(FAMILY.test(word));
+      Number(GIVEN_NAMES.has(word)) * 2 + Number(GIVEN_END.test(word)) - Number(FAMILY.test(word));
     return words.length < 2 ? 0 : Math.sign(likeness(words[0]) - likeness(words.at(-1)));
   });
   return votes.reduce<number>((sum, vote) => sum + vote, 0) > 0;

@@ -38,7 +38,7 @@ const CODES = new Set([
 /** Words to PLB reasons; the first that fits wins. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [
-    /\b(overpay\w*|recoup\w*|recover\w*|off-?set|take-?\s?back|refund due|prior payment|previous payment|withheld)\b/i,
+    /\b(overpay\w*|recoup\w*|recover\w*|off-?sets?|take-?\s?backs?|refunds? due|prior payment|previous payment|withheld)\b/i,
     'WO',
   ],
   [/\b(interest)\b/i, 'L6'],

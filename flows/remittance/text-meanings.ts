@@ -31,10 +31,11 @@ const NUMBERS: ReadonlySet<TextColumn> = new Set(['memberId', 'account', 'claimN
 const hasColumn = (part: TablePart, meaning: Meaning): boolean =>
   part.columns.some((column) => column.meanings[0] === meaning);
 
-/** `20610 51 RT`: two characters right behind a procedure, or behind another modifier of it. */
+/** `20610 51 RT`, `20610 51, RT`: two characters right behind a procedure, or behind another modifier of it. */
 function isModifierOf(tokens: readonly Token[], at: number, em: number): boolean {
   const [before, token] = [tokens[at - 1], tokens[at]];
-  if (!before || !token || !/^[A-Z0-9]{2}$/.test(token.text) || left(token) - right(before) > em * CLOSE) return false;
+  if (!before || !token || !/^[A-Z0-9]{2},?$/.test(token.text) || left(token) - right(before) > em * CLOSE)
+    return false;
   return /^(?:\d{5}|[A-Z]\d{4})$/.test(before.text) || isModifierOf(tokens, at - 1, em);
 }
 
@@ -56,7 +57,7 @@ function textMeaningAt(part: TablePart, token: Token, level: number): TextColumn
     if ((token.isDate || (column.isMonthDay && /^\d{4}$/.test(token.text))) && column.meanings[0] === 'date')
       return 'date';
     // Modifiers stand under the procedure.
-    if (level > 0 && column.meanings[0] === 'procedure' && /^[A-Z0-9]{2}$/.test(token.text)) return 'modifiers';
+    if (level > 0 && column.meanings[0] === 'procedure' && /^[A-Z0-9]{2},?$/.test(token.text)) return 'modifiers';
     const stacked = part.stack > 1 && column.levels.length > 1 ? meaningsOf(column.levels[level] ?? '', 'text') : [];
     const meaning = [...stacked, ...column.meanings].find((each): each is TextColumn => !isMoneyColumn(each));
     if (meaning) return meaning;

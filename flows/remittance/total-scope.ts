@@ -7,7 +7,16 @@ const ENOUGH = 2;
 
 /** @returns whether the total's columns are the sums of these lines, as first read. */
 export function sumsAgree(total: TableRecord, lines: readonly FoundLine[]): boolean {
-  if (lines.length === 0) return false;
+  const { agreeing, apart } = compared(total, lines);
+  return agreeing >= ENOUGH && apart <= 1;
+}
+
+/** @returns whether columns enough are the sums of these lines, whatever a scan has made of the others. */
+export const sumsMeet = (total: TableRecord, lines: readonly FoundLine[]): boolean =>
+  compared(total, lines).agreeing >= ENOUGH;
+
+/** In how many columns the total is what the lines come to, nought not counted, and in how many it is not. */
+function compared(total: TableRecord, lines: readonly FoundLine[]): { agreeing: number; apart: number } {
   let agreeing = 0;
   let apart = 0;
   for (const { place, token } of total.amounts) {
@@ -20,5 +29,5 @@ export function sumsAgree(total: TableRecord, lines: readonly FoundLine[]): bool
     if (sum !== token.cents) apart += 1;
     else if (sum !== 0) agreeing += 1;
   }
-  return agreeing >= ENOUGH && apart <= 1;
+  return { agreeing, apart };
 }

@@ -93,7 +93,7 @@ function spokenName({ tokens }: Row): readonly Token[] | null {
   const from = tokens.findIndex((token) => /^for$/i.test(token.text)) + 1;
   const length = tokens.slice(from).findIndex((token) => token.text.endsWith(',')) + 1;
   const words = tokens.slice(from, from + length);
-  const isName = words.every((word) => /^[A-Z][A-Za-z'.-]*,?$/.test(word.text));
+  const isName = words.every((word) => /^(?:[A-Z]|l(?=[bcdfghjkmnpqrstvwxz]))[A-Za-z'.-]*,?$/.test(word.text));
   return from > 0 && words.length >= 2 && words.length <= 4 && isName ? words : null;
 }
 

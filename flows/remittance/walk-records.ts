@@ -1,12 +1,12 @@
 /** Takes the records of tables into claims: service lines, claims in one row, and totals of both. */
-import type { Found, FoundClaim } from './found.ts';
+import type { Found, FoundClaim, FoundPayment } from './found.ts';
 import { foundOf } from './found.ts';
 import type { LabelField } from './label-terms.ts';
 import { labelledIn } from './labels.ts';
 import type { TableRecord } from './records.ts';
 import type { PageRows, Token } from './rows.ts';
 import { left, right } from './rows.ts';
-import { sumsAgree } from './total-scope.ts';
+import { sumsAgree, sumsMeet } from './total-scope.ts';
 import { newClaim } from './walk-state.ts';
 import type { State } from './walk-state.ts';
 
@@ -19,6 +19,7 @@ const WHOLE_TOTAL =
 export function takeRecord(state: State, record: TableRecord, page: PageRows): void {
   state.payment.pages.add(page.page);
   state.looseRows = 0;
+  state.repeated.clear();
   switch (record.kind) {
     case 'claim':
       return takeClaimRow(state, record, page);
@@ -102,6 +103,7 @@ const OF_CLAIM: ReadonlySet<LabelField> = new Set([
   'memberId',
   'status',
   'serviceDates',
+  'serviceThru',
 ]);
 
 /** The claim's own row may stand under its services. */
@@ -147,13 +149,16 @@ const PROVIDER_LEVEL = /\bprov\w* (?:level )?adj/i;
 
 function takeTotal(state: State, record: TableRecord, page: PageRows): void {
   const { claim, payment } = state;
-  const words = `${record.label} ${[...record.texts.values()]
-    .flat()
-    .map((token) => token.text)
-    .join(' ')}`;
+  const words = wordsOf(record);
   takeLabelsOfTotal(state, record, page);
-  const isOfClaim = claim !== null && claim.total === null && sumsAgree(record, claim.lines);
-  if (PART_TOTAL.test(words) && !isOfClaim) return;
+  const mayBeOfClaim = claim !== null && claim.lines.length > 0 && claim.total === null;
+  const isOfClaim = mayBeOfClaim && sumsAgree(record, claim.lines);
+  const isSpoiltOfClaim =
+    mayBeOfClaim && page.source === 'ocr' && (sumsMeet(record, claim.lines) || isWordedAsBefore(payment, words));
+  if (PART_TOTAL.test(words) && !isOfClaim && !isSpoiltOfClaim) {
+    payment.parts.push({ record, claims: payment.claims.length });
+    return;
+  }
   // A column of the services may be headed `CHECK PORTION`.
   const isOfServices = payment.claims.some(({ lines }) =>
     lines.some((line) => line.record.part.table === record.part.table),
@@ -172,13 +177,22 @@ function takeTotal(state: State, record: TableRecord, page: PageRows): void {
       record,
       payment.claims.flatMap((each) => each.lines),
     );
-  const mayBeOfClaim = claim !== null && claim.lines.length > 0 && claim.total === null;
   if (mayBeOfClaim && (isOfClaim || !(isOfAll || WHOLE_TOTAL.test(words)))) claim.total = own;
   else {
     payment.totals.push(own);
     state.isSummary = true;
   }
 }
+
+const wordsOf = ({ label, texts }: TableRecord): string =>
+  `${label} ${[...texts.values()]
+    .flat()
+    .map((token) => token.text)
+    .join(' ')}`;
+
+/** A claim before ends with a total of the same words. */
+const isWordedAsBefore = ({ claims }: FoundPayment, words: string): boolean =>
+  claims.some(({ total }) => total?.kind === 'total' && wordsOf(total) === words);
 
 /** `PT RESP 44.94   CLAIM TOTALS 467.41 ...`: amounts beside the total that stand in no column. */
 function takeLabelsOfTotal(state: State, record: TableRecord, page: PageRows): void {

@@ -6,7 +6,7 @@ import { labelledAmountsIn } from './labelled-amounts.ts';
 import { isNetOf } from './claim-deductions.ts';
 import { codedAmountsIn, codedRecord, describedCodeIn, lineAbove } from './coded-amounts.ts';
 import { foundOf } from './found.ts';
-import type { FoundClaim } from './found.ts';
+import type { Found, FoundClaim } from './found.ts';
 import { isStrongAmount } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
 import { identityHeadOf, identityIn } from './identity-heads.ts';
@@ -21,6 +21,9 @@ import type { State } from './walk-state.ts';
 import { nameAlone, unlabelledName } from './unlabelled-names.ts';
 
 const IDENTITY: readonly LabelField[] = ['patient', 'memberId', 'account', 'claimNumber'];
+
+/** What else the labels of a claim say of it. */
+const BESIDE: readonly LabelField[] = ['status', 'serviceDates', 'serviceThru'];
 
 const PENDED = /\b(pended|pending|suspended|in process|in-process|not yet)\b/i;
 
@@ -62,13 +65,15 @@ export function takeRow(state: State, row: Row, below: readonly Row[], page: Pag
     return;
   }
   state.loose.push({ row, page });
-  state.named =
-    nameAlone(row, below, labelled, page, state.latest, below[0] !== undefined && state.claimRows.has(below[0])) ??
-    state.named;
+  const isOverClaim = below[0] !== undefined && state.claimRows.has(below[0]);
+  const named = nameAlone(row, below, labelled, page, state.latest, isOverClaim);
+  state.named = named ?? state.named;
   if (!labelled.some((each) => IDENTITY.includes(each.field))) state.looseRows += 1;
-  if (!takeRemarks(state, row, page) && labelled.length > 0) {
-    takePaymentFields(state, labelled, page);
-    takeClaimFields(state, row, labelled, page);
+  // What stands beside the next claim's name is the next claim's.
+  const own = labelled.filter((each) => !named?.beside.includes(each));
+  if (!takeRemarks(state, row, page) && own.length > 0) {
+    takePaymentFields(state, own, page);
+    takeClaimFields(state, row, own, page);
   }
   takeUnlabelled(state, row, labelled, page);
   takeStated(state, row, page);
@@ -108,9 +113,12 @@ function takeStated({ claim, isSummary, latest }: State, own: Row, page: PageRow
   const row = withTail(claim, own);
   const amounts = labelledAmountsIn(row, page.em).filter(({ label }) => !isStrongAmount(label));
   if (claim.lines.length === 0 && takeCard(claim, row, page, latest, amounts)) return;
-  for (const { meaning, amount } of amounts)
+  for (const { meaning, label, amount } of amounts) {
+    const found = foundOf([amount], page.page, page.source);
+    claim.said.push({ meaning, label, found });
     if (!claim.stated.has(meaning) || (meaning === 'paid' && isNetOf(claim.stated, amount.cents)))
-      claim.stated.set(meaning, foundOf([amount], page.page, page.source));
+      claim.stated.set(meaning, found);
+  }
 }
 
 /** The words that a card's row leaves open belong to the amount that begins the next one. */
@@ -165,9 +173,31 @@ function namedAbove({ named }: State, row: Row, labelled: readonly Labelled[]): 
   return [{ field: 'patient', label: '', value: named.words, isBelow: false }, ...named.beside];
 }
 
-/** A text layer has no misread figures: `-00` and `-01` are two claims. */
-const isEqual = (a: string, b: string): boolean =>
-  a.replace(/\W/g, '').toUpperCase() === b.replace(/\W/g, '').toUpperCase();
+/** A text layer has no misread figures, and two numbers that were read surely are none either: `-00` and `-01` are two claims. */
+function isKnownAs(known: Found, found: Found): boolean {
+  const plain = (text: string) => text.replace(/\W/g, '').toUpperCase();
+  if (found.source === 'text-layer') return plain(known.text) === plain(found.text);
+  const isSure = /\d/.test(found.text) && known.confidence >= SURE && found.confidence >= SURE;
+  return isSure ? shapeOf(known.text) === shapeOf(found.text) : isAlike(known.text, found.text);
+}
+
+const SURE = 0.85;
+/** Letters that a scan takes for figures count as those. */
+const shapeOf = (text: string): string =>
+  text
+    .replace(/\W/g, '')
+    .toUpperCase()
+    .replace(/[OQD]/g, '0')
+    .replace(/[IL]/g, '1')
+    .replace(/S/g, '5')
+    .replace(/B/g, '8');
+
+/** A patient with two claims in a row is named over each: what was said again before the new number is of the new claim. */
+function takeRepeated({ claim, repeated }: State, own: readonly Labelled[]): void {
+  if (repeated.has('patient') && !own.some(({ field }) => field === 'patient' || field === 'memberId'))
+    for (const [field, found] of repeated) if (field !== 'claimNumber') claim?.fields.set(field, found);
+  repeated.clear();
+}
 
 function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], page: PageRows): void {
   const named = namedAbove(state, row, labelled);
@@ -181,8 +211,7 @@ function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], 
       state.claim !== null &&
       own.every(({ field, value }) => {
         const known = state.claim!.fields.get(field);
-        const isKnown = page.source === 'text-layer' ? isEqual : isAlike;
-        return !known || isKnown(known.text, value.map((token) => token.text).join(' '));
+        return !known || isKnownAs(known, foundOf(value, page.page, page.source));
       });
     const isNews = own.some(({ field }) => !state.claim?.fields.has(field));
     const isClosed = state.claim !== null && (state.claim.lines.length > 0 || state.claim.total !== null);
@@ -193,13 +222,16 @@ function takeClaimFields(state: State, row: Row, labelled: readonly Labelled[], 
     const isAfter = own.every(({ field }) => state.trailing.has(field));
     const isNew = !state.claim || (!isAfter && (!isSame || isEnded || addsOnly));
     if (isNew) newClaim(state, page.page);
+    else if (isClosed)
+      for (const { field, value } of own) state.repeated.set(field, foundOf(value, page.page, page.source));
+    if (isNew) takeRepeated(state, own);
   }
   const claim = state.claim;
   if (!claim) return;
-  for (const { field, value } of [...own, ...labelled]) {
+  for (const { field, value } of [...own, ...named, ...labelled]) {
     if (field === 'claimInterest') claim.interest ??= foundOf(value, page.page, page.source);
     else if (field === 'patientOwes') claim.patientResponsibility ??= foundOf(value, page.page, page.source);
-    else if ((IDENTITY.includes(field) || field === 'status' || field === 'serviceDates') && !claim.fields.has(field))
+    else if ((IDENTITY.includes(field) || BESIDE.includes(field)) && !claim.fields.has(field))
       claim.fields.set(field, foundOf(value, page.page, page.source));
   }
 }

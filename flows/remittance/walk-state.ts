@@ -1,5 +1,5 @@
 /** What the walk over the rows knows at each step: the payment and the claim that it is in. */
-import type { FoundClaim, FoundPayment } from './found.ts';
+import type { Found, FoundClaim, FoundPayment } from './found.ts';
 import type { LabelField } from './label-terms.ts';
 import type { IdentityHead } from './identity-heads.ts';
 import type { PageRows, Row } from './rows.ts';
@@ -18,6 +18,8 @@ export interface State {
   /** The label in a cell beside the lines whose value has not come yet. */
   wanted: LabelField | null;
   named: NamedRow | null;
+  /** What rows since the last record say once more of the claim that has its lines. */
+  readonly repeated: Map<LabelField, Found>;
   /** The deck of headings that rows of claims stand under. */
   deck: IdentityHead | null;
   /** The title of the section that the claims stand in. */
@@ -45,6 +47,7 @@ export const newPayment = (): FoundPayment => ({
   fields: new Map(),
   claims: [],
   totals: [],
+  parts: [],
   adjustments: [],
   amounts: [],
   pages: new Set(),
@@ -59,6 +62,7 @@ export function newClaim(state: State, page: number): FoundClaim {
     cards: [],
     cardDay: null,
     stated: new Map(),
+    said: [],
     interest: null,
     patientResponsibility: null,
     isPended: state.isPended,

@@ -47,6 +47,7 @@ export function walk(given: readonly PageRows[], latest: string): Walk {
     claim: null,
     wanted: null,
     named: null,
+    repeated: new Map(),
     deck: null,
     section: '',
     isPended: false,

@@ -45,6 +45,21 @@ test('takes the rules of a box from words, and gives noughts their point where t
   expect(textsOf(rowOf(['0.00', '0.00', '.00', '00']))).toContain('00');
 });
 
+/** Each under the other, ending at one edge. */
+const columnOf = (texts: readonly string[]): Word[] =>
+  texts.map((text, at) => ({
+    text,
+    confidence: 0.9,
+    box: [900 - text.length * 15, 100 + at * 60, text.length * 15, 24],
+  }));
+
+test('gives amounts of a column the points that a scan blurs or doubles, and leaves numbers as they are', () => {
+  const read = textsOf(columnOf(['12.40', '108.15', '1,204.00', '20:75', '1377', '94395383', '99396']));
+  expect(read).toEqual(['12.40', '108.15', '1,204.00', '20.75', '13.77', '94395383', '99396']);
+  const far = columnOf(['12.40', '108.15', '1,204.00', ...Array<string>(9).fill('Note'), '0425']);
+  expect(textsOf(far)).toContain('0425');
+});
+
 test('believes a text layer', () => {
   const heads = rowOf(['SVCTHRU', 'CHARGE', 'COPAY', 'BENEFIT', '|x|']);
   expect(textsOf(heads, 'text-layer')).toEqual(['SVCTHRU', 'CHARGE', 'COPAY', 'BENEFIT', '|x|']);

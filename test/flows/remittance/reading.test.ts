@@ -214,3 +214,24 @@ TOTAL PAID                                                                   80.
   expect(payments[0]!.balance).toMatchObject({ payment: false, differenceCents: 100 });
   expect(payments[0]!.disposition).toBe('review');
 });
+
+test('what labels say of a claim: its days hold those of its lines, its status is a code, one label has two numbers', async () => {
+  const { payments, fields } = await readPages(`${TOP}NPI/TAX ID: 1234567893 / 990000017    CHECK AMOUNT: $160.00
+PAYMENT METHOD EFT
+
+DOE,JANE              STATUS 1
+ACCOUNT: A-1001    CLAIM NO: 777120001    STATEMENT FROM: 02/03/26    STATEMENT THRU: 02/06/26
+${LINES_HEAD}
+02/03/26     99213      150.00     100.00      50.00        0.00   20.00     80.00
+02/04/26     99214      160.00     110.00      50.00       10.00   20.00     80.00
+TOTAL                   310.00     210.00     100.00       10.00   40.00    160.00
+`);
+  expect(payments[0]).toMatchObject({ method: 'ACH', payee: { npi: '1234567893', tin: '990000017' } });
+  expect(payments[0]!.claims[0]).toMatchObject({
+    statusCode: '1',
+    serviceFrom: '2026-02-03',
+    serviceTo: '2026-02-06',
+    patient: { lastName: 'DOE', firstName: 'JANE' },
+  });
+  expect(fields['/payments/0/payer/name']!.confidence).toBeLessThan(0.99);
+});

@@ -3,7 +3,7 @@ import { amountOf, amountWithoutMark } from '../../../flows/remittance/amount-te
 import { codeText } from '../../../flows/remittance/code-text.ts';
 import { spanOf } from '../../../flows/remittance/date-text.ts';
 import { labelOf } from '../../../flows/remittance/label-terms.ts';
-import { personOf } from '../../../flows/remittance/people.ts';
+import { isGivenFirst, personOf } from '../../../flows/remittance/people.ts';
 import { meaningsOf } from '../../../flows/remittance/vocabulary.ts';
 
 describe('amounts', () => {
@@ -77,10 +77,20 @@ test.each([
   ['Doe,Jane', 'Doe', 'Jane'],
   ['Jane Q Doe', 'Doe', 'Jane'],
   ['DOE JANE', 'DOE', 'JANE'],
+  ['DOE JANE Q', 'DOE', 'JANE'],
+  ['JANE Q DOE', 'DOE', 'JANE'],
+  ['Jane Roe- Doe', 'Roe-Doe', 'Jane'],
+  ['Thad lversley', 'Iversley', 'Thad'],
   ['Mary Ann Van-Dyke', 'Van-Dyke', 'Mary Ann'],
   ['DOE JR, JOHN', 'DOE JR', 'JOHN'],
   ['DOE, JANE (CONTINUED)', 'DOE', 'JANE'],
 ])('the name %s is %s, %s', (text, lastName, firstName) => expect(personOf(text)).toEqual({ lastName, firstName }));
+
+test('an initial, else the names themselves tell which of them stands first', () => {
+  expect(isGivenFirst(['AVA HOLT', 'EMERIC B LINDQVIST'])).toBe(true);
+  expect(isGivenFirst(['HOLT AVA', 'LINDQVIST EMERIC B'])).toBe(false);
+  expect(isGivenFirst(['GLORIA HOLT', 'HOLT SMALL'])).toBe(true);
+});
 
 test.each([
   ['PROV PD', 'paid'],

@@ -1,0 +1,57 @@
+/** Paper that can be read and contradicts itself holds all that stands on it. */
+import { expect, test } from 'vitest';
+import { isSlip } from '../../../flows/remittance/clear-cells.ts';
+import { readPages } from './page.ts';
+
+const SOUND = `
+MARLOW MUTUAL INSURANCE COMPANY                                                  REMITTANCE ADVICE
+                                                            CHECK NUMBER: 00441822
+PAY TO: HARBOR FAMILY CLINIC                                CHECK DATE: 03/20/2026
+                                                            CHECK AMOUNT: $205.00
+
+PATIENT: ROE, MAX    CLAIM NO: 777120001    ACCOUNT: B77
+DATE         PROC       BILLED    ALLOWED   DISCOUNT  DEDUCTIBLE  COPAY      PAID
+02/03/26     99213      150.00     100.00      50.00        0.00   20.00     80.00
+02/03/26     85025       40.00      30.00      10.00        0.00    0.00     30.00
+SUB-TOTAL               190.00     130.00      60.00        0.00   20.00    110.00
+PATIENT: DOE, JANE   CLAIM NO: 777120002    ACCOUNT: B78
+02/04/26     99214      160.00     125.00      35.00       30.00    0.00     95.00
+SUB-TOTAL               160.00     125.00      35.00       30.00    0.00     95.00
+STATEMENT TOTAL         350.00     255.00      95.00       30.00   20.00    205.00
+`;
+
+async function dispositionOf(text: string): Promise<string> {
+  const { payments } = await readPages(text);
+  expect(payments).toHaveLength(1);
+  expect(payments[0]!.claims).toHaveLength(2);
+  return payments[0]!.disposition;
+}
+
+test('a paper that adds up is posted', async () => {
+  expect(await dispositionOf(SOUND)).toBe('post');
+});
+
+test.each([
+  [
+    'a subtotal that is no claim’s',
+    '190.00     130.00      60.00        0.00   20.00    110.00',
+    '160.00     125.00      35.00       30.00    0.00     95.00',
+  ],
+  ['figures of one line that changed places', '0.00     30.00', '0.00     03.00'],
+  ['a total over all claims that is off', '350.00     255.00', '530.00     255.00'],
+  ['another amount that is called the payment’s', 'STATEMENT TOTAL ', 'NET PAYMENT: $215.00\nSTATEMENT TOTAL '],
+  ['a line that is lost', '02/03/26     85025       40.00      30.00      10.00        0.00    0.00     30.00\n', ''],
+])('%s holds the payment', async (_, sound, spoilt) => {
+  expect(SOUND).toContain(sound);
+  expect(await dispositionOf(SOUND.replace(sound, spoilt))).toBe('review');
+});
+
+test('one figure may be a slip of the engine, two that changed places are not', () => {
+  expect([isSlip(8417, 8477), isSlip(8417, 841), isSlip(8417, 88417), isSlip(8417, -8417)]).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect([isSlip(8417, 4817), isSlip(8417, 8400)]).toEqual([false, false]);
+});
