@@ -104,6 +104,8 @@ export interface FoundPayment {
   readonly adjustments: FoundAdjustment[];
   /** Amounts that may be the payment's, in reading order. */
   readonly amounts: StatedAmount[];
+  /** Charges in a summary or beside words such as `TOTAL BILLED`: of a claim, a section or all, in reading order. */
+  readonly charges: Found[];
   /** The words beside its number and amount. */
   readonly labels: string[];
   /** Days that stand alone, in reading order. */

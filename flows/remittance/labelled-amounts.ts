@@ -11,16 +11,18 @@ export interface LabelledAmount {
 }
 
 const MOST_WORDS = 4;
+/** In heights of a word, between words and their amount. */
+const FAR = 30;
 
 /** @returns the amounts of a row that follow words for money, each with the likeliest meaning of its words. */
-export function labelledAmountsIn(row: Row, em: number): LabelledAmount[] {
+export function labelledAmountsIn(row: Row, em: number, far = FAR): LabelledAmount[] {
   return row.tokens.flatMap((amount, at): LabelledAmount[] => {
     if (amount.cents === null) return [];
     const words: Token[] = [];
     for (let before = at - 1; before >= 0 && words.length < MOST_WORDS; before -= 1) {
       const word = row.tokens[before]!;
       const next = words[0] ?? amount;
-      const isFar = left(next) - right(word) > em * (words.length === 0 ? 30 : 1.3);
+      const isFar = left(next) - right(word) > em * (words.length === 0 ? far : 1.3);
       if (word.cents !== null || isFar || (words.length > 0 && /[:;,]$/.test(word.text)) || /\d/.test(word.text)) break;
       words.unshift(word);
     }

@@ -1,7 +1,7 @@
 /** What the paper says clearly of a whole payment and what its claims do not come to: it contradicts itself. */
 import { isPaidNow } from '../../domain/balance.ts';
 import { formatCents } from '../../domain/money.ts';
-import type { ExceptionNote, RemittancePayment } from '../../domain/remittance.ts';
+import type { ExceptionNote, RemittanceClaim, RemittancePayment } from '../../domain/remittance.ts';
 import { amountOf } from './amount-text.ts';
 import type { SettledPayment } from './assemble.ts';
 import { CLEAR, isSlip } from './clear-cells.ts';
@@ -17,6 +17,7 @@ const PROVEN = 2;
 export const paymentOff = (settled: SettledPayment, payment: RemittancePayment): ExceptionNote[] => [
   ...amountsOff(settled, payment),
   ...totalsOff(settled, payment),
+  ...chargesOff(settled, payment),
 ];
 
 /** An amount that is called the payment's and is neither its amount nor what its claims come to. */
@@ -51,6 +52,41 @@ function amountsOff({ found }: SettledPayment, payment: RemittancePayment): Exce
     },
   ];
 }
+
+/** A charge in a summary that no claims come to, one after the other. */
+function chargesOff({ found }: SettledPayment, { claims }: RemittancePayment): ExceptionNote[] {
+  const billed = claims.map((claim) => claim.billedCents);
+  if (billed.some((cents) => cents === null)) return [];
+  const runs = claims.flatMap((_, from) => claims.slice(from).map((__, more) => claims.slice(from, from + more + 1)));
+  const explained = new Set([0, ...runs.flatMap((run) => WAYS.map((way) => way(run)))]);
+  const other = found.charges.find(({ text, confidence, source }) => {
+    const cents = amountOf(text);
+    if (cents === null || confidence < CLEAR || explained.has(cents)) return false;
+    return source === 'text-layer' || ![...explained].some((each) => isSlip(each, cents));
+  });
+  if (!other) return [];
+  const cents = amountOf(other.text)!;
+  const differenceCents = cents - WAYS[0]!(claims);
+  return [
+    {
+      code: 'payment-out-of-balance',
+      detail: `The paper sums charges up as ${formatCents(cents)}, which no claims on it come to; all come to ${formatCents(cents - differenceCents)}.`,
+      differenceCents,
+    },
+  ];
+}
+
+const charged = (claims: readonly RemittanceClaim[]): number =>
+  claims.reduce((sum, { billedCents }) => sum + (billedCents ?? 0), 0);
+
+/** Papers sum up with what was reversed, with it as a charge of its own, or without it; with what is pended or without. */
+const WAYS: readonly ((claims: readonly RemittanceClaim[]) => number)[] = [
+  charged,
+  (claims) => claims.reduce((sum, { billedCents }) => sum + Math.abs(billedCents ?? 0), 0),
+  (claims) => charged(claims.filter(({ billedCents }) => (billedCents ?? 0) >= 0)),
+  (claims) => charged(claims.filter(isPaidNow)),
+  (claims) => charged(claims.filter(({ paidCents }) => (paidCents ?? 0) !== 0)),
+];
 
 function sumsOf(amounts: readonly number[]): readonly number[] {
   let sums: readonly number[] = [0];

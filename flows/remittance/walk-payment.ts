@@ -4,8 +4,9 @@ import type { FoundPayment } from './found.ts';
 import { isPractice } from './practice-words.ts';
 import { isBareReference, isMoneyNumber, isStrongAmount } from './label-terms.ts';
 import type { LabelField } from './label-terms.ts';
+import { labelledAmountsIn } from './labelled-amounts.ts';
 import type { Labelled } from './labels.ts';
-import type { PageRows } from './rows.ts';
+import type { PageRows, Row } from './rows.ts';
 import { beginPayment, isAlike } from './walk-state.ts';
 import type { State } from './walk-state.ts';
 
@@ -77,4 +78,13 @@ export function takePaymentFields(state: State, labelled: readonly Labelled[], p
     if (!state.payment.fields.has(field)) state.payment.fields.set(field, found);
     state.payment.pages.add(page.page);
   }
+}
+
+/** What the claims above were charged in all. */
+export function takeCharges({ payment, isSummary }: State, row: Row, page: PageRows): void {
+  // Across the page, where nothing else stands in the row.
+  const isAlone = row.tokens.filter(({ cents }) => cents !== null).length === 1;
+  for (const { meaning, label, amount } of labelledAmountsIn(row, page.em, isAlone ? page.width : undefined))
+    if (meaning === 'billed' && (isSummary || /\btotals?\b/i.test(label)))
+      payment.charges.push(foundOf([amount], page.page, page.source));
 }

@@ -7,6 +7,7 @@ import type { TableRecord } from './records.ts';
 import type { PageRows, Token } from './rows.ts';
 import { left, right } from './rows.ts';
 import { sumsAgree, sumsMeet } from './total-scope.ts';
+import { takeCharges } from './walk-payment.ts';
 import { newClaim } from './walk-state.ts';
 import type { State } from './walk-state.ts';
 
@@ -197,10 +198,12 @@ const isWordedAsBefore = ({ claims }: FoundPayment, words: string): boolean =>
 /** `PT RESP 44.94   CLAIM TOTALS 467.41 ...`: amounts beside the total that stand in no column. */
 function takeLabelsOfTotal(state: State, record: TableRecord, page: PageRows): void {
   const inColumns = new Set(record.amounts.map((amount) => amount.token));
-  for (const row of record.rows)
+  for (const row of record.rows) {
+    takeCharges(state, row, page);
     for (const { field, value } of labelledIn(row, [], page.em, state.latest)) {
       if (!state.claim || inColumns.has(value[0]!)) continue;
       if (field === 'claimInterest') state.claim.interest ??= foundOf(value, page.page, page.source);
       if (field === 'patientOwes') state.claim.patientResponsibility ??= foundOf(value, page.page, page.source);
     }
+  }
 }

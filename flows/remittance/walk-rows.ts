@@ -15,7 +15,7 @@ import type { Labelled } from './labels.ts';
 import { providerAdjustmentIn } from './provider-level.ts';
 import type { PageRows, Row, Token } from './rows.ts';
 import { takeSaid } from './said-amounts.ts';
-import { takePaymentFields, withPaymentReference } from './walk-payment.ts';
+import { takeCharges, takePaymentFields, withPaymentReference } from './walk-payment.ts';
 import { isAlike, newClaim } from './walk-state.ts';
 import type { State } from './walk-state.ts';
 import { nameAlone, unlabelledName } from './unlabelled-names.ts';
@@ -77,6 +77,7 @@ export function takeRow(state: State, row: Row, below: readonly Row[], page: Pag
   }
   takeUnlabelled(state, row, labelled, page);
   takeStated(state, row, page);
+  takeCharges(state, row, page);
 }
 
 /** What the row says of payment or claim: under the deck of claims that stands above, else by labels of its own. */

@@ -41,6 +41,7 @@ export interface State {
 }
 
 export const newPayment = (): FoundPayment => ({
+  charges: [],
   days: [],
   paperDay: null,
   labels: [],

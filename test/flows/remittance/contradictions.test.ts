@@ -40,11 +40,24 @@ test.each([
   ['figures of one line that changed places', '0.00     30.00', '0.00     03.00'],
   ['a total over all claims that is off', '350.00     255.00', '530.00     255.00'],
   ['another amount that is called the payment’s', 'STATEMENT TOTAL ', 'NET PAYMENT: $215.00\nSTATEMENT TOTAL '],
+  [
+    'a charge in words that no claims come to',
+    'STATEMENT TOTAL         350.00     255.00      95.00       30.00   20.00    205.00',
+    'TOTAL AMOUNT BILLED     530.00',
+  ],
   ['a line that is lost', '02/03/26     85025       40.00      30.00      10.00        0.00    0.00     30.00\n', ''],
 ])('%s holds the payment', async (_, sound, spoilt) => {
   expect(SOUND).toContain(sound);
   expect(await dispositionOf(SOUND.replace(sound, spoilt))).toBe('review');
 });
+
+test.each(['350.00', '160.00'])(
+  'a charge in words of %s, which all or some claims come to, does not',
+  async (charge) => {
+    const total = 'STATEMENT TOTAL         350.00     255.00      95.00       30.00   20.00    205.00';
+    expect(await dispositionOf(SOUND.replace(total, `TOTAL AMOUNT BILLED     ${charge}`))).toBe('post');
+  },
+);
 
 test('one figure may be a slip of the engine, two that changed places are not', () => {
   expect([isSlip(8417, 8477), isSlip(8417, 841), isSlip(8417, 88417), isSlip(8417, -8417)]).toEqual([
