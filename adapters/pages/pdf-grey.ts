@@ -9,6 +9,12 @@ export interface PdfImage {
   readonly data?: Uint8Array | Uint8ClampedArray;
 }
 
+export interface GreyPixels {
+  readonly grey: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Undefined when pdfjs kept the pixels to itself. */
 export function greyOfImage({ width, height, kind, data }: PdfImage): Buffer | undefined {
   if (!data) return undefined;

@@ -1,7 +1,8 @@
 /** One page of an open PDF: the scanner's own image where that is the page, else a rendering, and the text layer with boxes. */
 import type { PDFDocumentProxy, PDFPageProxy, PageViewport } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { contentOf, multiply, type PageContent, type PlacedImage } from './pdf-content.ts';
-import { greyOfImage, greyOfRgba, type PdfImage } from './pdf-grey.ts';
+import { type HandedOn, isHanded, unpacked, unpacking } from './pdf-jpeg.ts';
+import { greyOfImage, greyOfRgba, type GreyPixels, type PdfImage } from './pdf-grey.ts';
 import type { PdfPage } from './pdf-messages.ts';
 import { isBilevel, plausibleDpi, type RawPage } from './raw-page.ts';
 import type { TextItem } from './text-layer.ts';
@@ -14,7 +15,12 @@ const WHOLE_PAGE = 0.85;
 /** Images and the view rarely end on the same point. */
 const EDGE = 0.02;
 
-export async function readPage(document: PDFDocumentProxy, number: number): Promise<PdfPage> {
+/** @param drawn the same file, its images unpacked; called for where a page has JPEG images and is to be drawn. */
+export async function readPage(
+  document: PDFDocumentProxy,
+  number: number,
+  drawn: () => Promise<PDFDocumentProxy>,
+): Promise<PdfPage> {
   const page = await document.getPage(number);
   try {
     const content = contentOf(await page.getOperatorList());
@@ -23,8 +29,11 @@ export async function readPage(document: PDFDocumentProxy, number: number): Prom
       1,
       shares.reduce((sum, share) => sum + share, 0),
     );
-    const scan = scanOf(content, shares, page);
-    const raw = scan ?? (await rendered(document, page));
+    const hasHanded = content.images.some(({ id }) => isHanded(imageOf(page, id) ?? {}));
+    const scan = await scanOf(content, shares, page);
+    const raw =
+      scan ??
+      (hasHanded ? await unpacking(async () => drawnPage(await drawn(), number)) : await rendered(document, page));
     const text = scan ? [] : await textItems(page, raw.dpiX);
     const hasImage = content.images.length + content.otherImages > 0;
     return {
@@ -35,6 +44,15 @@ export async function readPage(document: PDFDocumentProxy, number: number): Prom
       imageShare,
       blankImage: hasImage && isFlat(raw.grey),
     };
+  } finally {
+    page.cleanup();
+  }
+}
+
+async function drawnPage(document: PDFDocumentProxy, number: number): Promise<RawPage> {
+  const page = await document.getPage(number);
+  try {
+    return await rendered(document, page);
   } finally {
     page.cleanup();
   }
@@ -75,7 +93,11 @@ interface Surface {
 }
 
 /** The scanner's own pixels, when one upright image is the whole page and nothing visible is drawn over it. */
-function scanOf(content: PageContent, shares: readonly number[], page: PDFPageProxy): RawPage | undefined {
+async function scanOf(
+  content: PageContent,
+  shares: readonly number[],
+  page: PDFPageProxy,
+): Promise<RawPage | undefined> {
   const [image] = content.images;
   const share = shares[0] ?? 0;
   const alone = content.images.length === 1 && content.otherImages === 0;
@@ -86,11 +108,11 @@ function scanOf(content: PageContent, shares: readonly number[], page: PDFPagePr
   );
   const turn = turnOf(a, b, c, d);
   if (turn === undefined || !liesWithin(image, page)) return undefined;
-  const pixels = pixelsOf(page, image.id);
-  const grey = pixels && greyOfImage(pixels);
-  if (!pixels || !grey || isFlat(grey)) return undefined;
+  const own = imageOf(page, image.id);
+  const pixels = own && (isHanded(own) ? await unpacked(own) : greyPixels(own));
+  if (!pixels || isFlat(pixels.grey)) return undefined;
   const [across, down] = [Math.hypot(a, b), Math.hypot(c, d)];
-  const { width, height } = pixels;
+  const { grey, width, height } = pixels;
   const [dpiX, dpiY] = plausibleDpi(
     width,
     height,
@@ -109,9 +131,15 @@ function scanOf(content: PageContent, shares: readonly number[], page: PDFPagePr
   };
 }
 
-function pixelsOf(page: PDFPageProxy, id: string): PdfImage | undefined {
+function greyPixels(image: PdfImage): GreyPixels | undefined {
+  const grey = greyOfImage(image);
+  return grey && { grey, width: image.width, height: image.height };
+}
+
+function imageOf(page: PDFPageProxy, id: string): PdfImage | HandedOn | undefined {
   const store = id.startsWith('g_') ? page.commonObjs : page.objs;
-  return store.has(id) ? (store.get(id) as PdfImage) : undefined;
+  // Null is an image that cannot be unpacked.
+  return store.has(id) ? ((store.get(id) as PdfImage | HandedOn | null) ?? undefined) : undefined;
 }
 
 /** From image to view; the view's y grows downwards, the image's upwards. Undefined when mirrored or askew. */

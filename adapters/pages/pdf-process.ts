@@ -2,18 +2,25 @@
 import { fileURLToPath } from 'node:url';
 import { dirname } from 'node:path';
 import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { handOnJpegs } from './pdf-jpeg.ts';
 import type { PdfAnswer, PdfOpened, PdfPage, PdfRequest } from './pdf-messages.ts';
 import { readPage } from './pdf-page.ts';
 
+handOnJpegs();
+
+type Options = Parameters<typeof getDocument>[0] & object;
+
 let opened: PDFDocumentProxy | undefined;
+/** The same file once more, for pages that are drawn with their JPEG images. */
+let drawn: Promise<PDFDocumentProxy> | undefined;
+let openAgain: () => Promise<PDFDocumentProxy>;
 
 async function open(data: Uint8Array, maxImagePixels: number): Promise<PdfOpened> {
   const home = `${dirname(dirname(dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')))))}/`;
-  opened = await getDocument({
-    // A Buffer arrives as one, and pdfjs takes none.
-    data: new Uint8Array(data),
+  const options: Options = {
     maxImageSize: maxImagePixels,
     isEvalSupported: false,
+    isImageDecoderSupported: true,
     enableXfa: false,
     useSystemFonts: false,
     useWorkerFetch: false,
@@ -24,19 +31,26 @@ async function open(data: Uint8Array, maxImagePixels: number): Promise<PdfOpened
     cMapPacked: true,
     standardFontDataUrl: `${home}standard_fonts/`,
     iccUrl: `${home}iccs/`,
-  }).promise;
+  };
+  // pdfjs keeps the bytes that it is given.
+  openAgain = () => getDocument({ ...options, data: new Uint8Array(data) }).promise;
+  opened = await openAgain();
   return { pages: opened.numPages };
 }
 
 async function answer(request: PdfRequest): Promise<PdfOpened | PdfPage | null> {
   if ('close' in request) {
     await opened?.destroy();
-    opened = undefined;
+    await drawn?.then(
+      (document) => document.destroy(),
+      () => {},
+    );
+    [opened, drawn] = [undefined, undefined];
     return null;
   }
   if ('open' in request) return open(request.open, request.maxImagePixels);
   if (!opened) throw new Error('No file is open.');
-  return readPage(opened, request.page);
+  return readPage(opened, request.page, () => (drawn ??= openAgain()));
 }
 
 function faultOf(request: PdfRequest, error: unknown): 'password' | 'broken' | 'page' {

@@ -102,7 +102,7 @@ function readPrepared(prepared: PreparedPage, pool: OcrPool): Promise<readonly W
 function packed({ grey, width, height }: PreparedPage): Promise<Buffer> {
   return sharp(grey, { raw: { width, height, channels: 1 } })
     .toColourspace('b-w')
-    .png({ compressionLevel: 2, adaptiveFiltering: false })
+    .png({ compressionLevel: 1, adaptiveFiltering: false })
     .toBuffer();
 }
 

@@ -35,13 +35,14 @@ function isIn({ box: [x, y, width, height] }: Word, { box: other }: Word): boole
 /** `- 06/26/26`: a faint dash before a day is no speck. */
 const withDashes = (words: readonly Word[]): readonly Word[] =>
   words.map((word) => {
+    if (!isNothing(word.text)) return word;
     const [x, y, width, height] = word.box;
     const isBeforeDay = (other: Word): boolean =>
       /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}$/.test(other.text) &&
       other.box[0] > x &&
       other.box[0] - x - width < other.box[3] * 1.5 &&
       Math.abs(other.box[1] + other.box[3] / 2 - y - height / 2) < other.box[3] * 0.5;
-    return isNothing(word.text) && words.some(isBeforeDay) ? { ...word, confidence: 1 } : word;
+    return words.some(isBeforeDay) ? { ...word, confidence: 1 } : word;
   });
 
 /** `EFTN` before `Number`: a word that reaches into the next one and ends as that begins ends before it. */
@@ -58,24 +59,23 @@ const withoutOverlaps = (words: readonly Word[]): readonly Word[] =>
   });
 
 /** `Coo perative`: hardly any blank between two pieces of a word. */
-const inOnePiece = (words: readonly Word[]): readonly Word[] =>
-  words.flatMap((word) => {
-    if (words.some((other) => isRest(other, word))) return [];
-    const rest = words.find((other) => isRest(word, other));
+function inOnePiece(words: readonly Word[]): readonly Word[] {
+  const begun = words.filter(({ text }) => /^[A-Z][a-z]+$/.test(text));
+  const rests = words.filter(({ text }) => /^[a-z]{3,}$/.test(text));
+  const restOf = new Map(begun.map((word) => [word, rests.find((rest) => isClose(word, rest))]));
+  const taken = new Set(rests.filter((rest) => begun.some((word) => isClose(word, rest))));
+  return words.flatMap((word) => {
+    if (taken.has(word)) return [];
+    const rest = restOf.get(word);
     return [rest ? joined(word, rest, word.text + rest.text) : word];
   });
+}
 
 const CLOSE = 0.2;
 
-function isRest({ text, box: [x, y, width, height] }: Word, rest: Word): boolean {
+function isClose({ box: [x, y, width, height] }: Word, rest: Word): boolean {
   const gap = rest.box[0] - x - width;
-  return (
-    /^[A-Z][a-z]+$/.test(text) &&
-    /^[a-z]{3,}$/.test(rest.text) &&
-    gap >= 0 &&
-    gap < height * CLOSE &&
-    Math.abs(rest.box[1] - y) < height * 0.4
-  );
+  return gap >= 0 && gap < height * CLOSE && Math.abs(rest.box[1] - y) < height * 0.4;
 }
 
 /** `0SGOOD`, `C(C0253=1.70`: a nought among capitals or in the group of a code is a letter, a wide `C` is taken for two signs. */

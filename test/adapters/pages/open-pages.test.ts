@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OcrPool, openOcrPool } from '../../../adapters/ocr/index.ts';
 import { markRepeats, openPages, type PageFile, type SeenPage } from '../../../adapters/pages/index.ts';
@@ -65,6 +65,38 @@ describe('a scan', () => {
     const { sight } = await see(await scanPdf({ image: await jpegOf(sideways), rotate: 90, box: [792, 612] }));
     expect(sight).toMatchObject({ source: 'ocr', turned: 90, width: 2550, height: 3300 });
     expect(rightAmounts(sight, 1)).toBe(AMOUNTS);
+  });
+
+  describe('in colours', () => {
+    const inColours = (page: Sharp): Promise<Buffer> => page.toColourspace('srgb').jpeg({ quality: 90 }).toBuffer();
+
+    test('is read as one in grey', async () => {
+      const [colours, grey] = await Promise.all([inColours(sharp(paper)), jpegOf(paper)]);
+      const [one, other] = [await see(await scanPdf({ image: colours })), await see(await scanPdf({ image: grey }))];
+      expect(one.sight).toMatchObject({ source: 'ocr', width: 2550, height: 3300 });
+      expect(amountsOf(one.sight.words)).toEqual(amountsOf(other.sight.words));
+    });
+
+    test('keeps what is printed in colour', async () => {
+      const blue = await inColours(sharp(await inColours(sharp(paper))).linear([1, 1, 0.65], [0, 0, 90]));
+      expect(rightAmounts((await see(await scanPdf({ image: blue }))).sight, 1)).toBeGreaterThan(AMOUNTS - 3);
+    });
+
+    test('is drawn with what is printed over it, and its neighbours are no worse for it', async () => {
+      const image = await inColours(sharp(paper));
+      const over = 'BT /F1 40 Tf 60 60 Td (VOID 999.99) Tj ET';
+      const { sight, image: stored } = await see(await scanPdf({ image, over }));
+      const inkAt = async (top: number) =>
+        (await sharp(stored).extract({ left: 250, top, width: 1200, height: 220 }).stats()).channels[0]!.min < 60;
+      expect(sight.width).toBe(2550);
+      expect([await inkAt(250), await inkAt(2850)]).toEqual([true, true]);
+    });
+
+    test('is drawn by pdfjs when its data is broken', async () => {
+      const whole = await inColours(sharp(paper));
+      const { sight } = await see(await scanPdf({ image: whole.subarray(0, whole.length * 0.7) }));
+      expect(rightAmounts(sight, 1)).toBeGreaterThan(0);
+    });
   });
 
   test('with an invisible layer of a scanner over it is read anew', async () => {

@@ -72,16 +72,17 @@ export interface ScanPdf {
   readonly over?: string;
 }
 
-/** A PDF whose one page is a grey JPEG from edge to edge. */
+/** A PDF whose one page is a JPEG from edge to edge, grey or in colours as its data is. */
 export async function scanPdf({ image, rotate = 0, box = [612, 792], over = '' }: ScanPdf): Promise<Buffer> {
-  const { width, height } = image ? await sharp(image).metadata() : { width: 0, height: 0 };
+  const { width, height, channels } = image ? await sharp(image).metadata() : { width: 0, height: 0, channels: 1 };
+  const colours = channels === 3 ? 'DeviceRGB' : 'DeviceGray';
   const content = `${image ? `q ${box[0]} 0 0 ${box[1]} 0 0 cm /Im Do Q ` : ''}${over}`;
   return pdfOf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     `<< /Type /Page /Parent 2 0 R /Rotate ${rotate} /MediaBox [0 0 ${box[0]} ${box[1]}] /Resources << /XObject << /Im 5 0 R >> /Font << /F1 6 0 R >> >> /Contents 4 0 R >>`,
     `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
-    `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length ${image?.length ?? 0} >>\nstream\n${image?.toString('latin1') ?? ''}\nendstream`,
+    `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /${colours} /BitsPerComponent 8 /Filter /DCTDecode /Length ${image?.length ?? 0} >>\nstream\n${image?.toString('latin1') ?? ''}\nendstream`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
   ]);
 }
