@@ -41,7 +41,7 @@ function isWhole({ lines, total }: FoundClaim): boolean {
 const rowsOf = ({ lines, total, coded }: FoundClaim): Row[] =>
   [...lines.flatMap(({ record, more }) => [record, ...more]), ...coded, ...(total ? [total] : [])]
     .flatMap(({ rows }) => rows)
-    .toSorted((a, b) => a.page - b.page || a.middle - b.middle);
+    .toSorted((a, b) => a.page - b.page || heightOf(a) - heightOf(b));
 
 /** White paper between two rows of a claim on one page. */
 function hasRoom(claim: FoundClaim, pages: readonly PageRows[]): boolean {
@@ -50,17 +50,20 @@ function hasRoom(claim: FoundClaim, pages: readonly PageRows[]): boolean {
     const next = rows[at + 1];
     const page = pages.find((each) => each.page === row.page);
     if (!next || !page || next.page !== row.page) return false;
-    const between = page.rows.filter(({ middle }) => middle > row.middle && middle < next.middle);
+    const between = page.rows.filter((each) => heightOf(each) > heightOf(row) && heightOf(each) < heightOf(next));
     const tops = [...between, next].map(({ top }) => top);
     const bottoms = [row, ...between].map(({ bottom }) => bottom);
     return tops.some((top, place) => top - bottoms[place]! > page.em * ROOM);
   });
 }
 
+/** Where columns are read one after the other, tops and bottoms go on from one to the next. */
+const heightOf = ({ top, bottom }: Row): number => (top + bottom) / 2;
+
 const isSame = (a: Row, b: Row): boolean =>
-  a.page === b.page && Math.abs(a.middle - b.middle) < Math.max(a.bottom - a.top, b.bottom - b.top) / 2;
+  a.page === b.page && Math.abs(heightOf(a) - heightOf(b)) < Math.max(a.bottom - a.top, b.bottom - b.top) / 2;
 
 const isAfter = (row: Row, other: Row | undefined): boolean =>
   !other ||
   row.page > other.page ||
-  (row.page === other.page && row.middle > other.middle + (other.bottom - other.top) / 2);
+  (row.page === other.page && heightOf(row) > heightOf(other) + (other.bottom - other.top) / 2);

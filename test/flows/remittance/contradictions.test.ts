@@ -1,7 +1,8 @@
 /** Paper that can be read and contradicts itself holds all that stands on it. */
 import { expect, test } from 'vitest';
 import { isSlip } from '../../../flows/remittance/clear-cells.ts';
-import { readPages } from './page.ts';
+import { readPaper } from '../../../flows/remittance/index.ts';
+import { eyesOn, pageOf, readPages } from './page.ts';
 
 const SOUND = `
 MARLOW MUTUAL INSURANCE COMPANY                                                  REMITTANCE ADVICE
@@ -58,6 +59,42 @@ test.each(['350.00', '160.00'])(
     expect(await dispositionOf(SOUND.replace(total, `TOTAL AMOUNT BILLED     ${charge}`))).toBe('post');
   },
 );
+
+const BOXES = `
+MARLOW MUTUAL INSURANCE COMPANY                                                  REMITTANCE ADVICE
+                                                            CHECK NUMBER: 00441822
+PAY TO: HARBOR FAMILY CLINIC                                CHECK DATE: 03/20/2026
+                                                            CHECK AMOUNT: $205.00
+
+PATIENT: ROE, MAX                                  PATIENT: DOE, JANE
+CLAIM NO: 777120001                                CLAIM NO: 777120002
+ACCOUNT: B77                                       ACCOUNT: B78
+DATE      PROC      BILLED DISCOUNT     PAID       DATE      PROC      BILLED DISCOUNT     PAID
+02/03/26  99213     150.00    70.00    80.00       02/04/26  99214     160.00    65.00    95.00
+                                                   SUB-TOTAL           160.00    65.00    95.00
+02/03/26  85025      40.00    10.00    30.00
+SUB-TOTAL           190.00    80.00   110.00
+`;
+
+/** The page as an engine reads it that is sure of every word. */
+async function scannedDispositionOf(text: string): Promise<string> {
+  const page = pageOf(text);
+  const words = page.words.map((word) => ({ ...word, confidence: 0.96 }));
+  const pages = [{ ...page, source: 'ocr' as const, words }];
+  const { payments } = await readPaper({
+    source: { file: 'eob.pdf', sha256: 'ab' },
+    pages,
+    eyes: eyesOn(pages),
+    today: '2026-11-23',
+  });
+  expect(payments.map(({ claims }) => claims.length)).toEqual([2]);
+  return payments[0]!.disposition;
+}
+
+test('a clear charge over boxes side by side that its lines do not come to holds the payment on a scan too', async () => {
+  expect(await scannedDispositionOf(BOXES)).toBe('post');
+  expect(await scannedDispositionOf(BOXES.replace('190.00', '910.00'))).toBe('review');
+});
 
 test('one figure may be a slip of the engine, two that changed places are not', () => {
   expect([isSlip(8417, 8477), isSlip(8417, 841), isSlip(8417, 88417), isSlip(8417, -8417)]).toEqual([
