@@ -48,6 +48,7 @@ const environmentSchema = z.object({
     .default('')
     .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
     .refine((networks) => networks.every(isNetwork), 'must be networks such as 10.20.0.0/16,192.168.4.7'),
+  OCR_ENGINE: z.enum(['auto', 'packaged']).default('auto'),
   OCR_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   SWEEP_CRON: z.string().default('0 5 * * 1-5'),
@@ -108,6 +109,8 @@ export interface Settings {
   /** Private networks that webhooks may be sent to, e.g. `10.20.0.0/16`; none by default. */
   readonly webhookNetworks: readonly string[];
   /** Pages read at the same time by one process; undefined = as many as there are cores. */
+  /** `auto`: whole pages by the machine's own Tesseract where it has one. */
+  readonly ocrEngine: 'auto' | 'packaged';
   readonly ocrWorkers: number | undefined;
   readonly logLevel: string;
   readonly sweepCron: string;
@@ -161,6 +164,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     isDepositRequired: value.DEPOSIT_REQUIRED === 'true',
     postingConfidence: value.POSTING_CONFIDENCE,
     webhookNetworks: value.WEBHOOK_NETWORKS,
+    ocrEngine: value.OCR_ENGINE,
     ocrWorkers: value.OCR_WORKERS,
     logLevel: value.LOG_LEVEL,
     sweepCron: value.SWEEP_CRON,

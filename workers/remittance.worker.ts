@@ -9,7 +9,7 @@ import type { Stores } from './stores.ts';
 
 export async function startRemittanceWorker(stores: Stores): Promise<Running> {
   const { settings, queues, documents } = stores;
-  const pool = openOcrPool({ size: settings.ocrWorkers ?? availableParallelism() });
+  const pool = openOcrPool({ size: settings.ocrWorkers ?? availableParallelism(), engine: settings.ocrEngine });
   const files = openPageFiles(documents, pool);
   const hands = { pool, files };
   const worker = await queues.remittances.work({

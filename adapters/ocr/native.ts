@@ -32,22 +32,22 @@ export const isWorthStarting = ({ image, alphabet }: OcrRequest): boolean =>
   image.length >= WORTH_STARTING &&
   image.subarray(0, GREY_PIXELS.length).equals(Buffer.from(GREY_PIXELS));
 
-/** @returns null where there is none, or none that is new enough. */
-export async function findNative(model: OcrModel): Promise<NativeReader | null> {
-  const version = await versionOf();
+/** @param command its name, or where it is. @returns null where there is none, or none that is new enough. */
+export async function findNative(model: OcrModel, command = COMMAND): Promise<NativeReader | null> {
+  const version = await versionOf(command);
   const folder = version === null ? null : await unpackedModel(model).catch(() => null);
   if (version === null || folder === null) return null;
   return {
     version,
     async read(request, timeoutMs, signal) {
-      return wordsOf(await run(optionsOf(request, folder), request.image, timeoutMs, signal));
+      return wordsOf(await run(command, optionsOf(request, folder), request.image, { timeoutMs, signal }));
     },
   };
 }
 
-async function versionOf(): Promise<string | null> {
+async function versionOf(command: string): Promise<string | null> {
   try {
-    const { stdout } = await promisify(execFile)(COMMAND, ['--version'], {
+    const { stdout } = await promisify(execFile)(command, ['--version'], {
       env: ENVIRONMENT,
       timeout: START_TIMEOUT_MS,
     });
@@ -66,9 +66,14 @@ const optionsOf = (request: OcrRequest, folder: string): string[] =>
     ['-c', `thresholding_method=${thresholdingOf(request)}`, '-c', 'tessedit_create_tsv=1'],
   ].flat();
 
-function run(options: readonly string[], image: Buffer, timeoutMs: number, signal: AbortSignal): Promise<string> {
+interface Ends {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+function run(command: string, options: readonly string[], image: Buffer, { timeoutMs, signal }: Ends): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(COMMAND, options, {
+    const child = spawn(command, options, {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: ENVIRONMENT,
       timeout: timeoutMs,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { openChromium } from '../../adapters/browser.ts';
 import { packagedModel } from '../../adapters/ocr/model.ts';
+import { findNative } from '../../adapters/ocr/native.ts';
 import { readRegisters } from '../../config/registers.ts';
 import { readSettings } from '../../config/settings.ts';
 import { tellDue } from '../../domain/login-dates.ts';
@@ -82,15 +83,18 @@ async function examineBrowser(settings: Settings): Promise<[null, string]> {
   }
 }
 
-async function examineOcr({ ocrWorkers }: Settings): Promise<[null, string]> {
-  const { folder, gzip } = packagedModel();
+async function examineOcr({ ocrEngine, ocrWorkers }: Settings): Promise<[null, string]> {
+  const model = packagedModel();
+  const { folder, gzip } = model;
   const { size } = await stat(join(folder, gzip ? 'eng.traineddata.gz' : 'eng.traineddata')).catch(() => {
     throw new UsageError('the language data is missing. Run: npm ci');
   });
   const engines = ocrWorkers ?? availableParallelism();
+  const native = ocrEngine === 'auto' ? await findNative(model) : null;
+  const engine = native ? `${native.version} of this machine` : 'the packaged engine';
   return [
     null,
-    `language data of ${Math.round(size / 1024 / 1024)} MiB, ${engines} ${engines === 1 ? 'page' : 'pages'} at once`,
+    `language data of ${Math.round(size / 1024 / 1024)} MiB, ${engines} ${engines === 1 ? 'page' : 'pages'} at once by ${engine}`,
   ];
 }
 

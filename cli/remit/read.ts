@@ -15,7 +15,8 @@ import { summaryOf, wouldPost } from './summary.ts';
 
 export async function readFiles(files: readonly string[], options: { json?: boolean }): Promise<void> {
   const settings = readSettings();
-  const pool = openOcrPool(settings.ocrWorkers ? { size: settings.ocrWorkers } : {});
+  const { ocrEngine: engine, ocrWorkers: size } = settings;
+  const pool = openOcrPool({ engine, ...(size && { size }) });
   const office = { clock: systemClock, settings };
   const documents: RemittanceDocument[] = [];
   const codes: ExitCode[] = [];
