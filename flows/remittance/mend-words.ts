@@ -69,6 +69,8 @@ const isBeside = ({ box: one }: Word, { box: other }: Word): boolean =>
   Math.abs(one[1] + one[3] / 2 - other[1] - other[3] / 2) < Math.min(one[3], other[3]) * 0.6;
 
 function spelled(word: Word): Word[] {
+  const hooked = word.text.replace(HOOK, 'J');
+  if (hooked !== word.text && HEADING_WORDS.has(lettersOf(hooked))) return [{ ...word, text: hooked }];
   const letters = lettersOf(word.text);
   if (letters.length < SHORTEST || /\d{2}/.test(letters)) return [word];
   const parts = /^[A-Za-z]+$/.test(word.text) ? partsOf(letters) : null;
@@ -81,12 +83,18 @@ function spelled(word: Word): Word[] {
   return near.length === 1 ? [{ ...word, text: near[0]!.toUpperCase() }] : [word];
 }
 
+/** `AD)`: a `J` at the end of a word. */
+const HOOK = /(?<=^[A-Z]+)[)\]}]$/;
+/** Short words that stand behind others. */
+const SHORT_ENDS: ReadonlySet<string> = new Set(['id', 'no']);
+
 /** Two known words without the blank between them; null when there is not just one way. */
 function partsOf(letters: string): [string, string] | null {
   const ways: [string, string][] = [];
-  for (let at = 3; at <= letters.length - 3; at += 1) {
+  for (let at = 3; at <= letters.length - 2; at += 1) {
     const [one, other] = [letters.slice(0, at), letters.slice(at)];
-    if (HEADING_WORDS.has(one) && HEADING_WORDS.has(other)) ways.push([one, other]);
+    const isWord = other.length > 2 ? HEADING_WORDS.has(other) : SHORT_ENDS.has(other);
+    if (HEADING_WORDS.has(one) && isWord) ways.push([one, other]);
   }
   return ways.length === 1 ? ways[0]! : null;
 }

@@ -26,6 +26,11 @@ test('parts headings that ran together and sets right those misread by a letter'
   expect(textsOf(heads)).toEqual(['SVC', 'THRU', 'CHARGE', 'COPAY', 'COINS', 'NET', 'PAID', 'BENEFIT']);
 });
 
+test('parts short words from the end of a heading, and knows a J by its hook', () => {
+  const heads = rowOf(['PATIENT', 'CLAIM', 'MEMBERID', 'CLAIMNO', 'CHARGES', 'AD)', 'PAID']);
+  expect(textsOf(heads)).toEqual(['PATIENT', 'CLAIM', 'MEMBER', 'ID', 'CLAIM', 'NO', 'CHARGES', 'ADJ', 'PAID']);
+});
+
 test('leaves words that are joined on purpose, names and rows of amounts as they are', () => {
   const joined = rowOf(['Charge', 'Copay', 'Grp/Rsn', 'Benefit']);
   expect(textsOf(joined)).toEqual(['Charge', 'Copay', 'Grp/Rsn', 'Benefit']);
