@@ -5,9 +5,13 @@ import { isNothing } from './amount-text.ts';
 /** @param words of one page. @returns them with figures and names set right, less surely than they were read. */
 export const withMendedFigures = (words: readonly Word[]): readonly Word[] =>
   withoutFootnoteMarks(
-    withPoints(
-      withGroups(
-        withoutOverlaps(withDashes(withoutPieces(inOnePiece(words.filter((word) => !isRule(word)))))).map(withLetters),
+    withThousands(
+      withPoints(
+        withGroups(
+          withoutOverlaps(withDashes(withoutPieces(inOnePiece(words.filter((word) => !isRule(word)))))).map(
+            withLetters,
+          ),
+        ),
       ),
     ),
   );
@@ -73,9 +77,9 @@ function inOnePiece(words: readonly Word[]): readonly Word[] {
 
 const CLOSE = 0.2;
 
-function isClose({ box: [x, y, width, height] }: Word, rest: Word): boolean {
+function isClose({ box: [x, y, width, height] }: Word, rest: Word, close = CLOSE): boolean {
   const gap = rest.box[0] - x - width;
-  return gap >= 0 && gap < height * CLOSE && Math.abs(rest.box[1] - y) < height * 0.4;
+  return gap >= 0 && gap < height * close && Math.abs(rest.box[1] - y) < height * 0.4;
 }
 
 /** `0SGOOD`, `C(C0253=1.70`: a nought among capitals or in the group of a code is a letter, a wide `C` is taken for two signs. */
@@ -175,6 +179,23 @@ function joined(one: Word, other: Word, text: string): Word {
     box: [x, y, other.box[0] + other.box[2] - x, bottom - y],
   };
 }
+
+/** `$ *xkq, 235.72`: stars before an amount hide its thousands. The end of an amount is none: the whole place is looked at again. */
+function withThousands(words: readonly Word[]): readonly Word[] {
+  const begun = words.filter(({ text }) => /[^\d,],$/.test(text));
+  if (begun.length === 0) return words;
+  const restOf = new Map(
+    begun.map((word) => [word, words.find((rest) => /^\d{3}\.\d{2}$/.test(rest.text) && isClose(word, rest, HALF))]),
+  );
+  const taken = new Set(restOf.values());
+  return words.flatMap((word) => {
+    if (taken.has(word)) return [];
+    const rest = restOf.get(word);
+    return [rest ? joined(word, rest, rest.text) : word];
+  });
+}
+
+const HALF = 0.5;
 
 const MARKED = /^([-(]?\$?[\d,]*\.\d{2})([\d%"'”’*°®])$/;
 const PLAIN = /^[-(]?\$?[\d,]*\.\d{2}[)-]?$/;
