@@ -10,7 +10,8 @@ import { CLEAR, clearCents, isClear, isSlip, isTextLayer } from './clear-cells.t
 import type { FoundPayment, PartTotal, SaidAmount } from './found.ts';
 import { mayLackRow } from './lost-rows.ts';
 import { readingsOf } from './row-cells.ts';
-import type { RowModel } from './row-cells.ts';
+import type { RowCell, RowModel } from './row-cells.ts';
+import type { AmountRow, SolvedRow } from './solve/cells.ts';
 import { sumsAgree } from './total-scope.ts';
 import { plainHeading } from './vocabulary.ts';
 
@@ -50,18 +51,35 @@ function withSumsOff(settled: SettledPayment): number[] {
 }
 
 /** A column of the claim is clear from its first line to its total, and neither a slip nor a lost line explains what it is off by. */
-function isOffOnScan({ found, model, pages }: SettledPayment, place: number): boolean {
+function isOffOnScan({ found, model, rows, solved, pages }: SettledPayment, place: number): boolean {
   const { lines, total } = model.claims[place]!;
+  const given = rows.claims[place]!;
+  const settled = solved.claims[place]!;
   const isOff = total?.cells.some((cell) => {
-    const whole = clearCents(cell);
-    const parts = lines.map((line) => line.cells.find((each) => each.place === cell.place));
-    const cents = parts.map((part) => (part ? clearCents(part) : null));
+    const whole = vouchedCents(cell, given.total, settled.total);
+    const cents = lines.map((line, at) => {
+      const part = line.cells.find((each) => each.place === cell.place);
+      return part ? vouchedCents(part, given.lines[at], settled.lines[at]) : null;
+    });
     if (whole === null || whole === 0 || cents.some((each) => each === null)) return false;
     const off = whole - cents.reduce<number>((sum, each) => sum + (each ?? 0), 0);
     const isSlipped = isSlip(whole, whole - off) || cents.some((each) => isSlip(each ?? 0, (each ?? 0) + off));
     return off !== 0 && !isSlipped;
   });
   return isOff === true && !mayLackRow(found.claims[place]!, found.claims[place - 1], pages);
+}
+
+/** @returns the amount of a cell that is surely read, or of which the rest of its row says the same; null where neither is. */
+function vouchedCents(
+  cell: RowCell,
+  given: AmountRow | null | undefined,
+  solved: SolvedRow | null | undefined,
+): number | null {
+  const clear = clearCents(cell);
+  const own = solved?.cells[given?.cells.findIndex((each) => each.place === cell.place) ?? -1];
+  if (clear !== null || !solved?.holds || !own?.vouchers.includes('line')) return clear;
+  const [best] = readingsOf(cell);
+  return best && best.cents === own.cents ? own.cents : null;
 }
 
 /** What one claim's lines have too much another's have too little, to the cent: no misreading does that, lines stand under the wrong claim. */

@@ -76,10 +76,10 @@ DATE      PROC      BILLED DISCOUNT     PAID       DATE      PROC      BILLED DI
 SUB-TOTAL           190.00    80.00   110.00
 `;
 
-/** The page as an engine reads it that is sure of every word. */
-async function scannedDispositionOf(text: string): Promise<string> {
+/** The page as an engine reads it that is sure of every word but a few. */
+async function scannedDispositionOf(text: string, doubtful: readonly string[] = []): Promise<string> {
   const page = pageOf(text);
-  const words = page.words.map((word) => ({ ...word, confidence: 0.96 }));
+  const words = page.words.map((word) => ({ ...word, confidence: doubtful.includes(word.text) ? 0.87 : 0.96 }));
   const pages = [{ ...page, source: 'ocr' as const, words }];
   const { payments } = await readPaper({
     source: { file: 'eob.pdf', sha256: 'ab' },
@@ -94,6 +94,12 @@ async function scannedDispositionOf(text: string): Promise<string> {
 test('a clear charge over boxes side by side that its lines do not come to holds the payment on a scan too', async () => {
   expect(await scannedDispositionOf(BOXES)).toBe('post');
   expect(await scannedDispositionOf(BOXES.replace('190.00', '910.00'))).toBe('review');
+});
+
+test('an amount that its own row comes to is as good as clear', async () => {
+  const spoilt = BOXES.replace('150.00    70.00    80.00', '150.00    70.00    96.00');
+  expect(await scannedDispositionOf(BOXES, ['70.00', '110.00'])).toBe('post');
+  expect(await scannedDispositionOf(spoilt, ['70.00', '110.00'])).toBe('review');
 });
 
 test('one figure may be a slip of the engine, two that changed places are not', () => {
