@@ -29,7 +29,7 @@ export function phrasesOf(row: Row, em: number, level: number, gap = 0.95): Phra
   return phrases;
 }
 
-const phraseOf = (tokens: readonly Token[], level: number): Phrase => ({
+export const phraseOf = (tokens: readonly Token[], level: number): Phrase => ({
   tokens,
   text: tokens.map((token) => token.text).join(' '),
   left: left(tokens[0]!),

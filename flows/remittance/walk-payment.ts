@@ -33,6 +33,14 @@ const ofPractice = (state: State, each: Labelled): Labelled =>
 
 const wordsOf = (tokens: Labelled['value']): string => tokens.map((token) => token.text).join(' ');
 
+/** So many amounts beside a day are those of a service: the label above it heads a column. */
+const AMOUNTS_OF_SERVICE = 3;
+
+function isOfService([day]: Labelled['value'], { rows }: PageRows): boolean {
+  const row = rows.find(({ tokens }) => day !== undefined && tokens.includes(day));
+  return row !== undefined && row.tokens.filter(({ cents }) => cents !== null).length >= AMOUNTS_OF_SERVICE;
+}
+
 const isPapersDay = (label: string): boolean => /\b(?:report|run)\b/i.test(label);
 
 const PAYMENT_FIELDS: ReadonlySet<LabelField> = new Set([
@@ -50,6 +58,7 @@ export function takePaymentFields(state: State, labelled: readonly Labelled[], p
   for (const { field, value, label } of labelled) {
     // Under claims a bare sum is theirs.
     if (field === 'checkAmount' && state.claim && /^sum$/i.test(label)) continue;
+    if (field === 'checkDate' && isOfService(value, page)) continue;
     if (field === 'checkAmount')
       state.payment.amounts.push({ found: foundOf(value, page.page, page.source), isStrong: isStrongAmount(label) });
     if (!PAYMENT_FIELDS.has(field)) {
