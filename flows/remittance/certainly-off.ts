@@ -6,7 +6,7 @@ import type { ClaimModel } from './amounts.ts';
 import { placesIn } from './amounts.ts';
 import type { SettledPayment } from './assemble.ts';
 import { claimLevelOf } from './claim-level.ts';
-import { CLEAR, clearCents, isClear, isSlip, isTextLayer } from './clear-cells.ts';
+import { CLEAR, clearCents, isClear, isFar, isSlip, isTextLayer, legibleCents } from './clear-cells.ts';
 import type { FoundPayment, PartTotal, SaidAmount } from './found.ts';
 import { mayLackRow } from './lost-rows.ts';
 import { readingsOf } from './row-cells.ts';
@@ -57,16 +57,17 @@ function isOffOnScan({ found, model, rows, solved, pages }: SettledPayment, plac
   const settled = solved.claims[place]!;
   const isOff = total?.cells.some((cell) => {
     const whole = vouchedCents(cell, given.total, settled.total);
-    const cents = lines.map((line, at) => {
-      const part = line.cells.find((each) => each.place === cell.place);
-      return part ? vouchedCents(part, given.lines[at], settled.lines[at]) : null;
-    });
+    const parts = lines.map((line) => line.cells.find((each) => each.place === cell.place));
+    const sure = parts.map((part, at) => (part ? vouchedCents(part, given.lines[at], settled.lines[at]) : null));
+    const cents = parts.map((part, at) => sure[at] ?? (part ? legibleCents(part) : null));
     if (whole === null || whole === 0 || cents.some((each) => each === null)) return false;
+    const doubtful = cents.filter((_, at) => sure[at] === null);
     const off = whole - cents.reduce<number>((sum, each) => sum + (each ?? 0), 0);
+    const isMisread = doubtful.length > 1 || doubtful.some((each) => !isFar(each ?? 0, (each ?? 0) + off));
     const isSlipped = isSlip(whole, whole - off) || cents.some((each) => isSlip(each ?? 0, (each ?? 0) + off));
-    return off !== 0 && !isSlipped;
+    return off !== 0 && !isMisread && !isSlipped;
   });
-  return isOff === true && !mayLackRow(found.claims[place]!, found.claims[place - 1], pages);
+  return isOff === true && !mayLackRow(found, place, pages);
 }
 
 /** @returns the amount of a cell that is surely read, or of which the rest of its row says the same; null where neither is. */

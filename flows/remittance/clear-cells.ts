@@ -17,6 +17,25 @@ export function clearCents(cell: RowCell): number | null {
   return cell.spots.some((spot) => spot.hasInk) ? null : 0;
 }
 
+/** Of an amount that is read like this some figures are right. */
+const LEGIBLE = 0.5;
+
+/** @returns the amount of a cell that is read, surely or not; null where it can hardly be made out. */
+export function legibleCents(cell: RowCell): number | null {
+  const [best] = readingsOf(cell);
+  return best && best.score >= LEGIBLE ? best.cents : null;
+}
+
+/** A misreading leaves all figures but two in their places. */
+const MOST_MISREAD = 2;
+
+/** More figures differ than are misread in an amount that can be made out. */
+export function isFar(cents: number, other: number): boolean {
+  const length = Math.max(String(Math.abs(cents)).length, String(Math.abs(other)).length);
+  const [a, b] = [cents, other].map((each) => String(Math.abs(each)).padStart(length)) as [string, string];
+  return [...a].filter((figure, at) => figure !== b[at]).length > MOST_MISREAD;
+}
+
 /** One figure taken for another, dropped or doubled, or the sign lost. */
 export function isSlip(cents: number, other: number): boolean {
   const [a, b] = [String(Math.abs(cents)), String(Math.abs(other))].toSorted((x, y) => x.length - y.length) as [

@@ -1,5 +1,5 @@
 /** Rows of amounts that stand among the rows of a claim, under its columns, and that no record has taken: a line that a scan has spoilt. */
-import type { FoundClaim } from './found.ts';
+import type { FoundClaim, FoundPayment } from './found.ts';
 import type { TableRecord } from './records.ts';
 import type { PageRows, Row } from './rows.ts';
 import { right } from './rows.ts';
@@ -8,8 +8,14 @@ const FEWEST_AMOUNTS = 2;
 /** Usual heights of a word between two rows of a claim; more is room for a row that was not seen at all. */
 const ROOM = 4.5;
 
-/** @param before the claim above; its total ends where this one begins. */
-export function mayLackRow(claim: FoundClaim, before: FoundClaim | undefined, pages: readonly PageRows[]): boolean {
+/**
+ * @param place of the claim in the payment, from 0; the total of the claim above ends where this one begins.
+ * @returns whether a row of the claim may have gone unseen.
+ */
+export function mayLackRow({ claims, parts, totals }: FoundPayment, place: number, pages: readonly PageRows[]): boolean {
+  const claim = claims[place]!;
+  const before = claims[place - 1];
+  const summed = [...parts.map(({ record }) => record), ...totals].flatMap(({ rows }) => rows);
   if (!isWhole(claim) || (before && before.lines.length > 0 && !isWhole(before))) return true;
   const taken = rowsOf(claim);
   const start = before ? rowsOf(before).at(-1) : undefined;
@@ -26,11 +32,18 @@ export function mayLackRow(claim: FoundClaim, before: FoundClaim | undefined, pa
   const loose = pages.some(({ rows, em }) =>
     rows.some(
       (row) =>
-        isInColumns(row, em) && isAfter(row, start) && isAfter(end, row) && !taken.some((each) => isSame(each, row)),
+        isInColumns(row, em) && isAfter(row, start) && isAfter(end, row) && ![...taken, ...summed].some((each) => isSame(each, row)) &&
+        ![claim, before].some((each) => each && isSpoken(each, row)),
     ),
   );
   return loose || hasRoom(claim, pages);
 }
+
+/** A row of words beside amounts, `INTEREST 0.00 NET 120.47`, is no line. */
+const isSpoken = ({ said, interest, patientResponsibility }: FoundClaim, row: Row): boolean =>
+  [...said.map(({ found }) => found), interest, patientResponsibility].some(
+    (each) => each?.page === row.page && each.box[1] < row.bottom && each.box[1] + each.box[3] > row.top,
+  );
 
 /** The total has half of the columns that its lines have: half a row that a page break cut off is none. */
 function isWhole({ lines, total }: FoundClaim): boolean {

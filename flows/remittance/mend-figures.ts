@@ -132,7 +132,7 @@ function withPoints(words: readonly Word[]): readonly Word[] {
     });
 }
 
-/** `1377` or `20:75` under and over amounts: a scan that blurs them loses their points or doubles them. */
+/** `1377`, `20:75` or `62¢32` under and over amounts: a scan that blurs them loses their points or doubles them. */
 function withLostPoint(word: Word, words: readonly Word[]): Word {
   const [, whole, mark, cents] = BLURRED.exec(word.text) ?? [];
   const others = whole ? words.filter((other) => endsAlike(other, word)) : [];
@@ -141,7 +141,7 @@ function withLostPoint(word: Word, words: readonly Word[]): Word {
 }
 
 /** Without its point no longer than a number of thousands: longer ones are numbers of checks and claims. */
-const BLURRED = /^([-(]?\$?(?:\d{1,4}|\d{1,3}(?:,\d{3})+))([:;]?)(\d{2}[)-]?)$/;
+const BLURRED = /^([-(]?\$?(?:\d{1,4}|\d{1,3}(?:,\d{3})+))([:;¢·•]?)(\d{2}[)-]?)$/;
 const UNSURE = 0.5;
 /** In heights of the word: amounts of one table stand no further apart. */
 const NEAR = 8;

@@ -6,7 +6,7 @@ import { amountOf } from './amount-text.ts';
 import type { SettledPayment } from './assemble.ts';
 import { CLEAR, isSlip } from './clear-cells.ts';
 import { readingsOf } from './row-cells.ts';
-import type { ClaimRows, SolvedPayment } from './solve/cells.ts';
+import type { AmountRow, ClaimRows, SolvedPayment, SolvedRow } from './solve/cells.ts';
 
 /** With more entries at payer level than these, too many sums are possible to tell anything. */
 const MOST_ENTRIES = 8;
@@ -153,14 +153,20 @@ function differencesOf(columns: readonly Column[], count: number): Compared[] {
 const add = (sum: number | null, value: number | null): number | null =>
   sum === null || value === null ? null : sum + value;
 
-/** What a claim has in a column: its total's amount, else those of its lines; null when one of them is not clear. */
+/** What a claim has in a column: its total's amount, else those of its lines; null when one of them is neither clear nor vouched for by its row. */
 function partOf(claim: ClaimRows, solved: SolvedPayment['claims'][number], index: number): number | null {
   const isTotalled = claim.total !== null && !(solved.total!.cells[index]?.isEmpty && claim.lines.length > 0);
-  const rows = isTotalled ? [claim.total] : claim.lines;
-  return rows.reduce<number | null>((sum, row) => {
-    const cell = row.cells[index];
-    const [best] = cell?.readings ?? [];
-    if (!best) return cell?.hasInk ? null : sum;
-    return best.score >= CLEAR ? add(sum, best.cents) : null;
-  }, 0);
+  const ofLines = (): number | null =>
+    claim.lines.reduce<number | null>((sum, row, at) => add(sum, centsOf(row, solved.lines[at]!, index)), 0);
+  if (!isTotalled) return ofLines();
+  return centsOf(claim.total, solved.total!, index) ?? (claim.lines.length > 0 ? ofLines() : null);
+}
+
+function centsOf({ cells }: AmountRow, solved: SolvedRow, index: number): number | null {
+  const cell = cells[index];
+  const own = solved.cells[index];
+  const [best] = cell?.readings ?? [];
+  if (best && best.score >= CLEAR) return best.cents;
+  if (own && own.vouchers.length > 0 && own.bestCents !== null) return own.bestCents;
+  return best || cell?.hasInk ? null : 0;
 }
