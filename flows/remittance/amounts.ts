@@ -62,8 +62,24 @@ function onTable(total: RowModel, payment: FoundPayment, sources: Sources): RowM
 function claimModel(claim: FoundClaim, sources: Sources): ClaimModel {
   const lines = claim.lines.map((line: FoundLine) => rowModel(line.record, line.more, sources));
   const total = claim.total ? rowModel(claim.total, codedOf(claim), sources) : null;
-  const own = claim.whole && rowModel(claim.whole, [], sources);
+  const own = claim.whole && withoutPayment(rowModel(claim.whole, [], sources), lines[0]);
   return { lines, total, whole: own ?? (total && wholeRow(lines, total, claim.coded, sources)) };
+}
+
+const SHARES: readonly MoneyColumn[] = ['deductible', 'coinsurance', 'copay'];
+
+/** A row that only says what is taken from the claim, in one column: the payment is less by it, and what the patient owes is more. */
+function withoutPayment(whole: RowModel, line: RowModel | undefined): RowModel {
+  const [only, another] = whole.cells.filter((cell) => readingsOf(cell).length > 0);
+  const meaning = only?.meanings[0];
+  if (!only || another || !line || !meaning || !SHARES.includes(meaning)) return whole;
+  const asOf = (column: MoneyColumn, isTaken: boolean): RowCell[] =>
+    line.cells
+      .filter(({ meanings }) => meanings[0] === column)
+      .map(({ place, meanings, heading }) => ({ place, meanings, heading, spots: only.spots, isTaken }));
+  const told = [only, ...asOf('patientResponsibility', false), ...asOf('paid', true)];
+  const others = whole.cells.filter((cell) => !told.some(({ place }) => place === cell.place));
+  return { ...whole, cells: [...others, ...told].toSorted((a, b) => a.place - b.place) };
 }
 
 /** Codes under a claim are its own only where its lines are paid more than it by just as much; else they repeat its lines. */

@@ -151,18 +151,30 @@ function withHeadings(all: readonly Cluster[], head: Head, em: number, latest: s
     else if (under.length > 1) deal(phrase, under, give);
     else apart.push(phrase);
   }
+  const beside = new Map<Phrase, Cluster>();
   for (const phrase of apart) {
     // Beside a heading of the same row over amounts stands another heading.
     const open = all.filter((cluster) => cluster.kind === 'text' || !over.get(cluster)?.has(phrase.level));
-    give(nearest(open, phrase, em) ?? place(empty, phrase), phrase.level, phrase.tokens);
+    const near = nearest(open, phrase, em);
+    if (near) beside.set(phrase, near);
+    give(near ?? underStack(phrase, beside) ?? place(empty, phrase), phrase.level, phrase.tokens);
   }
   for (const cluster of all) {
     if (cluster.kind === 'money' || over.has(cluster)) continue;
-    const beside = besideOf(cluster, over, em);
-    for (const [level, tokens] of beside ?? []) give(cluster, level, tokens);
+    const next = besideOf(cluster, over, em);
+    for (const [level, tokens] of next ?? []) give(cluster, level, tokens);
   }
   return [...all, ...empty].map((cluster) => columnOf(cluster, over.get(cluster) ?? new Map(), em, latest));
 }
+
+/** `Procedure` set in the middle under `Service Date`, which stands beside its values: one cell holds both. */
+const underStack = (phrase: Phrase, beside: ReadonlyMap<Phrase, Cluster>): Cluster | undefined =>
+  [...beside].find(
+    ([other, cluster]) =>
+      cluster.kind === 'text' &&
+      other.level < phrase.level &&
+      overlap(other, phrase) > 0.8 * Math.min(width(other), width(phrase)),
+  )?.[1];
 
 function deal(
   phrase: Phrase,
