@@ -48,11 +48,13 @@ const isSum = (pointer: string, { via, box }: FieldSource): boolean =>
 const unfootedIn = ({ solved, model }: SettledPayment): number[] =>
   isScan(model) ? solved.claims.flatMap(({ adds }, at) => (adds === false ? [at] : [])) : [];
 
-/** Of two columns headed as paid one may be the patient's, its heading spoilt; rows add up with either, only the payment tells. */
-const isPaidTwice = (model: PaymentModel): boolean =>
-  model.claims
-    .flatMap(rowsOfClaim)
-    .some(({ cells }) => cells.filter(({ heading }) => meaningsOf(heading)[0] === 'paid').length > 1);
+/** Of two columns headed as paid one may be the patient's, its heading spoilt, and of none any: rows add up with each, only the payment tells. */
+const isPaidGuessed = (model: PaymentModel): boolean =>
+  model.claims.flatMap(rowsOfClaim).some(({ cells }) => {
+    const headed = cells.filter(({ heading }) => meaningsOf(heading)[0] === 'paid').length;
+    const isRenamed = cells.some(({ meanings, heading }) => meanings[0] === 'paid' && !meaningsOf(heading).includes('paid'));
+    return headed > 1 || (headed === 0 && isRenamed);
+  });
 
 const isOpenScan = ({ solved, model }: SettledPayment): boolean => !solved.adds && isScan(model);
 
@@ -70,7 +72,7 @@ function isUnderstood({ solved, model }: SettledPayment): boolean {
       row.cells.some((cell) => cell.meanings[0] === 'paid' && cell.spots.some((spot) => spot.readings.length > 0)),
     );
   if (rows.length === 0 || (rows.length > FEW && !isPaidRead)) return false;
-  if (isScan(model) && !solved.adds && isPaidTwice(model)) return false;
+  if (isScan(model) && !solved.adds && isPaidGuessed(model)) return false;
   const held = rows.filter((row) => row.holds).length / rows.length;
   const added = solved.claims.filter(({ adds }) => adds !== null);
   const footed = added.length === 0 ? 1 : added.filter(({ adds }) => adds).length / added.length;

@@ -66,6 +66,7 @@ function settle(rows: readonly RowModel[], lists: Lists): ReadonlyMap<number, Mo
   );
   return (
     withEnds(assignMeanings(amountRows, named, true)) ??
+    withEnds(assignMeanings(amountRows, withLastPaid(named, lists), true)) ??
     withEnds(assignMeanings(amountRows, wider, true)) ??
     assignMeanings(amountRows, withoutAllowed(wider), true, ENDS)
   );
@@ -100,6 +101,13 @@ const withUnnamed = (
   const unnamed = [...lists].filter(([, list]) => list.length === 0);
   return unnamed.length === 1 ? new Map([...first, ...unnamed]) : first;
 };
+
+/** The last amount of a row, its heading lost to a scan, is what is paid where no other column says so. */
+function withLastPaid(named: Lists, lists: Lists): Lists {
+  const unnamed = [...lists].filter(([, list]) => list.length === 0);
+  const isNamed = [...named.values()].some((list) => list.includes('paid'));
+  return unnamed.length === 1 && !isNamed ? new Map([...named, [unnamed[0]![0], ['paid']]]) : new Map();
+}
 
 function candidates(rows: readonly RowModel[]): Map<number, readonly MoneyColumn[]> {
   const lists = new Map<number, readonly MoneyColumn[]>();

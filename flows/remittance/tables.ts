@@ -262,6 +262,8 @@ function standsIn(column: Column, token: Token, em: number): boolean {
   return Math.abs(at - column.edge.at) < em * (/[-)]$|CR$/i.test(token.text) ? 2 : 1);
 }
 
+const widthOf = (column: Column): number => column.right - column.left;
+
 /** @param row which printed row of a service the token is on. @returns the column in which a token stands: the one it shares most with, else the nearest within a word's height. */
 export function columnAt(part: TablePart, token: Token, row?: number): number | null {
   const kind = token.cents !== null ? 'money' : 'text';
@@ -274,7 +276,9 @@ export function columnAt(part: TablePart, token: Token, row?: number): number | 
     const shared =
       (Math.min(column.right, right(token)) - Math.max(column.left, left(token))) /
       Math.max(1, right(token) - left(token));
-    if (shared > most) [chosen, most] = [place, shared];
+    // A wide number reaches over the narrow column beside it.
+    const isNarrower = chosen !== null && shared === most && most > 0 && widthOf(column) < widthOf(part.columns[chosen]!);
+    if (shared > most || isNarrower) [chosen, most] = [place, shared];
   });
   if (chosen !== null) return chosen;
   if (kind === 'money' && part.columns.some((column) => column.kind === 'money' && column.edge)) return null;

@@ -56,8 +56,9 @@ const COLUMN_FIELDS = [
 function fieldsOf(record: TableRecord, page: PageRows): Map<LabelField, Found> {
   const fields = new Map<LabelField, Found>();
   for (const [column, field] of COLUMN_FIELDS) {
-    const tokens = record.texts.get(column);
-    if (!tokens?.length) continue;
+    const all = record.texts.get(column);
+    if (!all?.length) continue;
+    const tokens = field === 'patient' ? all : withinRules(all);
     // A column headed `MEMBER` may hold names, ids, or both over each other.
     const isName = field === 'memberId' && tokens.every((token) => !/\d/.test(token.text));
     const isNumber = field === 'patient' && tokens.every((token) => /\d/.test(token.text));
@@ -75,6 +76,12 @@ function fieldsOf(record: TableRecord, page: PageRows): Map<LabelField, Found> {
     fields.set('patient', { ...whole, text: `${words(last)}, ${words(first ?? [])}` });
   }
   return fields;
+}
+
+/** `598446281-00 |1`: the rule of a box stands before the next cell, not in a number. */
+function withinRules(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ text }, place) => place > 0 && /^[|[\]]/.test(text));
+  return at < 0 ? tokens : tokens.slice(0, at);
 }
 
 const SHORTEST_ID = 4;
