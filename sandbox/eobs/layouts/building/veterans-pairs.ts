@@ -119,7 +119,7 @@ export const veteransPairs: Layout = {
     sheet({
       title: 'Remittance advice',
       margin: '0.45in 0.5in',
-      css: 'pre { font: 9pt/10.4pt "Liberation Mono"; margin: 0; break-after: page; } pre:last-child { break-after: auto; }',
+      css: 'pre { font: 9pt/10.4pt "Liberation Mono", monospace; margin: 0; break-after: page; } pre:last-child { break-after: auto; }',
       body: pages(payments)
         .map((page) => `<pre>${escapeHtml(page)}</pre>`)
         .join(''),
