@@ -5,7 +5,7 @@ import { lineAbove } from './coded-amounts.ts';
 import { amountOf } from './amount-text.ts';
 import type { FoundClaim } from './found.ts';
 import type { AmountAt, TableRecord } from './records.ts';
-import type { PageRows, Row } from './rows.ts';
+import type { PageRows, Row, Token } from './rows.ts';
 import { MONEY_COLUMNS } from './solve/cells.ts';
 import type { MoneyColumn } from './solve/cells.ts';
 
@@ -16,9 +16,10 @@ const placeOf = (meaning: MoneyColumn): number => SAID_PLACE + MONEY_COLUMNS.ind
 
 /** Adds to the line above what a row of words says of it. @returns whether the row was such a row. */
 export function takeSaid(claim: FoundClaim | null, row: Row, page: PageRows): boolean {
-  const line = claim && lineAbove(claim, row, page.em);
+  const begun = begunAbove(row, page);
+  const line = claim && lineAbove(claim, begun?.row ?? row, page.em);
   if (!line || isSummedUp(claim, line.record.rows.at(-1)!)) return false;
-  const said = labelledAmountsIn(row, page.em);
+  const said = labelledAmountsIn(begun ? { ...row, tokens: [...begun.words, ...row.tokens] } : row, page.em);
   const amounts = row.tokens.filter((token) => token.cents !== null).length;
   const meanings = new Set(said.map(({ meaning }) => meaning));
   if (said.length === 0 || said.length !== amounts || meanings.size !== said.length) return false;
@@ -26,6 +27,19 @@ export function takeSaid(claim: FoundClaim | null, row: Row, page: PageRows): bo
   if (said.some(({ meaning }) => known.has(meaning))) return false;
   line.record = withAmounts(line.record, said);
   return true;
+}
+
+/** Further words of a sentence than these end with an amount. */
+const MOST_BEGUN = 3;
+
+/** `... (sequester) $0.28. Paid` over `to provider $13.94`: the words with which the row above begins what this row ends. */
+function begunAbove(row: Row, page: PageRows): { readonly row: Row; readonly words: readonly Token[] } | null {
+  const above = page.rows[page.rows.indexOf(row) - 1];
+  if (!above || row.top - above.bottom > page.em || !/^[a-z]+$/.test(row.tokens[0]?.text ?? '')) return null;
+  const last = above.tokens.findLastIndex(({ cents }) => cents !== null);
+  const words = above.tokens.slice(last + 1);
+  const isBegun = last >= 0 && words.length > 0 && words.length <= MOST_BEGUN;
+  return isBegun && words.every(({ text }) => /^[A-Za-z]+$/.test(text)) ? { row: above, words } : null;
 }
 
 /** Once the claim's own charge or payment has been named under the line, words speak of the claim. */
