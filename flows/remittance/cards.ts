@@ -91,10 +91,33 @@ const sumsUp = (amounts: readonly LabelledAmount[], card: Card): boolean =>
       amounts.some(({ meaning }) => meaning === wanted) && card.amounts.some(({ meanings }) => meanings[0] === wanted),
   );
 
+const REFUSED = /(?:^| )((?:CO|PR|OA|PI)-?[A-Z]?\d{1,3}) ?\([^()]+\):?$/;
+/** So many words, over the end of a row, stand between a code and its amount. */
+const MOST_WORDS = 12;
+
+/** `Disallowed CO-97 (included in another service): $13.49`: what is not paid, by its code, whatever the words in brackets say. */
+function withRefusal(card: Card): Card {
+  const tokens = card.rows.flatMap((row) => row.tokens);
+  const refused = tokens.flatMap((amount, at) => {
+    if (amount.cents === null) return [];
+    const words = tokens.slice(Math.max(0, at - MOST_WORDS), at);
+    const code = REFUSED.exec(words.map(({ text }) => text).join(' '))?.[1];
+    const token = words.findLast(({ text }) => text === code);
+    return token ? [{ amount, code: token }] : [];
+  });
+  const [only, another] = refused;
+  if (!only || another || card.texts.has('codes')) return card;
+  const others = card.amounts.filter(({ token }) => token !== only.amount);
+  const place = FIRST_PLACE + MONEY_COLUMNS.indexOf('notCovered') * 8;
+  const own = { place, heading: 'Disallowed', meanings: ['notCovered'] as const, token: only.amount, box: only.amount.box };
+  return { ...card, texts: new Map([...card.texts, ['codes', [only.code]]]), amounts: [...others, own] };
+}
+
 /** A claim's cards as its service lines, where no table gives them. */
 export function withCards(claim: FoundClaim, latest: string): void {
   if (claim.lines.length > 0) return;
-  for (const { page, texts, amounts, rows } of claim.cards) {
+  for (const card of claim.cards) {
+    const { page, texts, amounts, rows } = withRefusal(card);
     const meanings = amounts.map((each) => each.meanings[0]);
     if (!meanings.includes('billed') || !meanings.includes('paid')) continue;
     const part: TablePart = {
