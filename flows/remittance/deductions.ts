@@ -133,7 +133,12 @@ function gap(
     .flatMap((token) => token.text.split(/[,;/]+/))
     .map((code) => codeText(code))
     .filter((code) => /\d/.test(code) && !isRemark(code));
-  if (from === null || to === null || from === to || codes.length !== 1) return [];
+  if (from === null || codes.length !== 1) return [];
+  // Nothing is printed as allowed where all that was charged is printed as refused.
+  const refused = at('notCovered');
+  if (to === null && refused && refused !== allowed && valueAt(refused.place) === from && from !== 0)
+    return [{ column: 'adjustment', cents: from, spot: refused.spots[0]!, isSubtypeUnsure: false, code: codes[0]! }];
+  if (to === null || from === to) return [];
   // No surer than the less sure of the two.
   const isSure = (solved.cells[places.indexOf(billed.place)]?.cents ?? null) !== null;
   const { spots } = isSure ? allowed : billed;

@@ -31,6 +31,7 @@ export function judged(
     ...notFooting(certainlyOff),
     ...unidentified(payment),
     ...uncertain(`/payments/${at}`, fields),
+    ...halfUnread(payment, `/payments/${at}`, fields),
     ...differences.filter((each) => each.level === 'payment').map(noteOf),
   ];
   const isHeld = exceptions.length > 0;
@@ -49,6 +50,32 @@ export function judged(
   });
   return { ...payment, balance, claims, exceptions, disposition: isHeld ? 'review' : 'post' };
 }
+
+/** Of a scan that is half unread nobody can say whether its payment adds up: a person looks at it anyway. */
+function halfUnread(
+  { claims }: RemittancePayment,
+  pointer: string,
+  fields: Readonly<Record<string, FieldSource>>,
+): ExceptionNote[] {
+  const own = Object.entries(fields).filter(([key]) => key.startsWith(`${pointer}/claims/`));
+  const isDoubtful = (at: number): boolean =>
+    own.some(
+      ([key, { confidence }]) =>
+        key.startsWith(`${pointer}/claims/${at}/`) && AMOUNT.test(key) && confidence < CERTAIN,
+    );
+  const unread = claims.filter((claim, at) => claim.paidCents === null || isDoubtful(at)).length;
+  if (!own.some(([, { via }]) => via === 'ocr') || unread < 2 || unread * 2 < claims.length) return [];
+  return [
+    {
+      code: 'low-confidence',
+      detail: `The amounts of ${unread} of ${claims.length} claims of this scan could not be read for certain, so nothing of this payment is posted before a person has looked.`,
+      differenceCents: null,
+    },
+  ];
+}
+
+/** Amounts that are posted. */
+const AMOUNT = /\/(?:billed|paid|amount|interest)Cents$/;
 
 function noteOf({ level, differenceCents, missing, place }: BalanceDifference): ExceptionNote {
   const where =

@@ -92,7 +92,9 @@ function spotAt(tokens: readonly Token[], at: number, em: number): Spot | null {
               .join(' '),
           ) !== null,
       );
-      if (isLater || words.length > MOST_FOREIGN_WORDS) return found;
+      // `DELACROIX-HUME, ROSALIND Relation:`: behind a comma the name goes on.
+      const isNameFirst = words.length > 1 && before !== undefined && before.text.endsWith(',');
+      if (isLater || isNameFirst || words.length > MOST_FOREIGN_WORDS) return found;
       // What ends with a colon is a label even when it is not one of ours: its value is not somebody else's.
       return { field: 'other', from: at, to, hasColon: true };
     }

@@ -128,7 +128,7 @@ function withPoints(words: readonly Word[]): readonly Word[] {
     .flatMap((word) => {
       if (/^\d{2}$/.test(word.text) && mended.some((other) => isWholePart(other, word, mended))) return [];
       const cents = mended.find((other) => /^\d{2}$/.test(other.text) && isWholePart(word, other, mended));
-      return [cents ? joined(word, cents, `${word.text}.${cents.text}`) : word];
+      return [cents ? joined(word, cents, `${word.text.replace(/\.$/, '')}.${cents.text}`) : word];
     });
 }
 
@@ -148,19 +148,19 @@ const NEAR = 8;
 
 const isNear = ({ box: one }: Word, { box: other }: Word): boolean => Math.abs(one[1] - other[1]) < other[3] * NEAR;
 
-/** `$4,472 02`: dollars and cents of one size, hardly apart. Without a mark of money they must end under or over amounts. */
+/** `$4,472 02`, `$402. 24`: dollars and cents of one size, hardly apart. Without a mark of money they must end under or over amounts. */
 function isWholePart(dollars: Word, cents: Word, words: readonly Word[]): boolean {
   const [x, y, width, height] = dollars.box;
   const gap = cents.box[0] - x - width;
   const isMoney =
-    /^\$[\d,]+$|^\$?\d{1,3}(?:,\d{3})+$/.test(dollars.text) ||
+    /^\$[\d,]+\.?$|^\$?\d{1,3}(?:,\d{3})+\.?$|^\d{1,3}\.$/.test(dollars.text) ||
     (/^\d{1,3}$/.test(dollars.text) && words.filter((other) => endsAlike(other, cents)).length >= ENDS);
   return (
     isMoney &&
     Math.abs(cents.box[1] + cents.box[3] / 2 - y - height / 2) < height * 0.3 &&
-    cents.box[3] > height * 0.7 &&
+    cents.box[3] > height * 0.65 &&
     gap > 0 &&
-    gap < height * 1.1
+    gap < height * (dollars.text.endsWith('.') ? 1.6 : 1.1)
   );
 }
 
@@ -180,9 +180,9 @@ function joined(one: Word, other: Word, text: string): Word {
   };
 }
 
-/** `$ *xkq, 235.72`: stars before an amount hide its thousands. The end of an amount is none: the whole place is looked at again. */
+/** `$2, 166.90` is one amount. `$ *xkq, 235.72`: stars before one hide its thousands; its end is none: the whole place is looked at again. */
 function withThousands(words: readonly Word[]): readonly Word[] {
-  const begun = words.filter(({ text }) => /[^\d,],$/.test(text));
+  const begun = words.filter(({ text }) => /[^\d,],$|^\$\d{1,3},$/.test(text));
   if (begun.length === 0) return words;
   const restOf = new Map(
     begun.map((word) => [word, words.find((rest) => /^\d{3}\.\d{2}$/.test(rest.text) && isClose(word, rest, HALF))]),
@@ -191,7 +191,7 @@ function withThousands(words: readonly Word[]): readonly Word[] {
   return words.flatMap((word) => {
     if (taken.has(word)) return [];
     const rest = restOf.get(word);
-    return [rest ? joined(word, rest, rest.text) : word];
+    return [rest ? joined(word, rest, /^\$\d/.test(word.text) ? word.text + rest.text : rest.text) : word];
   });
 }
 

@@ -22,7 +22,10 @@ export function isWeakHere(network: Network, number: number): boolean {
   if (isWeak || !identity || !row) return isWeak;
   return row.cells.some(({ place, column, id }) => {
     const isAbout = between[identity.pair].includes(column) || identity.from === place || identity.equals === place;
-    return isAbout && (network.vars[id]?.value ?? 0) !== 0 && (identity.seen.get(place) ?? 0) < 2;
+    const variable = network.vars[id];
+    // Of a text layer the figures are no guess: a column that makes its only row come out has its part in it.
+    const enough = variable?.chosen?.via === 'text-layer' ? 1 : 2;
+    return isAbout && (variable?.value ?? 0) !== 0 && (identity.seen.get(place) ?? 0) < enough;
   });
 }
 
