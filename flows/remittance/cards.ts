@@ -109,7 +109,13 @@ function withRefusal(card: Card): Card {
   if (!only || another || card.texts.has('codes')) return card;
   const others = card.amounts.filter(({ token }) => token !== only.amount);
   const place = FIRST_PLACE + MONEY_COLUMNS.indexOf('notCovered') * 8;
-  const own = { place, heading: 'Disallowed', meanings: ['notCovered'] as const, token: only.amount, box: only.amount.box };
+  const own = {
+    place,
+    heading: 'Disallowed',
+    meanings: ['notCovered'] as const,
+    token: only.amount,
+    box: only.amount.box,
+  };
   return { ...card, texts: new Map([...card.texts, ['codes', [only.code]]]), amounts: [...others, own] };
 }
 

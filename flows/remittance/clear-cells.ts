@@ -33,7 +33,7 @@ const MOST_MISREAD = 2;
 export function isFar(cents: number, other: number): boolean {
   const length = Math.max(String(Math.abs(cents)).length, String(Math.abs(other)).length);
   const [a, b] = [cents, other].map((each) => String(Math.abs(each)).padStart(length)) as [string, string];
-  return [...a].filter((figure, at) => figure !== b[at]).length > MOST_MISREAD;
+  return a.split('').filter((figure, at) => figure !== b[at]).length > MOST_MISREAD;
 }
 
 /** One figure taken for another, dropped or doubled, or the sign lost. */

@@ -52,7 +52,9 @@ const unfootedIn = ({ solved, model }: SettledPayment): number[] =>
 const isPaidGuessed = (model: PaymentModel): boolean =>
   model.claims.flatMap(rowsOfClaim).some(({ cells }) => {
     const headed = cells.filter(({ heading }) => meaningsOf(heading)[0] === 'paid').length;
-    const isRenamed = cells.some(({ meanings, heading }) => meanings[0] === 'paid' && !meaningsOf(heading).includes('paid'));
+    const isRenamed = cells.some(
+      ({ meanings, heading }) => meanings[0] === 'paid' && !meaningsOf(heading).includes('paid'),
+    );
     return headed > 1 || (headed === 0 && isRenamed);
   });
 

@@ -60,8 +60,7 @@ function halfUnread(
   const own = Object.entries(fields).filter(([key]) => key.startsWith(`${pointer}/claims/`));
   const isDoubtful = (at: number): boolean =>
     own.some(
-      ([key, { confidence }]) =>
-        key.startsWith(`${pointer}/claims/${at}/`) && AMOUNT.test(key) && confidence < CERTAIN,
+      ([key, { confidence }]) => key.startsWith(`${pointer}/claims/${at}/`) && AMOUNT.test(key) && confidence < CERTAIN,
     );
   const unread = claims.filter((claim, at) => claim.paidCents === null || isDoubtful(at)).length;
   if (!own.some(([, { via }]) => via === 'ocr') || unread < 2 || unread * 2 < claims.length) return [];

@@ -12,7 +12,11 @@ const ROOM = 4.5;
  * @param place of the claim in the payment, from 0; the total of the claim above ends where this one begins.
  * @returns whether a row of the claim may have gone unseen.
  */
-export function mayLackRow({ claims, parts, totals }: FoundPayment, place: number, pages: readonly PageRows[]): boolean {
+export function mayLackRow(
+  { claims, parts, totals }: FoundPayment,
+  place: number,
+  pages: readonly PageRows[],
+): boolean {
   const claim = claims[place]!;
   const before = claims[place - 1];
   const summed = [...parts.map(({ record }) => record), ...totals].flatMap(({ rows }) => rows);
@@ -32,7 +36,10 @@ export function mayLackRow({ claims, parts, totals }: FoundPayment, place: numbe
   const loose = pages.some(({ rows, em }) =>
     rows.some(
       (row) =>
-        isInColumns(row, em) && isAfter(row, start) && isAfter(end, row) && ![...taken, ...summed].some((each) => isSame(each, row)) &&
+        isInColumns(row, em) &&
+        isAfter(row, start) &&
+        isAfter(end, row) &&
+        ![...taken, ...summed].some((each) => isSame(each, row)) &&
         ![claim, before].some((each) => each && isSpoken(each, row)),
     ),
   );

@@ -277,7 +277,8 @@ export function columnAt(part: TablePart, token: Token, row?: number): number | 
       (Math.min(column.right, right(token)) - Math.max(column.left, left(token))) /
       Math.max(1, right(token) - left(token));
     // A wide number reaches over the narrow column beside it.
-    const isNarrower = chosen !== null && shared === most && most > 0 && widthOf(column) < widthOf(part.columns[chosen]!);
+    const isNarrower =
+      chosen !== null && shared === most && most > 0 && widthOf(column) < widthOf(part.columns[chosen]!);
     if (shared > most || isNarrower) [chosen, most] = [place, shared];
   });
   if (chosen !== null) return chosen;

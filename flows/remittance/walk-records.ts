@@ -160,7 +160,9 @@ function takeTotal(state: State, record: TableRecord, page: PageRows): void {
   const words = wordsOf(record);
   takeLabelsOfTotal(state, record, page);
   const mayBeOfClaim = claim !== null && claim.lines.length > 0 && claim.total === null;
-  const isOfClaim = mayBeOfClaim && sumsAgree(record, claim.lines);
+  // What is taken from the claim as a whole parts its total from its lines in several columns.
+  const isOfClaim =
+    mayBeOfClaim && (claim.whole === null ? sumsAgree(record, claim.lines) : sumsMeet(record, claim.lines));
   const isSpoiltOfClaim =
     mayBeOfClaim && page.source === 'ocr' && (sumsMeet(record, claim.lines) || isWordedAsBefore(payment, words));
   if (PART_TOTAL.test(words) && !isOfClaim && !isSpoiltOfClaim) {

@@ -1,7 +1,8 @@
 /** Paper that can be read and contradicts itself holds all that stands on it. */
-import { expect, test } from 'vitest';
-import { isSlip } from '../../../flows/remittance/clear-cells.ts';
+import { describe, expect, test } from 'vitest';
+import { isFar, isSlip } from '../../../flows/remittance/clear-cells.ts';
 import { readPaper } from '../../../flows/remittance/index.ts';
+import { judged } from '../../../flows/remittance/judge.ts';
 import { eyesOn, pageOf, readPages } from './page.ts';
 
 const SOUND = `
@@ -110,4 +111,44 @@ test('one figure may be a slip of the engine, two that changed places are not', 
     true,
   ]);
   expect([isSlip(8417, 4817), isSlip(8417, 8400)]).toEqual([false, false]);
+});
+
+test('three figures that differ are no misreading, two may be', () => {
+  expect([isFar(6232, 12235), isFar(5157, 4500), isFar(100, 12345)]).toEqual([true, true, true]);
+  expect([isFar(5157, 5157), isFar(5157, 5751), isFar(8417, 841)]).toEqual([false, false, true]);
+});
+
+test('a subtotal of a section above a claim is none of its lost lines', async () => {
+  const [first, second] = SOUND.split('PATIENT: DOE, JANE');
+  const summed = `${first}PROVIDER TOTAL          190.00     130.00      60.00        0.00   20.00    110.00\nPATIENT: DOE, JANE${second}`;
+  expect(await scannedDispositionOf(summed)).toBe('post');
+  expect(
+    await scannedDispositionOf(summed.replace('SUB-TOTAL               160.00', 'SUB-TOTAL               610.00')),
+  ).toBe('review');
+});
+
+describe('a scan of which half the claims are unread', () => {
+  async function dispositionsOf(confidence: number, via: 'ocr' | 'text-layer', ...unread: readonly number[]) {
+    const { payments } = await readPages(SOUND);
+    const paid = { page: 1, box: [0, 0, 1, 1] as [number, number, number, number] };
+    const fields = Object.fromEntries(
+      [0, 1].map((at) => [
+        `/payments/0/claims/${at}/paidCents`,
+        { ...paid, via, confidence: unread.includes(at) ? confidence : 1 },
+      ]),
+    );
+    const { claims, exceptions } = judged({ ...payments[0]!, exceptions: [] }, 0, fields, []);
+    return { dispositions: claims.map(({ disposition }) => disposition), exceptions };
+  }
+
+  test('is held as a whole, and says how many', async () => {
+    const { dispositions, exceptions } = await dispositionsOf(0.8, 'ocr', 0, 1);
+    expect(dispositions).toEqual(['review', 'review']);
+    expect(exceptions[0]?.detail).toContain('2 of 2 claims of this scan could not be read');
+  });
+
+  test('one unread claim holds itself alone', async () => {
+    const { dispositions, exceptions } = await dispositionsOf(0.8, 'ocr', 0);
+    expect([dispositions, exceptions]).toEqual([['review', 'post'], []]);
+  });
 });

@@ -79,3 +79,19 @@ test('believes a text layer', () => {
   const heads = rowOf(['SVCTHRU', 'CHARGE', 'COPAY', 'BENEFIT', '|x|']);
   expect(textsOf(heads, 'text-layer')).toEqual(['SVCTHRU', 'CHARGE', 'COPAY', 'BENEFIT', '|x|']);
 });
+
+test('puts an amount together that stands in pieces, and takes a blurred point for one', () => {
+  const pieces = (texts: readonly string[]): string[] => {
+    let x = 100;
+    const words = texts.map((text): Word => {
+      const word: Word = { text, confidence: 0.9, box: [x, 100, text.length * 15, 24] };
+      x += text.length * 15 + 8;
+      return word;
+    });
+    return textsOf(words);
+  };
+  expect(pieces(['$402.', '24'])).toEqual(['$402.24']);
+  expect(pieces(['$2,', '166.', '90'])).toEqual(['$2,166.90']);
+  expect(pieces(['12.', 'Visits', '24'])).toEqual(['12.', 'Visits', '24']);
+  expect(textsOf(columnOf(['122.35', '62¢32', '982.15', '178.96']))).toContain('62.32');
+});
