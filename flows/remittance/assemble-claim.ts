@@ -223,8 +223,9 @@ function nameOf(found: FoundClaim, pointer: string, log: FieldLog, isFirst: bool
   const text = found.fields.get('patient');
   const name = text ? personOf(text.text, isFirst) : null;
   if (text && name) {
-    log.text(`${pointer}/patient/lastName`, text, true);
-    if (name.firstName) log.text(`${pointer}/patient/firstName`, text, true);
+    // A name that ends with a hyphen goes on where its cell broke it off.
+    log.text(`${pointer}/patient/lastName`, text, !name.lastName.endsWith('-'));
+    if (name.firstName) log.text(`${pointer}/patient/firstName`, text, !name.firstName.endsWith('-'));
     if (isOrderOpen(text.text))
       for (const key of ['lastName', 'firstName']) log.limit(`${pointer}/patient/${key}`, ORDER_OPEN);
   }

@@ -32,6 +32,7 @@ import { withoutFields, withTiedAllowed } from './tied-allowed.ts';
 import { solvePayment } from './solve/index.ts';
 import type { PaymentRows, SolvedPayment } from './solve/cells.ts';
 import { walk } from './walk.ts';
+import { withWholeCells } from './wrapped-cells.ts';
 import type { Walk } from './walk-state.ts';
 
 export interface PaperRequest {
@@ -68,7 +69,9 @@ async function readPages(
   { source, eyes, today, isOrderGiven = false }: PaperRequest,
   sights: readonly PageSight[],
 ): Promise<RemittanceDocument> {
-  const mended = await Promise.all(sights.map((page) => withMendedHeads(withMendedWords(page), eyes, today)));
+  const mended = await Promise.all(
+    sights.map((page) => withMendedHeads(withMendedWords(withWholeCells(page)), eyes, today)),
+  );
   const { pages, missing } = inOrder(
     mended.filter((page) => page.kind === 'printed').map((page) => readingRowsOf(page, today)),
     isOrderGiven,

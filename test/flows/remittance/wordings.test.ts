@@ -89,3 +89,21 @@ PATIENT: ROE, MAX    CLAIM NO: 777120001    ACCOUNT: B77991
 `);
   expect(payments[0]!.claims[0]!.lines.map(({ procedure }) => procedure)).toEqual(['99213', '99214']);
 });
+
+test('a narrow cell parts a procedure from its modifier and a day from its month', async () => {
+  const { payments } =
+    await readPages(`${HEAD}                                                            CHECK AMOUNT: $175.00
+
+PATIENT: ROE, MAX    CLAIM NO: 777120001    ACCOUNT: B77991
+DATE         PROC       BILLED  DISCOUNT     COPAY      PAID
+2026-02-     99213-     150.00     50.00     20.00     80.00
+03           25
+2026-02-     99214      160.00     35.00     30.00     95.00
+04
+SUB-TOTAL               310.00     85.00     50.00    175.00
+`);
+  expect(payments[0]!.claims[0]!.lines).toMatchObject([
+    { serviceDate: '2026-02-03', procedure: '99213', modifiers: ['25'], paidCents: 8000 },
+    { serviceDate: '2026-02-04', procedure: '99214', modifiers: [], paidCents: 9500 },
+  ]);
+});
